@@ -1,0 +1,2 @@
+export { RENDERER_VERSION } from './version.ts';
+export { durationInFrames, frameProgress, VIDEO_FORMAT } from './video-format.ts';
