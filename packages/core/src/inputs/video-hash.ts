@@ -1,0 +1,24 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { RENDERER_VERSION } from '../version.ts';
+import { canonicalInputs, type VideoInputs } from './video-inputs.ts';
+
+/** A video hash: 64 lowercase hexadecimal digits. */
+export const VideoHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be a video hash: 64 lowercase hexadecimal digits');
+
+/**
+ * The address of a video: lowercase hex SHA-256 of the UTF-8 of `canonicalInputs(inputs) + rendererVersion`.
+ *
+ * @throws ZodError naming each input that is out of range
+ */
+export function videoHash(inputs: VideoInputs, rendererVersion: string = RENDERER_VERSION): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalInputs(inputs) + rendererVersion)));
+}
+
+/** Key of a video's object in every store: `videos/{rendererVersion}/{hash}.mp4`. */
+export function objectKey(hash: string, rendererVersion: string = RENDERER_VERSION): string {
+  return `videos/${rendererVersion}/${hash}.mp4`;
+}
