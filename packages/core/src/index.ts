@@ -1,3 +1,4 @@
+export * from './contracts/index.ts';
 export { canonicalizeJson, type JsonValue } from './inputs/json-canonicalization.ts';
 export { objectKey, VideoHashSchema, videoHash } from './inputs/video-hash.ts';
 export {
