@@ -12,3 +12,4 @@ export {
 } from './inputs/video-inputs.ts';
 export { RENDERER_VERSION } from './version.ts';
 export { durationInFrames, frameProgress, VIDEO_FORMAT } from './video-format.ts';
+export * from './motion/index.ts';

@@ -1,0 +1,44 @@
+import exp from '@stdlib/math-base-special-exp';
+import type { CanvasKit, Image } from 'canvaskit-wasm';
+import { BOUNDARY, STAGE } from '../scene/stage.ts';
+
+const HALF_WIDTH = 76;
+const OVERHANG = 40;
+
+/** Where the glow belongs on the stage. */
+export const GLOW_ORIGIN = { x: STAGE.centreX - HALF_WIDTH, y: BOUNDARY.top - OVERHANG } as const;
+
+/**
+ * The cool glow of the whole boundary as an image, made once: a shader or a blur in every frame would cost more than
+ * the rest of the picture.
+ */
+export function bakeGlow(canvasKit: CanvasKit): Image {
+  const width = 2 * HALF_WIDTH;
+  const height = BOUNDARY.bottom - BOUNDARY.top + 2 * OVERHANG;
+  const pixels = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y += 1) {
+    const end = Math.min(y + 0.5, height - y - 0.5) / (2 * OVERHANG);
+    const along = Math.min(1, end * end);
+    for (let x = 0; x < width; x += 1) {
+      const distance = Math.abs(x + 0.5 - HALF_WIDTH);
+      const edge = 1 - distance / HALF_WIDTH;
+      const light = along * edge * (0.5 * exp(-distance / 9) + 0.26 * exp(-distance / 30));
+      const at = 4 * (y * width + x);
+      // Multiplied by opacity, as the image info says. #6FD8FF.
+      pixels[at] = Math.round(0x6f * light);
+      pixels[at + 1] = Math.round(0xd8 * light);
+      pixels[at + 2] = Math.round(0xff * light);
+      pixels[at + 3] = Math.round(0xff * light);
+    }
+  }
+  const info = {
+    width,
+    height,
+    colorType: canvasKit.ColorType.RGBA_8888,
+    alphaType: canvasKit.AlphaType.Premul,
+    colorSpace: canvasKit.ColorSpace.SRGB,
+  };
+  const image = canvasKit.MakeImage(info, pixels, width * 4);
+  if (!image) throw new Error('CanvasKit could not make the image of the glow');
+  return image;
+}

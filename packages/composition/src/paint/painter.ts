@@ -1,0 +1,110 @@
+import type { Canvas, CanvasKit, Paint, Path } from 'canvaskit-wasm';
+import type { Colour, Mark, RoundedBox, Scene } from '../scene/marks.ts';
+import { bakeGlow, GLOW_ORIGIN } from './glow-image.ts';
+import { pathOf } from './paths.ts';
+
+/** Paints scenes. Keeps the baked glow; no frame leaves a trace in the next. */
+export type Painter = {
+  /** Covers the whole canvas with the scene. One unit of the canvas is one stage pixel: scale it beforehand. */
+  paint(canvas: Canvas, scene: Scene): void;
+  /** Frees what the painter keeps in WASM memory. */
+  dispose(): void;
+};
+
+/** Makes a painter for one CanvasKit instance. */
+export function createPainter(canvasKit: CanvasKit): Painter {
+  const glow = bakeGlow(canvasKit);
+
+  const withPaint = (colour: Colour, draw: (paint: Paint) => void): void => {
+    // A new paint for each mark: one that is reused would carry its last settings into the next frame.
+    const paint = new canvasKit.Paint();
+    paint.setAntiAlias(true);
+    paint.setColorComponents(...colour);
+    draw(paint);
+    paint.delete();
+  };
+  const withPath = (path: Path, draw: (path: Path) => void): void => {
+    draw(path);
+    path.delete();
+  };
+  const boxOf = ({ x, y, halfSide, radius }: RoundedBox) =>
+    canvasKit.RRectXY(
+      canvasKit.LTRBRect(x - halfSide, y - halfSide, x + halfSide, y + halfSide),
+      radius,
+      radius,
+    );
+
+  const draw = (canvas: Canvas, mark: Mark): void => {
+    switch (mark.kind) {
+      case 'fill':
+        withPaint(mark.colour, (paint) =>
+          withPath(pathOf(canvasKit, mark.outlines, true), (path) => canvas.drawPath(path, paint)),
+        );
+        break;
+      case 'stroke':
+        withPaint(mark.colour, (paint) => {
+          paint.setStyle(canvasKit.PaintStyle.Stroke);
+          paint.setStrokeWidth(mark.widthPx);
+          paint.setStrokeJoin(canvasKit.StrokeJoin.Miter);
+          const dash = mark.dashPx ? canvasKit.PathEffect.MakeDash([...mark.dashPx]) : null;
+          paint.setPathEffect(dash);
+          withPath(pathOf(canvasKit, mark.lines, mark.closed), (path) => canvas.drawPath(path, paint));
+          dash?.delete();
+        });
+        break;
+      case 'hairlines':
+        withPaint(mark.colour, (paint) => {
+          paint.setStyle(canvasKit.PaintStyle.Stroke);
+          paint.setStrokeWidth(1);
+          withPath(pathOf(canvasKit, mark.lines, false), (path) => {
+            canvas.save();
+            canvas.translate(0, (1 - mark.rows) / 2);
+            for (let row = 0; row < mark.rows; row += 1) {
+              canvas.drawPath(path, paint);
+              canvas.translate(0, 1);
+            }
+            canvas.restore();
+          });
+        });
+        break;
+      case 'fillBox':
+        withPaint(mark.colour, (paint) => canvas.drawRRect(boxOf(mark.box), paint));
+        break;
+      case 'strokeBox':
+        withPaint(mark.colour, (paint) => {
+          paint.setStyle(canvasKit.PaintStyle.Stroke);
+          paint.setStrokeWidth(mark.widthPx);
+          canvas.drawRRect(boxOf(mark.box), paint);
+        });
+        break;
+      case 'clip':
+        canvas.save();
+        withPath(pathOf(canvasKit, [mark.inside], true), (path) =>
+          canvas.clipPath(path, canvasKit.ClipOp.Intersect, true),
+        );
+        if (mark.except) {
+          withPath(pathOf(canvasKit, [mark.except], true), (path) =>
+            canvas.clipPath(path, canvasKit.ClipOp.Difference, true),
+          );
+        }
+        for (const inner of mark.marks) draw(canvas, inner);
+        canvas.restore();
+        break;
+      case 'glow':
+        withPaint([1, 1, 1, mark.opacity], (paint) =>
+          canvas.drawImage(glow, GLOW_ORIGIN.x, GLOW_ORIGIN.y, paint),
+        );
+        break;
+    }
+  };
+
+  return {
+    paint(canvas, scene) {
+      canvas.clear(canvasKit.BLACK);
+      for (const layer of scene.layers) {
+        for (const mark of layer.marks) draw(canvas, mark);
+      }
+    },
+    dispose: () => glow.delete(),
+  };
+}

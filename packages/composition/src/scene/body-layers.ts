@@ -1,0 +1,64 @@
+import type { MotionProfile, MotionState } from '@defrag/core';
+import cos from '@stdlib/math-base-special-cos';
+import sin from '@stdlib/math-base-special-sin';
+import type { Bodies, Body } from './bodies.ts';
+import { mix } from './ease.ts';
+import type { Layer, Mark, Polyline } from './marks.ts';
+import { colour } from './palette.ts';
+
+/** Outlines beside each body along the direction of its vibration: in a still they show that it shakes, and how far. */
+export function ghostLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
+  const { oscillation } = profile;
+  const marks: Mark[] = [];
+  const ghosts = (body: Body, directionRad: number): void => {
+    for (let index = 1; index <= oscillation.ghostCount; index += 1) {
+      const share = index / oscillation.ghostCount;
+      const reach = state.ghostReachPx * share;
+      marks.push({
+        kind: 'stroke',
+        lines: [translate(body.outline, reach * cos(directionRad), reach * sin(directionRad))],
+        closed: true,
+        widthPx: 1,
+        colour: colour('ink', mix(0.7, 0.25, share) * Math.min(1, state.ghostReachPx / 8)),
+      });
+    }
+  };
+  if (state.ghostReachPx > 0) {
+    ghosts(bodies.circle, oscillation.circle.directionRad);
+    ghosts(bodies.square, oscillation.square.directionRad);
+  }
+  return { name: 'ghosts', marks };
+}
+
+/** The insides of the bodies: opaque under tension and at rest, and transparent to the field in between. */
+export function bodyFillLayer(state: MotionState, bodies: Bodies): Layer {
+  const black = colour('black', 1 - 0.62 * state.clarity);
+  return {
+    name: 'body fills',
+    marks: [bodies.circle, bodies.square].map((body) => ({
+      kind: 'fill',
+      outlines: [body.outline],
+      colour: black,
+    })),
+  };
+}
+
+/** The outlines of both bodies, the heaviest lines beside the boundary. */
+export function outlineLayer(bodies: Bodies): Layer {
+  return {
+    name: 'outlines',
+    marks: [
+      {
+        kind: 'stroke',
+        lines: [bodies.circle.outline, bodies.square.outline],
+        closed: true,
+        widthPx: 4,
+        colour: colour('ink', 1),
+      },
+    ],
+  };
+}
+
+function translate(line: Polyline, x: number, y: number): Polyline {
+  return line.map((value, index) => value + (index % 2 === 0 ? x : y));
+}

@@ -1,0 +1,118 @@
+import { mix } from './curve.ts';
+import { deriveFracture } from './derive-fracture.ts';
+import type { Collision, Field, MotionCurves, MotionProfile, Oscillation, Rest } from './profile.ts';
+import { quantiseAll } from './quantise.ts';
+import { createRandom } from './random.ts';
+import { assertScores, type Scores } from './scores.ts';
+
+const MIDDLE_GAP_PX = 92;
+const END_GAP_PX = 215;
+
+/**
+ * The motion of one friction event.
+ *
+ * Depends on nothing but its arguments, and `JSON.stringify` of the result is the same in every JavaScript engine.
+ *
+ * @param scores integers, 0..100
+ * @param seed any string, the empty one and lone surrogates included
+ * @throws {InvalidScoresError} naming the field that is not an integer in 0..100
+ */
+export function deriveMotion(scores: Scores, seed: string): MotionProfile {
+  assertScores(scores);
+  const friction = scores.frictionScore / 100;
+  const pressure = scores.pressureScore / 100;
+  const stress = friction + pressure - friction * pressure;
+  const collision = deriveCollision(friction, pressure, stress, seed);
+  const profile: MotionProfile = {
+    model: 1,
+    curves: deriveCurves(pressure, collision),
+    collision,
+    oscillation: deriveOscillation(friction, seed),
+    fracture: deriveFracture(friction, collision.contactYPx, seed),
+    field: deriveField(friction, pressure, stress, seed),
+    rest: deriveRest(pressure),
+  };
+  return quantiseAll(profile);
+}
+
+function deriveCollision(friction: number, pressure: number, stress: number, seed: string): Collision {
+  const random = createRandom(seed, 'collision');
+  const sense = random.sign();
+  const overlapPx = 78 * friction + 40 * pressure;
+  // Without stress the bodies do not touch; a little of it already brings them together.
+  const ease = 1 - stress;
+  const clearancePx = 22 * ease * ease * ease * ease * ease * ease;
+  const gapPx = clearancePx - overlapPx / 2;
+  return {
+    stress,
+    overlapPx: Math.max(0, -2 * gapPx),
+    gapPx,
+    contactYPx: friction * random.between(-34, 34),
+    tiltRad: sense * friction * random.between(0.15, 0.21),
+    squareTurnRad: sense * friction * random.between(0.05, 0.12),
+    circleTurnRad: -sense * friction * random.between(0.1, 0.26),
+    slidePx: random.sign() * friction * random.between(6, 22),
+    squash: 0.1 * friction + 0.025 * pressure,
+    dentPx: 26 * friction,
+  };
+}
+
+function deriveOscillation(friction: number, seed: string): Oscillation {
+  const random = createRandom(seed, 'oscillation');
+  const vibration = (towards: number) => ({
+    directionRad: towards + random.between(-0.6, 0.6),
+    cycles: mix(7, 13, friction) + random.between(0, 3),
+    phase: random.unit(),
+  });
+  return {
+    amplitudePx: 8 * friction,
+    circle: vibration(Math.PI),
+    square: vibration(0),
+    ghostCount: friction === 0 ? 0 : 1 + 2 * Math.round(mix(0, 2.4, friction)),
+    ghostReachPx: 50 * friction,
+  };
+}
+
+function deriveField(friction: number, pressure: number, stress: number, seed: string): Field {
+  const random = createRandom(seed, 'field');
+  const halfPitchPx = Math.round(mix(29, 11, pressure));
+  return {
+    pitchPx: 2 * halfPitchPx,
+    pinch: 0.78 * (1 - (1 - pressure) * (1 - 0.3 * friction)),
+    pinchWidthPx: mix(280, 470, pressure),
+    pinchHeightPx: mix(240, 430, pressure),
+    bucklePx: 36 * friction,
+    buckleWavelengthPx: mix(160, 96, friction),
+    bucklePhaseLeft: random.unit(),
+    bucklePhaseRight: random.unit(),
+    slipPx: random.sign() * friction * random.between(8, 18),
+    fringeCount: Math.round(11 * (1 - (1 - pressure) * (1 - 0.35 * friction))),
+    fringeFill: stress * mix(0.03, 0.08, friction),
+  };
+}
+
+function deriveRest(pressure: number): Rest {
+  const pitchPx = 2 * Math.round(mix(29, 11, pressure));
+  return {
+    middleGapPx: MIDDLE_GAP_PX,
+    endGapPx: END_GAP_PX,
+    clearancePx: 44,
+    ringCount: Math.max(2, Math.round(92 / pitchPx)),
+  };
+}
+
+function deriveCurves(pressure: number, collision: Collision): MotionCurves {
+  const hold = mix(0.05, 0.16, pressure);
+  // Contact lasts as long for a shallow overlap as for a deep one: the shallower, the later the bodies start to part.
+  const depth = Math.min(1, Math.max(0, -collision.gapPx / 60));
+  return {
+    release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.16 },
+    alignment: { start: 0, easedStart: hold * 0.7, end: 0.5, straightShare: 0.12 },
+    parting: { start: 0, easedStart: mix(0.26, 0.12, depth), end: 0.54, straightShare: 0.05 },
+    settling: { start: 0.46, easedStart: 0.46, end: 1, straightShare: 0.5 },
+    healing: { start: 0.48, easedStart: 0.48, end: 0.94, straightShare: 0.6 },
+    axes: { start: 0, easedStart: 0.16, end: 0.52, straightShare: 0.2 },
+    rings: { start: 0.52, easedStart: 0.52, end: 1, straightShare: 0.6 },
+    calm: { start: 0.66, easedStart: 0.66, end: 1, straightShare: 0.5 },
+  };
+}

@@ -1,0 +1,15 @@
+export type { Curve } from './curve.ts';
+export { deriveMotion } from './derive.ts';
+export type {
+  Collision,
+  Field,
+  Fracture,
+  Fragment,
+  MotionCurves,
+  MotionProfile,
+  Oscillation,
+  Rest,
+  Vibration,
+} from './profile.ts';
+export { type MotionState, type Shift, sampleMotion } from './sample.ts';
+export { InvalidScoresError, type Scores } from './scores.ts';
