@@ -1,0 +1,53 @@
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartupError } from './startup-error.ts';
+
+/** Free space in megabytes below which the process refuses to start: room for a database's growth and some renders. */
+const MIN_FREE_MEGABYTES = 200;
+
+/** The places inside the data folder. */
+export interface DataDir {
+  readonly root: string;
+  /** Root of the filesystem store; object keys begin with `videos/`. */
+  readonly storeDir: string;
+  /** Unfinished renders. */
+  readonly scratchDir: string;
+  /** The admin key that was generated in development. */
+  readonly adminKeyFile: string;
+  /** Where a running server says how to reach it. */
+  readonly serverFile: string;
+}
+
+/**
+ * Creates the data folder and checks that it can be used.
+ *
+ * @throws StartupError when it is not writable or the disk is nearly full
+ */
+export async function prepareDataDir(root: string): Promise<DataDir> {
+  const dataDir: DataDir = {
+    root,
+    storeDir: join(root, 'store'),
+    scratchDir: join(root, 'scratch'),
+    adminKeyFile: join(root, 'admin-key'),
+    serverFile: join(root, 'server.json'),
+  };
+  try {
+    await mkdir(dataDir.storeDir, { recursive: true });
+    await mkdir(dataDir.scratchDir, { recursive: true });
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new StartupError(
+      `The data folder ${root} cannot be written (${code}). Make it writable, or set DATA_DIR to another one.`,
+      { cause: error },
+    );
+  }
+  const { bavail, bsize } = await statfs(root);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
+  if (freeMegabytes < MIN_FREE_MEGABYTES) {
+    throw new StartupError(
+      `The disk of the data folder ${root} has ${freeMegabytes} MB free; at least ${MIN_FREE_MEGABYTES} MB are needed.`,
+    );
+  }
+  return dataDir;
+}

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+
+/** Milliseconds after which a shutdown that hangs is ended by force. */
+const SHUTDOWN_TIMEOUT_MS = 20_000;
+
+/**
+ * Runs `close` at the first SIGINT or SIGTERM and ends the process with status 0, or 1 when closing failed. Further signals
+ * are ignored: a terminal sends Ctrl-C to every process of its group, and a parent may forward it once more.
+ */
+export function onShutdown(logger: Logger, close: () => Promise<void>): void {
+  let closing = false;
+  const shutDown = async (signal: NodeJS.Signals) => {
+    if (closing) return;
+    closing = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
+    try {
+      await close();
+      process.exit(0);
+    } catch (error) {
+      logger.error({ err: error }, 'stopping failed');
+      process.exit(1);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void shutDown(signal));
+  }
+}

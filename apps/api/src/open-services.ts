@@ -1,0 +1,63 @@
+import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
+import type { Logger } from 'pino';
+import type { DataDir } from './data-dir.ts';
+import { createEmbeddedEngine } from './engine/embedded/index.ts';
+import type { RenderEngine } from './engine/engine.ts';
+import type { Env } from './env.ts';
+import type { Services } from './pipeline/services.ts';
+import { openRenderQueue } from './queue/render-queue.ts';
+import { createFilesystemStore } from './store/filesystem.ts';
+
+/** The services of a process and the way to end them all. */
+export interface OpenServices extends Services {
+  /** Ends queue, store and database, in that order. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what the pipeline stands on, as the environment says: the database (migrated; an empty embedded one gets the demo
+ * events), the store and the queue. What was opened is closed again when a later part fails.
+ */
+export async function openServices(options: {
+  env: Env;
+  dataDir: DataDir;
+  logger: Logger;
+  publicBaseUrl: string;
+}): Promise<OpenServices> {
+  const { env, dataDir, logger, publicBaseUrl } = options;
+  const database = await openDatabase({
+    dataDir: dataDir.root,
+    poolSize: env.DATABASE_POOL_SIZE,
+    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
+  });
+  try {
+    await migrateDatabase(database);
+    await seedDemoEvents(database);
+    const store = createFilesystemStore({ rootDir: dataDir.storeDir, publicBaseUrl });
+    const queue = await openRenderQueue({
+      database,
+      logger,
+      tries: env.RENDER_TRIES,
+      timeoutSeconds: env.RENDER_TIMEOUT_SECONDS,
+    });
+    return {
+      database,
+      store,
+      queue,
+      logger,
+      async close() {
+        await queue.close();
+        await store.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Starts the engine that the environment names. */
+export async function openEngine(env: Env, dataDir: DataDir): Promise<RenderEngine> {
+  return createEmbeddedEngine({ concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir });
+}

@@ -1,0 +1,30 @@
+import { type VideoInputs, videoInputs } from '@defrag/core';
+import { type FrictionEvent, findFrictionEvent } from '@defrag/db';
+import { AppError } from '../errors.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Fetches a friction event.
+ *
+ * @throws AppError FRICTION_EVENT_NOT_FOUND
+ */
+export async function fetchFrictionEvent(services: Services, frictionId: string): Promise<FrictionEvent> {
+  const event = await findFrictionEvent(services.database.orm, frictionId);
+  if (event === undefined) {
+    throw new AppError('FRICTION_EVENT_NOT_FOUND', `There is no friction event ${frictionId}.`);
+  }
+  return event;
+}
+
+/** The inputs of an event's video of the given length: its scores, and its provenance hash as the seed. */
+export function inputsOf(
+  event: Pick<FrictionEvent, 'frictionScore' | 'pressureScore' | 'provenanceHash'>,
+  durationMs: number,
+): VideoInputs {
+  return videoInputs({
+    frictionScore: event.frictionScore,
+    pressureScore: event.pressureScore,
+    seed: event.provenanceHash,
+    durationMs,
+  });
+}

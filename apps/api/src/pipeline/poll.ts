@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Milliseconds between two looks at the database for a change that another process may make. */
+export const POLL_INTERVAL_MS = 200;
+
+/**
+ * Waits one poll interval.
+ *
+ * @returns false when the signal ended the wait
+ */
+export async function nextPoll(signal: AbortSignal, intervalMs: number = POLL_INTERVAL_MS): Promise<boolean> {
+  if (signal.aborted) return false;
+  return delay(intervalMs, true, { signal }).catch(() => false);
+}

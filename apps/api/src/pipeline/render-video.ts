@@ -1,0 +1,125 @@
+import {
+  canonicalInputs,
+  deriveMotion,
+  objectKey,
+  RENDERER_VERSION,
+  type VideoInputs,
+  videoHash,
+} from '@defrag/core';
+import { type FrictionEvent, findPublicAsset, queueRender } from '@defrag/db';
+import { fetchFrictionEvent, inputsOf } from './friction-event.ts';
+import { logRender } from './log-render.ts';
+import type { Services } from './services.ts';
+import { waitForRender } from './wait-for-render.ts';
+
+/** What a caller asks for. */
+export interface RenderVideoOptions {
+  /** Id of the friction event, a UUID. */
+  readonly frictionId: string;
+  /** Whole milliseconds, 1000..10000. */
+  readonly durationMs: number;
+  /** Render although the video is in the cache, and compare the digests. */
+  readonly forceRegenerate: boolean;
+  /** Seconds to wait for READY before answering QUEUED; 0 answers at once. */
+  readonly waitSeconds: number;
+  /** Ends the wait, not the render. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where the video is, or will be. */
+export interface RenderVideoResult {
+  readonly url: string;
+  readonly status: 'READY' | 'QUEUED';
+  readonly hash: string;
+  readonly cacheHit: boolean;
+}
+
+/**
+ * The main path, from a friction event to the URL of its video. Steps 5 and 6 run in a worker (see `run-render-job.ts`);
+ * here a miss becomes one job, however many callers ask at once.
+ *
+ * @throws AppError FRICTION_EVENT_NOT_FOUND, or the code with which a render ended that was waited for
+ */
+export async function renderVideo(
+  services: Services,
+  options: RenderVideoOptions,
+): Promise<RenderVideoResult> {
+  const startedAt = performance.now();
+
+  // 1. Fetch the event.
+  const event = await fetchFrictionEvent(services, options.frictionId);
+
+  // 2. Derive seed and motion profile.
+  const inputs = inputsOf(event, options.durationMs);
+  const motionProfile = deriveMotion(inputs, inputs.seed);
+
+  // 3. Hash.
+  const hash = videoHash(inputs);
+  const url = await services.store.urlFor(objectKey(hash));
+
+  // 4. READY in the cache? Return it.
+  if (!options.forceRegenerate && (await isReady(services, hash))) {
+    logRender(services.logger, {
+      videoHash: hash,
+      frictionId: event.id,
+      cacheHit: true,
+      renderDurationMs: Math.round(performance.now() - startedAt),
+      engine: null,
+      status: 'READY',
+    });
+    return { url, status: 'READY', hash, cacheHit: true };
+  }
+
+  // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
+  const jobId = await queueRenderJob(services, {
+    event,
+    inputs,
+    motionProfile,
+    hash,
+    forced: options.forceRegenerate,
+  });
+
+  // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
+  const ready = await waitForRender(services, {
+    hash,
+    jobId,
+    seconds: options.waitSeconds,
+    signal: options.signal,
+  });
+
+  // 7. Return.
+  return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false };
+}
+
+/** A row may outlive its object (a cleaned bucket, a lost disk); then the video is rendered again rather than lost. */
+async function isReady(services: Services, hash: string): Promise<boolean> {
+  const asset = await findPublicAsset(services.database.orm, hash);
+  if (asset?.status !== 'READY') return false;
+  return (await services.store.head(objectKey(hash))) !== undefined;
+}
+
+async function queueRenderJob(
+  services: Services,
+  render: {
+    event: FrictionEvent;
+    inputs: VideoInputs;
+    motionProfile: ReturnType<typeof deriveMotion>;
+    hash: string;
+    forced: boolean;
+  },
+): Promise<string> {
+  return services.database.transaction(async (transaction) => {
+    const { jobId, created } = await queueRender(transaction, {
+      hash: render.hash,
+      canonical: canonicalInputs(render.inputs),
+      motionProfile: render.motionProfile,
+      inputs: render.inputs,
+      rendererVersion: RENDERER_VERSION,
+      objectKey: objectKey(render.hash),
+      frictionEvent: render.event,
+      forced: render.forced,
+    });
+    if (created) await services.queue.enqueue(transaction, { jobId, videoHash: render.hash });
+    return jobId;
+  });
+}

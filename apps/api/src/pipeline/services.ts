@@ -1,0 +1,12 @@
+import type { Database } from '@defrag/db';
+import type { Logger } from 'pino';
+import type { RenderQueue } from '../queue/render-queue.ts';
+import type { VideoStore } from '../store/store.ts';
+
+/** What the pipeline stands on. One instance per process; every member is safe for concurrent use. */
+export interface Services {
+  readonly database: Database;
+  readonly store: VideoStore;
+  readonly queue: RenderQueue;
+  readonly logger: Logger;
+}

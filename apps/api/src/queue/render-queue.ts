@@ -1,0 +1,148 @@
+import { hostname } from 'node:os';
+import { type Database, type Executor, executeSqlWith } from '@defrag/db';
+import { fromPglite, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import {
+  DEAD_RENDER_QUEUE,
+  HEARTBEAT_SECONDS,
+  RENDER_QUEUE,
+  RETRY_POLICY,
+  type RenderJobPayload,
+  RenderJobPayloadSchema,
+} from './render-job.ts';
+
+/** One try of a job, as a worker gets it. */
+export interface RenderTry {
+  readonly payload: RenderJobPayload;
+  /** 1 for the first try. */
+  readonly tryNumber: number;
+  /** True when the queue will not offer the job again after this try. */
+  readonly isLastTry: boolean;
+  /** Aborted when the process stops or the job expires. */
+  readonly signal: AbortSignal;
+}
+
+/** How a try ended: `again` puts the job back for another try, the others end it. */
+export type RenderTryOutcome = 'done' | 'failed' | 'again';
+
+/** Takes one try of a job. It may be called twice for the same job and must then do no harm. */
+export type RenderTryHandler = (attempt: RenderTry) => Promise<RenderTryOutcome>;
+
+/** The durable queue of renders, in the same database as everything else. */
+export interface RenderQueue {
+  /** Adds a job inside an open transaction: it exists if and only if the transaction commits. */
+  enqueue(transaction: Executor, payload: RenderJobPayload): Promise<void>;
+  /** Takes a job that nobody has begun out of the queue. Does nothing to one in work. */
+  remove(jobId: string): Promise<void>;
+  /** Begins to work on jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died on the last try. */
+  work(options: {
+    concurrency: number;
+    handler: RenderTryHandler;
+    onDead: (payload: RenderJobPayload) => Promise<void>;
+  }): Promise<void>;
+  /** Stops fetching, aborts what is in work (it is offered again later) and closes the queue. */
+  close(): Promise<void>;
+}
+
+/** Seconds that running handlers get to put their job back after they were aborted. */
+const STOP_TIMEOUT_SECONDS = 10;
+
+/**
+ * Opens the queue on the given database and creates what it needs there.
+ *
+ * @param options.tries times that a job is tried in all
+ * @param options.timeoutSeconds seconds after which a try counts as failed
+ * @throws whatever the database throws when it is out of reach
+ */
+export async function openRenderQueue(options: {
+  database: Database;
+  logger: Logger;
+  tries: number;
+  timeoutSeconds: number;
+}): Promise<RenderQueue> {
+  const { database, logger, tries, timeoutSeconds } = options;
+  const boss = new PgBoss({
+    ...(database.kind === 'embedded'
+      ? { db: fromPglite(database.pglite), backend: 'pglite' as const }
+      : { connectionString: database.databaseUrl, application_name: 'defrag-queue', max: 4 }),
+    useListenNotify: true,
+    instanceName: hostname(),
+    // The monitor is what notices dead workers; its default of a minute would double the wait for a new try.
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    schedule: false,
+    warningSlowQuerySeconds: 60,
+  });
+  boss.on('error', (error) => logger.error({ err: error }, 'queue error'));
+  boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue warning'));
+  await boss.start();
+
+  const policy = {
+    retryLimit: tries - 1,
+    retryDelay: RETRY_POLICY.delaySeconds,
+    retryDelayMax: RETRY_POLICY.maxDelaySeconds,
+    retryBackoff: true,
+    expireInSeconds: timeoutSeconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    notify: true,
+  };
+  await boss.createQueue(DEAD_RENDER_QUEUE, { retryLimit: 10, retryDelay: 5, retryBackoff: true });
+  await boss.createQueue(RENDER_QUEUE, { ...policy, deadLetter: DEAD_RENDER_QUEUE });
+  // createQueue leaves an existing queue as it is, and the environment may have changed since.
+  await boss.updateQueue(RENDER_QUEUE, policy);
+
+  const stopping = new AbortController();
+
+  return {
+    async enqueue(transaction, payload) {
+      await boss.send(RENDER_QUEUE, payload, { id: payload.jobId, db: executeSqlWith(transaction) });
+    },
+
+    async remove(jobId) {
+      await boss.cancel(RENDER_QUEUE, jobId);
+    },
+
+    async work({ concurrency, handler, onDead }) {
+      await boss.work<RenderJobPayload, { includeMetadata: true; perJobResults: true }>(
+        RENDER_QUEUE,
+        {
+          includeMetadata: true,
+          perJobResults: true,
+          batchSize: 1,
+          localConcurrency: concurrency,
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 5,
+          heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
+        },
+        async (jobs) => Promise.all(jobs.map((job) => settle(job, handler, stopping.signal))),
+      );
+      await boss.work<RenderJobPayload>(
+        DEAD_RENDER_QUEUE,
+        { batchSize: 1, pollingIntervalSeconds: 2 },
+        async (jobs) => {
+          for (const job of jobs) await onDead(RenderJobPayloadSchema.parse(job.data));
+        },
+      );
+    },
+
+    async close() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_SECONDS * 1_000, close: true });
+    },
+  };
+}
+
+async function settle(
+  job: JobWithMetadata<RenderJobPayload>,
+  handler: RenderTryHandler,
+  stopping: AbortSignal,
+) {
+  const outcome = await handler({
+    payload: RenderJobPayloadSchema.parse(job.data),
+    tryNumber: job.retryCount + 1,
+    isLastTry: job.retryCount >= job.retryLimit,
+    signal: AbortSignal.any([job.signal, stopping]),
+  });
+  // A failed try without another one is settled here and not left to the dead letters: those are for dead workers.
+  return { id: job.id, status: outcome === 'again' ? ('failed' as const) : ('completed' as const) };
+}
