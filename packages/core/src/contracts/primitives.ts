@@ -1,28 +1,52 @@
 import { z } from 'zod';
+import { mustBe } from '../must-be.ts';
+import { choice } from './builders.ts';
 
 /** Status of a row of the public asset cache. */
-export const AssetStatusSchema = z.enum(['MISSING', 'QUEUED', 'READY', 'FAILED']);
+export const AssetStatusSchema = choice(['MISSING', 'QUEUED', 'READY', 'FAILED']);
 
 /** State of one requested render. */
-export const RenderJobStateSchema = z.enum(['QUEUED', 'RENDERING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
+export const RenderJobStateSchema = choice(['QUEUED', 'RENDERING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
 
 /** What turns canonical inputs into an MP4. */
-export const EngineNameSchema = z.enum(['embedded', 'remotion', 'lambda']);
+export const EngineNameSchema = choice(['embedded', 'remotion', 'lambda']);
 
 /** How sure the source of a friction event is of its scores. */
-export const FidelityBucketSchema = z.enum(['HIGH', 'MEDIUM', 'LOW']);
+export const FidelityBucketSchema = choice(['HIGH', 'MEDIUM', 'LOW']);
+
+/** Which way a list is sorted. */
+export const DirectionSchema = choice(['asc', 'desc']);
+
+/** Id of a friction event. */
+export const FrictionIdSchema = z
+  .uuid(mustBe('a UUID'))
+  .describe('Id of the friction event.')
+  .meta({ example: '00000000-0000-4000-8000-000000000001' });
 
 /** An instant as ISO 8601 in UTC with a trailing `Z`. */
-export const TimestampSchema = z.iso.datetime();
+export const TimestampSchema = z.iso.datetime(mustBe('an instant in UTC, such as 2026-01-31T12:00:00Z'));
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const DateSchema = z.iso.date();
+export const DateSchema = z.iso.date(mustBe('a calendar day, YYYY-MM-DD'));
+
+const cursorMessage = mustBe("the next_cursor of the list's previous page");
 
 /** An opaque place in a list, as the previous page's `next_cursor` gave it. */
-export const CursorSchema = z.string().min(1).max(2_000);
+export const CursorSchema = z
+  .string(cursorMessage)
+  .min(1, cursorMessage)
+  .max(2_000, cursorMessage)
+  .describe("Where the page begins: the previous page's next_cursor. Absent for the first page.");
 
-/** Number of items of a page, 1..100. */
-export const PageLimitSchema = z.int().min(1).max(100).default(25);
+const limitMessage = mustBe('a whole number from 1 to 100');
+
+/** Number of items of a page, 1..100. (Default: 25) */
+export const PageLimitSchema = z
+  .int(limitMessage)
+  .min(1, limitMessage)
+  .max(100, limitMessage)
+  .default(25)
+  .describe('Most items of the page. (Default: 25)');
 
 /** See {@link AssetStatusSchema}. */
 export type AssetStatus = z.infer<typeof AssetStatusSchema>;

@@ -1,121 +1,144 @@
 import { z } from 'zod';
 import { VideoHashSchema } from '../inputs/video-hash.ts';
+import { mustBe } from '../must-be.ts';
+import { request } from './builders.ts';
 import {
   AssetStatusSchema,
   CursorSchema,
+  DirectionSchema,
   EngineNameSchema,
+  FrictionIdSchema,
   PageLimitSchema,
   RenderJobStateSchema,
   TimestampSchema,
 } from './primitives.ts';
 
 /** One requested render of a video, with all its tries. */
-export const RenderJobSchema = z.object({
-  id: z.uuid(),
-  friction_id: z.uuid(),
-  /** True when the render was asked for although the video was in the cache. */
-  forced: z.boolean(),
-  state: RenderJobStateSchema,
-  /** Tries begun so far. */
-  tries: z.int(),
-  engine: EngineNameSchema.nullable(),
-  frames_done: z.int(),
-  frames_total: z.int(),
-  error_code: z.string().nullable(),
-  error_message: z.string().nullable(),
-  render_duration_ms: z.int().nullable(),
-  size_bytes: z.int().nullable(),
-  content_sha256: z.string().nullable(),
-  queued_at: TimestampSchema,
-  started_at: TimestampSchema.nullable(),
-  finished_at: TimestampSchema.nullable(),
-});
+export const RenderJobSchema = z
+  .object({
+    id: z.uuid(),
+    friction_id: z.uuid(),
+    forced: z.boolean().describe('True when the render was asked for although the video was in the cache.'),
+    state: RenderJobStateSchema,
+    tries: z.int().describe('Tries begun so far.'),
+    engine: EngineNameSchema.nullable(),
+    frames_done: z.int(),
+    frames_total: z.int(),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    render_duration_ms: z.int().nullable(),
+    size_bytes: z.int().nullable(),
+    content_sha256: z.string().nullable(),
+    queued_at: TimestampSchema,
+    started_at: TimestampSchema.nullable(),
+    finished_at: TimestampSchema.nullable(),
+  })
+  .meta({ id: 'RenderJob', description: 'One requested render of a video, with all its tries.' });
 
 /** See {@link RenderJobSchema}. */
 export type RenderJob = z.infer<typeof RenderJobSchema>;
 
-/** A cached video as operators see it. */
-export const VideoSchema = z.object({
+const videoShape = {
   hash: z.string(),
   status: AssetStatusSchema,
-  url: z.string().nullable(),
-  width: z.int().nullable(),
-  height: z.int().nullable(),
-  duration_seconds: z.int().nullable(),
-  duration_ms: z.int(),
+  url: z.string().nullable().describe('Null until READY.'),
+  width: z.int().nullable().describe('Pixels.'),
+  height: z.int().nullable().describe('Pixels.'),
+  duration_seconds: z.int().nullable().describe('The nearest whole second.'),
+  duration_ms: z.int().describe('The exact length.'),
   fps: z.int(),
   friction_score: z.int(),
   pressure_score: z.int(),
   renderer_version: z.string(),
-  engine: EngineNameSchema.nullable(),
+  engine: EngineNameSchema.nullable().describe('What made the file.'),
   size_bytes: z.int().nullable(),
-  /** SHA-256 of the file; what a repeated render is compared with. */
-  content_sha256: z.string().nullable(),
+  content_sha256: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of the file; what a repeated render is compared with.'),
   render_duration_ms: z.int().nullable(),
   rendered_at: TimestampSchema.nullable(),
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
-  /** The newest render of this video. */
-  latest_job: RenderJobSchema.nullable(),
-});
+  latest_job: RenderJobSchema.nullable().describe('The newest render of this video.'),
+};
+
+/** A cached video as operators see it. */
+export const VideoSchema = z
+  .object(videoShape)
+  .meta({ id: 'Video', description: 'A cached video as operators see it.' });
 
 /** See {@link VideoSchema}. */
 export type Video = z.infer<typeof VideoSchema>;
 
 /** Input of `admin.videos.list`; newest first unless `direction` says otherwise. */
-export const ListVideosRequestSchema = z.strictObject({
+export const ListVideosRequestSchema = request({
   limit: PageLimitSchema,
   cursor: CursorSchema.nullish(),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+  direction: DirectionSchema.default('desc').describe('By creation; newest first is desc. (Default: desc)'),
   status: AssetStatusSchema.optional(),
   engine: EngineNameSchema.optional(),
-  renderer_version: z.string().max(100).optional(),
-  friction_id: z.uuid().optional(),
+  renderer_version: z.string(mustBe('a string')).max(100, mustBe('at most 100 characters long')).optional(),
+  friction_id: FrictionIdSchema.optional(),
   created_from: TimestampSchema.optional(),
   created_to: TimestampSchema.optional(),
 });
 
 /** One page of videos. */
-export const ListVideosResponseSchema = z.object({
-  items: z.array(VideoSchema),
-  /** Null on the last page. */
-  next_cursor: z.string().nullable(),
-});
+export const ListVideosResponseSchema = z
+  .object({
+    items: z.array(VideoSchema),
+    next_cursor: z.string().nullable().describe('Null on the last page.'),
+  })
+  .meta({ id: 'VideoPage', description: 'One page of videos.' });
 
 /** One video with its canonical inputs and the history of its renders, newest first. */
-export const VideoDetailSchema = VideoSchema.extend({
-  canonical_inputs: z.string(),
-  jobs: z.array(RenderJobSchema),
-});
+export const VideoDetailSchema = z
+  .object({
+    ...videoShape,
+    canonical_inputs: z.string().describe('The exact text that is hashed.'),
+    jobs: z.array(RenderJobSchema).describe('Every render of the video, newest first.'),
+  })
+  .meta({
+    id: 'VideoDetail',
+    description: 'A video with its canonical inputs and the history of its renders.',
+  });
 
 /** See {@link VideoDetailSchema}. */
 export type VideoDetail = z.infer<typeof VideoDetailSchema>;
 
 /** Input of `admin.videos.progress`. `lastEventId` is what a reconnecting client saw last; it is filled in by the client. */
-export const VideoProgressRequestSchema = z.strictObject({
+export const VideoProgressRequestSchema = request({
   hash: VideoHashSchema,
-  lastEventId: z.string().max(200).nullish(),
+  lastEventId: z
+    .string(mustBe('a string'))
+    .max(200, mustBe('at most 200 characters long'))
+    .nullish()
+    .describe('The last event that a reconnecting client saw; the client fills it in.'),
 });
 
 /** One step of a render's progress. Within a job `frames_done` never goes down; after a failed try it waits where it was. */
-export const VideoProgressSchema = z.object({
-  hash: z.string(),
-  status: AssetStatusSchema,
-  job_id: z.uuid().nullable(),
-  job_state: RenderJobStateSchema.nullable(),
-  frames_done: z.int(),
-  frames_total: z.int(),
-  tries: z.int(),
-  error_code: z.string().nullable(),
-  url: z.string().nullable(),
-});
+export const VideoProgressSchema = z
+  .object({
+    hash: z.string(),
+    status: AssetStatusSchema,
+    job_id: z.uuid().nullable(),
+    job_state: RenderJobStateSchema.nullable(),
+    frames_done: z.int().describe('Never goes down within a job.'),
+    frames_total: z.int(),
+    tries: z.int(),
+    error_code: z.string().nullable(),
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'VideoProgress', description: "One step of a render's progress." });
 
 /** See {@link VideoProgressSchema}. */
 export type VideoProgress = z.infer<typeof VideoProgressSchema>;
 
 /** Answer of `admin.videos.cancel`. */
-export const CancelVideoResponseSchema = z.object({
-  hash: z.string(),
-  /** False when there was nothing to cancel. */
-  cancelled: z.boolean(),
-});
+export const CancelVideoResponseSchema = z
+  .object({
+    hash: z.string(),
+    cancelled: z.boolean().describe('False when there was nothing to cancel.'),
+  })
+  .meta({ id: 'CancelVideoResult', description: 'Whether a render was cancelled.' });

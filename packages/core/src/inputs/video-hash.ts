@@ -1,13 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { mustBe } from '../must-be.ts';
 import { RENDERER_VERSION } from '../version.ts';
 import { canonicalInputs, type VideoInputs } from './video-inputs.ts';
 
+const hashMessage = mustBe('a video hash: 64 lowercase hexadecimal digits');
+
 /** A video hash: 64 lowercase hexadecimal digits. */
 export const VideoHashSchema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be a video hash: 64 lowercase hexadecimal digits');
+  .string(hashMessage)
+  .regex(/^[0-9a-f]{64}$/, hashMessage)
+  .describe('Video hash: 64 lowercase hexadecimal digits.')
+  .meta({ example: '4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945' });
 
 /**
  * The address of a video: lowercase hex SHA-256 of the UTF-8 of `canonicalInputs(inputs) + rendererVersion`.

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { mustBe } from '../must-be.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
 import { canonicalizeJson } from './json-canonicalization.ts';
 
 /** A friction or pressure score: an integer 0..100. */
-export const ScoreSchema = z.int().min(0).max(100);
+export const ScoreSchema = wholeNumber(0, 100);
 
 /** Length of a video in whole milliseconds, 1000..10000. */
-export const DurationMsSchema = z.int().min(VIDEO_FORMAT.minDurationMs).max(VIDEO_FORMAT.maxDurationMs);
+export const DurationMsSchema = wholeNumber(VIDEO_FORMAT.minDurationMs, VIDEO_FORMAT.maxDurationMs);
 
 /** Everything that decides the pixels of a video, apart from the renderer version. */
 export const VideoInputsSchema = z.strictObject({
@@ -25,6 +26,11 @@ export const VideoInputsSchema = z.strictObject({
   /** Pixels. */
   height: z.literal(VIDEO_FORMAT.height),
 });
+
+function wholeNumber(minimum: number, maximum: number) {
+  const message = mustBe(`a whole number from ${minimum} to ${maximum}`);
+  return z.int(message).min(minimum, message).max(maximum, message);
+}
 
 /** See {@link VideoInputsSchema}. */
 export type VideoInputs = z.infer<typeof VideoInputsSchema>;
