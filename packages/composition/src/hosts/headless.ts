@@ -8,7 +8,7 @@ export type { FrameSize, FrameSource } from './raster-frame-source.ts';
 const require = createRequire(import.meta.url);
 
 /** Loads CanvasKit in Node. Each call makes an instance with a memory of its own. */
-export async function loadCanvasKit(): Promise<CanvasKit> {
+export function loadCanvasKit(): Promise<CanvasKit> {
   const entry = require.resolve('canvaskit-wasm');
   const initialise = require(entry) as (options: CanvasKitInitOptions) => Promise<CanvasKit>;
   return initialise({ locateFile: (file) => join(dirname(entry), file) });

@@ -1,0 +1,4 @@
+import { registerRoot } from 'remotion';
+import { DefragVideoRoot } from './root.tsx';
+
+registerRoot(DefragVideoRoot);

@@ -1,0 +1,30 @@
+import { durationInFrames, VIDEO_FORMAT } from '@defrag/core';
+import type { ReactElement } from 'react';
+import { Composition } from 'remotion';
+import { DefragVideo } from './defrag-video.tsx';
+import { DefragVideoPropsSchema } from './schema.ts';
+
+/** The id under which Remotion finds the composition. */
+export const COMPOSITION_ID = 'defrag-video';
+
+/** What Remotion registers: the one composition, its length taken from `duration_ms`. */
+export function DefragVideoRoot(): ReactElement {
+  return (
+    <Composition
+      id={COMPOSITION_ID}
+      component={DefragVideo}
+      schema={DefragVideoPropsSchema}
+      width={VIDEO_FORMAT.width}
+      height={VIDEO_FORMAT.height}
+      fps={VIDEO_FORMAT.fps}
+      durationInFrames={durationInFrames(VIDEO_FORMAT.defaultDurationMs)}
+      defaultProps={{
+        friction_score: 50,
+        pressure_score: 50,
+        seed: '',
+        duration_ms: VIDEO_FORMAT.defaultDurationMs,
+      }}
+      calculateMetadata={({ props }) => ({ durationInFrames: durationInFrames(props.duration_ms) })}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { VIDEO_FORMAT } from '@defrag/core';
+import { z } from 'zod';
+
+/** Props of the composition: the inputs of a video that are not fixed. */
+export const DefragVideoPropsSchema = z.object({
+  /** Integer, 0..100. */
+  friction_score: z.number().int().min(0).max(100),
+  /** Integer, 0..100. */
+  pressure_score: z.number().int().min(0).max(100),
+  /** Any string. */
+  seed: z.string(),
+  /** Length of the video in milliseconds, 1000..10000. */
+  duration_ms: z.number().int().min(VIDEO_FORMAT.minDurationMs).max(VIDEO_FORMAT.maxDurationMs),
+});
+
+/** Props of the composition, as the schema gives them. */
+export type DefragVideoProps = z.infer<typeof DefragVideoPropsSchema>;
