@@ -69,15 +69,25 @@ const EnvSchema = z.object({
   ),
   /** Whether X-Forwarded-* headers of a proxy in front are believed. (Default: false) */
   TRUST_PROXY: flag(false),
-  /** Least severe level that is logged. (Default: info) */
+  /** Least severe level that is logged. (Default: info for the server, warn for commands) */
   LOG_LEVEL: z.preprocess(
-    (value) => value || 'info',
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    (value) => (value === '' ? undefined : value),
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   ),
 });
 
 /** The environment of the API, checked and with its defaults filled in. */
 export type Env = z.infer<typeof EnvSchema>;
+
+/** What the URLs of videos begin with, without a trailing slash, when the API listens on the given port. */
+export function publicBaseUrlOf(env: Env, port: number = env.PORT): string {
+  return (env.PUBLIC_BASE_URL ?? localUrlOf(env, port)).replace(/\/+$/, '');
+}
+
+/** How the API is reached from this machine, when it listens on the given port. */
+export function localUrlOf(env: Env, port: number = env.PORT): string {
+  return `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`;
+}
 
 /** The environment has wrong values; the message names every one of them, a line each, and no value. */
 export class EnvError extends Error {

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { type AdminKey, loadAdminKey } from './admin-key.ts';
 import { prepareDataDir } from './data-dir.ts';
-import { readEnv } from './env.ts';
+import { localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
 import { claimPort } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
@@ -26,10 +26,10 @@ export async function runServer(): Promise<RunningServer> {
   const env = readEnv();
   const dataDir = await prepareDataDir(env.DATA_DIR);
   const port = await claimPort(env.HOST, env.PORT);
-  const localUrl = `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`;
-  const publicBaseUrl = (env.PUBLIC_BASE_URL ?? localUrl).replace(/\/+$/, '');
+  const localUrl = localUrlOf(env, port);
+  const publicBaseUrl = publicBaseUrlOf(env, port);
   const logger = createLogger({
-    level: env.LOG_LEVEL,
+    level: env.LOG_LEVEL ?? 'info',
     pretty: env.NODE_ENV === 'development' && process.stdout.isTTY === true,
   });
   const adminKey = await loadAdminKey(env, dataDir);

@@ -32,6 +32,8 @@ export interface RenderVideoResult {
   readonly status: 'READY' | 'QUEUED';
   readonly hash: string;
   readonly cacheHit: boolean;
+  /** Id of the render that was begun or joined; undefined for a cache hit. */
+  readonly jobId?: string;
 }
 
 /**
@@ -88,7 +90,7 @@ export async function renderVideo(
   });
 
   // 7. Return.
-  return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false };
+  return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
 }
 
 /** A row may outlive its object (a cleaned bucket, a lost disk); then the video is rendered again rather than lost. */

@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
  */
 export async function waitForRender(
   services: Services,
-  wait: { hash: string; jobId: string; seconds: number; signal?: AbortSignal | undefined },
+  wait: { jobId: string; seconds: number; signal?: AbortSignal | undefined },
 ): Promise<boolean> {
   if (wait.seconds <= 0) return false;
   const timeout = AbortSignal.timeout(wait.seconds * 1_000);

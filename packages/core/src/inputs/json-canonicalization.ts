@@ -26,10 +26,11 @@ export function canonicalizeJson(value: JsonValue, path = '$'): string {
     return `[${value.map((item, index) => canonicalizeJson(item, `${path}[${index}]`)).join(',')}]`;
   }
   if (typeof value === 'object') {
-    const members = Object.entries(value as { readonly [key: string]: JsonValue })
-      // Comparison by UTF-16 code units, which is what `<` does; a locale comparison would differ by machine.
-      .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalizeJson(member, `${path}.${key}`)}`);
+    const object = value as { readonly [key: string]: JsonValue };
+    // Without a comparator `sort` compares UTF-16 code units, as the RFC wants; a locale would differ by machine.
+    const members = Object.keys(object)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalizeJson(object[key] as JsonValue, `${path}.${key}`)}`);
     return `{${members.join(',')}}`;
   }
   throw new TypeError(`${path} is of type ${typeof value}; JSON has no such type`);

@@ -1,0 +1,29 @@
+import { migrateDatabase, openDatabase } from '@defrag/db';
+import { Command } from 'commander';
+import { prepareDataDir } from '../../data-dir.ts';
+import { readEnv } from '../../env.ts';
+import { createOutput } from '../output.ts';
+
+/** `defrag migrate`: brings the database to the present schema. */
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Bring the database to the present schema. Does nothing when it is there already.')
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(run);
+}
+
+async function run(options: { json: boolean }): Promise<void> {
+  const env = readEnv();
+  const { root } = await prepareDataDir(env.DATA_DIR);
+  const database = await openDatabase({
+    dataDir: root,
+    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
+  });
+  try {
+    const applied = await migrateDatabase(database);
+    const text = applied.length === 0 ? 'nothing to do' : applied.map((name) => `applied ${name}`).join('\n');
+    createOutput(options).result({ applied }, text);
+  } finally {
+    await database.close();
+  }
+}

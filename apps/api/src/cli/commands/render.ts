@@ -1,0 +1,54 @@
+import { VIDEO_FORMAT } from '@defrag/core';
+import { Command } from 'commander';
+import { parseDurationMs, parseFrictionId } from '../arguments.ts';
+import { abortOnInterrupt } from '../interrupt.ts';
+import { createOutput } from '../output.ts';
+import { openRenderer } from '../renderer/open-renderer.ts';
+import { writeWholeFile } from '../write-file.ts';
+
+interface RenderOptions {
+  frictionId: string;
+  durationMs: number;
+  force: boolean;
+  out?: string;
+  json: boolean;
+}
+
+/** `defrag render`: the main path from the command line, with a progress bar. */
+export function renderCommand(): Command {
+  return new Command('render')
+    .description('Render the video of a friction event, or find it in the cache, and print its URL.')
+    .requiredOption('--friction-id <uuid>', 'the friction event', parseFrictionId)
+    .option('--duration-ms <n>', 'length in milliseconds, 1000..10000', parseDurationMs, VIDEO_FORMAT.defaultDurationMs)
+    .option('--force', 'render even if it is in the cache, and compare the digests', false)
+    .option('--out <file.mp4>', 'also write the video into this file')
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(run);
+}
+
+async function run(options: RenderOptions): Promise<void> {
+  const output = createOutput(options);
+  const signal = abortOnInterrupt();
+  const renderer = await openRenderer();
+  try {
+    const video = await renderer.render(options, output.progress, signal);
+    output.endProgress();
+    if (options.out !== undefined) await writeWholeFile(options.out, await renderer.read(video));
+    output.result(
+      {
+        hash: video.hash,
+        status: 'READY',
+        url: video.url,
+        cache_hit: video.cacheHit,
+        ...(options.out === undefined ? {} : { out: options.out }),
+      },
+      [
+        `${video.cacheHit ? 'in the cache' : 'rendered'}: ${video.url}`,
+        ...(options.out === undefined ? [] : [`written to ${options.out}`]),
+      ].join('\n'),
+    );
+  } finally {
+    output.endProgress();
+    await renderer.close();
+  }
+}

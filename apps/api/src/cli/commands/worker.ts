@@ -1,0 +1,27 @@
+import { hostname } from 'node:os';
+import { Command } from 'commander';
+import { onShutdown } from '../../on-shutdown.ts';
+import { openEngine } from '../../open-services.ts';
+import { startWorker } from '../../worker.ts';
+import { openLocal } from '../open-local.ts';
+import { createOutput } from '../output.ts';
+
+/** `defrag worker`: renders what the queue holds, until it is stopped. */
+export function workerCommand(): Command {
+  return new Command('worker')
+    .description('Take renders from the queue until stopped. Several may share one PostgreSQL.')
+    .option('--json', 'print one JSON object instead of text when ready', false)
+    .action(run);
+}
+
+async function run(options: { json: boolean }): Promise<void> {
+  const { env, dataDir, services } = await openLocal('info');
+  const engine = await openEngine(env, dataDir);
+  onShutdown(services.logger, async () => {
+    await services.close();
+    await engine.close();
+  });
+  await startWorker(services, engine, { concurrency: env.WORKER_CONCURRENCY, scratchDir: dataDir.scratchDir });
+  const worker = `${hostname()}:${process.pid}`;
+  createOutput(options).result({ ready: true, worker, engine: engine.name }, `worker ${worker} ready (${engine.name})`);
+}

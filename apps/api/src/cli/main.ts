@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { exitWithError } from '../exit-with-error.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { renderCommand } from './commands/render.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { workerCommand } from './commands/worker.ts';
+
+const program = new Command('defrag')
+  .description('Render, verify and serve the videos of friction events.')
+  .showHelpAfterError('(--help shows what is possible)')
+  .addCommand(renderCommand())
+  .addCommand(verifyCommand())
+  .addCommand(workerCommand())
+  .addCommand(migrateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  exitWithError(error);
+}
