@@ -11,6 +11,7 @@ import {
   FrictionIdSchema,
   PageLimitSchema,
   TimestampSchema,
+  UuidSchema,
 } from './primitives.ts';
 
 /** What a list of events says of an event's video. Status MISSING and no URL when it was never asked for. */
@@ -23,9 +24,9 @@ export const FrictionEventVideoSchema = z
   .meta({ id: 'FrictionEventVideo', description: 'Where the video of a friction event stands.' });
 
 const frictionEventShape = {
-  id: z.uuid(),
-  user_id: z.uuid(),
-  connection_id: z.uuid(),
+  id: UuidSchema,
+  user_id: UuidSchema,
+  connection_id: UuidSchema,
   event_date: DateSchema,
   engine_version: z.string(),
   friction_score: ScoreSchema,

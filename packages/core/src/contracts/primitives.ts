@@ -17,11 +17,13 @@ export const FidelityBucketSchema = choice(['HIGH', 'MEDIUM', 'LOW']);
 /** Which way a list is sorted. */
 export const DirectionSchema = choice(['asc', 'desc']);
 
+/** An id, in the spelling of PostgreSQL's uuid type, which asks for no version and no variant. */
+export const UuidSchema = z.guid(mustBe('a UUID'));
+
 /** Id of a friction event. */
-export const FrictionIdSchema = z
-  .uuid(mustBe('a UUID'))
-  .describe('Id of the friction event.')
-  .meta({ example: '00000000-0000-4000-8000-000000000001' });
+export const FrictionIdSchema = UuidSchema.describe('Id of the friction event.').meta({
+  example: '00000000-0000-4000-8000-000000000001',
+});
 
 /** An instant as ISO 8601 in UTC with a trailing `Z`. */
 export const TimestampSchema = z.iso.datetime(mustBe('an instant in UTC, such as 2026-01-31T12:00:00Z'));

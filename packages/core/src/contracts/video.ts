@@ -11,13 +11,14 @@ import {
   PageLimitSchema,
   RenderJobStateSchema,
   TimestampSchema,
+  UuidSchema,
 } from './primitives.ts';
 
 /** One requested render of a video, with all its tries. */
 export const RenderJobSchema = z
   .object({
-    id: z.uuid(),
-    friction_id: z.uuid(),
+    id: UuidSchema,
+    friction_id: UuidSchema,
     forced: z.boolean().describe('True when the render was asked for although the video was in the cache.'),
     state: RenderJobStateSchema,
     tries: z.int().describe('Tries begun so far.'),
@@ -122,7 +123,7 @@ export const VideoProgressSchema = z
   .object({
     hash: z.string(),
     status: AssetStatusSchema,
-    job_id: z.uuid().nullable(),
+    job_id: UuidSchema.nullable(),
     job_state: RenderJobStateSchema.nullable(),
     frames_done: z.int().describe('Never goes down within a job.'),
     frames_total: z.int(),
