@@ -25,11 +25,20 @@ export const FrictionIdSchema = UuidSchema.describe('Id of the friction event.')
   example: '00000000-0000-4000-8000-000000000001',
 });
 
+const timestampMessage = mustBe('an instant in UTC, such as 2026-01-31T12:00:00Z');
+
 /** An instant as ISO 8601 in UTC with a trailing `Z`. */
-export const TimestampSchema = z.iso.datetime(mustBe('an instant in UTC, such as 2026-01-31T12:00:00Z'));
+export const TimestampSchema = z.iso.datetime(timestampMessage).refine(hasYear, timestampMessage);
+
+const dateMessage = mustBe('a calendar day, YYYY-MM-DD');
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const DateSchema = z.iso.date(mustBe('a calendar day, YYYY-MM-DD'));
+export const DateSchema = z.iso.date(dateMessage).refine(hasYear, dateMessage);
+
+/** PostgreSQL's calendar has no year 0. */
+function hasYear(text: string): boolean {
+  return !text.startsWith('0000');
+}
 
 const cursorMessage = mustBe("the next_cursor of the list's previous page");
 
