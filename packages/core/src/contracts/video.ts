@@ -72,6 +72,8 @@ export const VideoSchema = z
 /** See {@link VideoSchema}. */
 export type Video = z.infer<typeof VideoSchema>;
 
+const versionMessage = mustBe('a renderer version: up to 100 letters, digits, dots and dashes');
+
 /** Input of `admin.videos.list`; newest first unless `direction` says otherwise. */
 export const ListVideosRequestSchema = request({
   limit: PageLimitSchema,
@@ -79,7 +81,10 @@ export const ListVideosRequestSchema = request({
   direction: DirectionSchema.default('desc').describe('By creation; newest first is desc. (Default: desc)'),
   status: AssetStatusSchema.optional(),
   engine: EngineNameSchema.optional(),
-  renderer_version: z.string(mustBe('a string')).max(100, mustBe('at most 100 characters long')).optional(),
+  renderer_version: z
+    .string(versionMessage)
+    .regex(/^[\w.-]{1,100}$/, versionMessage)
+    .optional(),
   friction_id: FrictionIdSchema.optional(),
   created_from: TimestampSchema.optional(),
   created_to: TimestampSchema.optional(),
