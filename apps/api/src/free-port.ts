@@ -15,20 +15,22 @@ export async function claimPort(host: string, port: number): Promise<number> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EADDRINUSE') {
-      throw new StartupError(
-        `Port ${port} on ${host} is in use. Set PORT to another one, for example PORT=${port + 1}.`,
-      );
-    }
-    if (code === 'EACCES')
-      throw new StartupError(`Port ${port} on ${host} is not permitted. Set PORT to one above 1023.`);
-    throw new StartupError(
-      `Cannot listen on ${host}:${port} (${code ?? 'unknown error'}). Check HOST and PORT.`,
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new StartupError(explain(code, host, port), { cause: error });
   }
   const claimed = (server.address() as AddressInfo).port;
   server.close();
   await once(server, 'close');
   return claimed;
+}
+
+function explain(code: string, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. Set PORT to another one, for example PORT=${port + 1}.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} is not permitted. Set PORT to one above 1023.`;
+    default:
+      return `Cannot listen on ${host}:${port} (${code}). Check HOST and PORT.`;
+  }
 }

@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 
 /** Keys under which a secret or a motion profile would stand if somebody logged the object that holds it. */
 const PRIVATE_KEYS = [
@@ -13,19 +13,12 @@ const PRIVATE_KEYS = [
 ];
 
 /**
- * Makes the logger of a process: JSON, one line per event, ISO times.
- *
- * Errors are written field by field from a fixed list, because drivers hang statements and parameters on theirs; private
- * keys are replaced down to the third level.
+ * How everything is logged: JSON, one line per event, ISO times. Errors are written field by field from a fixed list,
+ * because drivers hang statements and parameters on theirs; private keys are replaced down to the third level.
  */
-export function createLogger(options: {
-  level: string;
-  pretty?: boolean;
-  destination?: 'stdout' | 'stderr';
-}): Logger {
-  const fileDescriptor = options.destination === 'stderr' ? 2 : 1;
-  return pino({
-    level: options.level,
+export function loggerOptions(level: string): LoggerOptions {
+  return {
+    level,
     timestamp: stdTimeFunctions.isoTime,
     base: { pid: process.pid },
     redact: {
@@ -33,18 +26,25 @@ export function createLogger(options: {
       censor: '[private]',
     },
     serializers: { err: describeError, error: describeError },
-    transport: options.pretty
-      ? {
-          target: 'pino-pretty',
-          options: {
-            destination: fileDescriptor,
-            ignore: 'pid',
-            translateTime: 'SYS:HH:MM:ss',
-            singleLine: true,
-          },
-        }
-      : { target: 'pino/file', options: { destination: fileDescriptor } },
-  });
+  };
+}
+
+/** Makes the logger of a process. `pretty` is for people at a terminal. */
+export function createLogger(options: {
+  level: string;
+  pretty?: boolean;
+  destination?: 'stdout' | 'stderr';
+}): Logger {
+  const fileDescriptor = options.destination === 'stderr' ? 2 : 1;
+  if (!options.pretty)
+    return pino(loggerOptions(options.level), destination({ fd: fileDescriptor, sync: true }));
+  const pretty = {
+    destination: fileDescriptor,
+    ignore: 'pid',
+    translateTime: 'SYS:HH:MM:ss',
+    singleLine: true,
+  };
+  return pino({ ...loggerOptions(options.level), transport: { target: 'pino-pretty', options: pretty } });
 }
 
 /** What a log may say of an error: type, code, message and stack, and the same of its causes, three deep. */

@@ -27,8 +27,8 @@ export async function openServices(options: {
   const { env, dataDir, logger, publicBaseUrl } = options;
   const database = await openDatabase({
     dataDir: dataDir.root,
+    databaseUrl: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
-    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
   });
   try {
     await migrateDatabase(database);
@@ -36,6 +36,7 @@ export async function openServices(options: {
     const store = createFilesystemStore({ rootDir: dataDir.storeDir, publicBaseUrl });
     const queue = await openRenderQueue({
       database,
+      databaseUrl: env.DATABASE_URL,
       logger,
       tries: env.RENDER_TRIES,
       timeoutSeconds: env.RENDER_TIMEOUT_SECONDS,
@@ -59,5 +60,5 @@ export async function openServices(options: {
 
 /** Starts the engine that the environment names. */
 export async function openEngine(env: Env, dataDir: DataDir): Promise<RenderEngine> {
-  return createEmbeddedEngine({ concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir });
+  return await createEmbeddedEngine({ concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir });
 }

@@ -13,7 +13,9 @@ export function parseDurationMs(text: string): number {
   const result = DurationMsSchema.safeParse(Number(text));
   if (text.trim() === '' || !result.success) {
     const { minDurationMs, maxDurationMs } = VIDEO_FORMAT;
-    throw new InvalidArgumentError(`It must be a whole number of milliseconds, ${minDurationMs}..${maxDurationMs}.`);
+    throw new InvalidArgumentError(
+      `It must be a whole number of milliseconds, ${minDurationMs}..${maxDurationMs}.`,
+    );
   }
   return result.data;
 }

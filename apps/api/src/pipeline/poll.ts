@@ -10,5 +10,5 @@ export const POLL_INTERVAL_MS = 200;
  */
 export async function nextPoll(signal: AbortSignal, intervalMs: number = POLL_INTERVAL_MS): Promise<boolean> {
   if (signal.aborted) return false;
-  return delay(intervalMs, true, { signal }).catch(() => false);
+  return await delay(intervalMs, true, { signal }).catch(() => false);
 }

@@ -100,7 +100,7 @@ async function isReady(services: Services, hash: string): Promise<boolean> {
   return (await services.store.head(objectKey(hash))) !== undefined;
 }
 
-async function queueRenderJob(
+function queueRenderJob(
   services: Services,
   render: {
     event: FrictionEvent;

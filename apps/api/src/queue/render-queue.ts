@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Database, type Executor, executeSqlWith } from '@defrag/db';
-import { fromPglite, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import {
   DEAD_RENDER_QUEUE,
@@ -50,22 +50,24 @@ const STOP_TIMEOUT_SECONDS = 10;
 /**
  * Opens the queue on the given database and creates what it needs there.
  *
+ * @param options.databaseUrl set for PostgreSQL, where the queue holds connections of its own to hear of new jobs at once;
+ * without it the queue shares the embedded database's one session and polls
  * @param options.tries times that a job is tried in all
  * @param options.timeoutSeconds seconds after which a try counts as failed
  * @throws whatever the database throws when it is out of reach
  */
 export async function openRenderQueue(options: {
   database: Database;
+  databaseUrl?: string | undefined;
   logger: Logger;
   tries: number;
   timeoutSeconds: number;
 }): Promise<RenderQueue> {
-  const { database, logger, tries, timeoutSeconds } = options;
+  const { database, databaseUrl, logger, tries, timeoutSeconds } = options;
   const boss = new PgBoss({
-    ...(database.kind === 'embedded'
-      ? { db: fromPglite(database.pglite), backend: 'pglite' as const }
-      : { connectionString: database.databaseUrl, application_name: 'defrag-queue', max: 4 }),
-    useListenNotify: true,
+    ...(databaseUrl === undefined
+      ? { db: database, backend: 'pglite' as const }
+      : { connectionString: databaseUrl, application_name: 'defrag-queue', max: 4, useListenNotify: true }),
     instanceName: hostname(),
     // The monitor is what notices dead workers; its default of a minute would double the wait for a new try.
     superviseIntervalSeconds: 15,

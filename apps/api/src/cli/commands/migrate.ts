@@ -15,10 +15,7 @@ export function migrateCommand(): Command {
 async function run(options: { json: boolean }): Promise<void> {
   const env = readEnv();
   const { root } = await prepareDataDir(env.DATA_DIR);
-  const database = await openDatabase({
-    dataDir: root,
-    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
-  });
+  const database = await openDatabase({ dataDir: root, databaseUrl: env.DATABASE_URL });
   try {
     const applied = await migrateDatabase(database);
     const text = applied.length === 0 ? 'nothing to do' : applied.map((name) => `applied ${name}`).join('\n');

@@ -19,7 +19,12 @@ export function renderCommand(): Command {
   return new Command('render')
     .description('Render the video of a friction event, or find it in the cache, and print its URL.')
     .requiredOption('--friction-id <uuid>', 'the friction event', parseFrictionId)
-    .option('--duration-ms <n>', 'length in milliseconds, 1000..10000', parseDurationMs, VIDEO_FORMAT.defaultDurationMs)
+    .option(
+      '--duration-ms <n>',
+      'length in milliseconds, 1000..10000',
+      parseDurationMs,
+      VIDEO_FORMAT.defaultDurationMs,
+    )
     .option('--force', 'render even if it is in the cache, and compare the digests', false)
     .option('--out <file.mp4>', 'also write the video into this file')
     .option('--json', 'print one JSON object instead of text', false)

@@ -21,7 +21,13 @@ async function run(options: { json: boolean }): Promise<void> {
     await services.close();
     await engine.close();
   });
-  await startWorker(services, engine, { concurrency: env.WORKER_CONCURRENCY, scratchDir: dataDir.scratchDir });
+  await startWorker(services, engine, {
+    concurrency: env.WORKER_CONCURRENCY,
+    scratchDir: dataDir.scratchDir,
+  });
   const worker = `${hostname()}:${process.pid}`;
-  createOutput(options).result({ ready: true, worker, engine: engine.name }, `worker ${worker} ready (${engine.name})`);
+  createOutput(options).result(
+    { ready: true, worker, engine: engine.name },
+    `worker ${worker} ready (${engine.name})`,
+  );
 }

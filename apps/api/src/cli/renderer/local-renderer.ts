@@ -41,7 +41,10 @@ export async function createLocalRenderer({ env, dataDir, services }: LocalProce
       const video = await findVideo(services.database.orm, hash);
       if (video === undefined) throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
       if (video.contentSha256 === null || video.engine === null) {
-        throw new AppError('CONFLICT', `The video ${hash} was never finished; there is nothing to compare with.`);
+        throw new AppError(
+          'CONFLICT',
+          `The video ${hash} was never finished; there is nothing to compare with.`,
+        );
       }
       if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
         throw new AppError(
@@ -49,13 +52,16 @@ export async function createLocalRenderer({ env, dataDir, services }: LocalProce
           `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
         );
       }
-      const renderedSha256 = await renderAgain(engine, { hash, canonical: video.canonical, scratchDir }, onProgress, signal);
+      const renderedSha256 = await renderAgain(
+        engine,
+        { hash, canonical: video.canonical, scratchDir },
+        onProgress,
+        signal,
+      );
       return { storedSha256: video.contentSha256, renderedSha256 };
     },
 
-    async read(video) {
-      return services.store.read(objectKey(video.hash));
-    },
+    read: (video) => services.store.read(objectKey(video.hash)),
 
     async close() {
       await services.close();

@@ -29,7 +29,11 @@ export type ProgressListener = (framesDone: number, framesTotal: number) => void
  */
 export interface Renderer {
   /** @throws AppError with the code of the render when it does not become READY */
-  render(request: RenderCommandRequest, onProgress: ProgressListener, signal: AbortSignal): Promise<ReadyVideo>;
+  render(
+    request: RenderCommandRequest,
+    onProgress: ProgressListener,
+    signal: AbortSignal,
+  ): Promise<ReadyVideo>;
   /** Renders again and compares. @throws AppError VIDEO_NOT_FOUND, or CONFLICT for a video that was never finished */
   verify(hash: string, onProgress: ProgressListener, signal: AbortSignal): Promise<Verification>;
   /** The bytes of a READY video. */

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { RenderEngine, RenderRequest } from '../../src/engine/engine.ts';
+
+/** What the script of an engine does at one call; it may throw, wait for the signal, or give the bytes of the file. */
+export type Script = (request: RenderRequest, call: number) => Promise<string> | string;
+
+/** An engine for tests of what surrounds engines: it counts its calls and writes what its script gives it. */
+export interface ScriptedEngine extends RenderEngine {
+  /** Calls so far. */
+  readonly calls: readonly RenderRequest[];
+}
+
+/** See {@link ScriptedEngine}. The default script writes a file whose bytes depend on the video hash alone. */
+export function scriptedEngine(script: Script = ({ videoHash }) => `video ${videoHash}`): ScriptedEngine {
+  const calls: RenderRequest[] = [];
+  return {
+    name: 'embedded',
+    calls,
+    async render(request) {
+      calls.push(request);
+      const bytes = Buffer.from(await script(request, calls.length));
+      await writeFile(request.outputPath, bytes);
+      const contentSha256 = createHash('sha256').update(bytes).digest('hex');
+      return { path: request.outputPath, sizeBytes: bytes.length, contentSha256, frames: 180 };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Waits for the request's abort and rejects with its reason, as an engine does that is in the middle of a frame. */
+export function untilAborted(request: RenderRequest): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(request.signal.reason);
+    if (request.signal.aborted) stop();
+    else request.signal.addEventListener('abort', stop, { once: true });
+  });
+}
