@@ -28,6 +28,11 @@ export const ERROR_CODES = {
 /** One of the codes of {@link ERROR_CODES}; it is what callers may branch on, never the message. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** The code if it is one of {@link ERROR_CODES}, else RENDER_FAILED: for codes that come back from a database row. */
+export function toErrorCode(code: string | null): ErrorCode {
+  return code !== null && Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : 'RENDER_FAILED';
+}
+
 /** One field of a request that is wrong: where, and what would be right. */
 export interface ErrorIssue {
   /** Keys and indexes from the request's root to the field; empty for the request itself. */

@@ -1,5 +1,5 @@
 import { findRenderJob } from '@defrag/db';
-import { AppError, ERROR_CODES, type ErrorCode } from '../errors.ts';
+import { AppError, toErrorCode } from '../errors.ts';
 import { nextPoll } from './poll.ts';
 import type { Services } from './services.ts';
 
@@ -24,12 +24,8 @@ export async function waitForRender(
     if (job.state === 'SUCCEEDED') return true;
     if (job.state === 'CANCELLED') throw new AppError('RENDER_CANCELLED', 'The render was cancelled.');
     if (job.state === 'FAILED') {
-      throw new AppError(asErrorCode(job.errorCode), job.errorMessage ?? 'The render failed.');
+      throw new AppError(toErrorCode(job.errorCode), job.errorMessage ?? 'The render failed.');
     }
   } while (await nextPoll(signal));
   return false;
-}
-
-function asErrorCode(code: string | null): ErrorCode {
-  return code !== null && code in ERROR_CODES ? (code as ErrorCode) : 'RENDER_FAILED';
 }

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { probeVideo } from '../support/probe-video.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { demoEventId } from '../support/test-services.ts';
+
+let folder: string;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'defrag-e2e-'));
+  server = await startServerProcess(join(folder, 'data'));
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${server.url}/api/v1/admin/render-video`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-defrag-admin-key': server.adminKey, ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+async function download(url: string): Promise<{ path: string; sha256: string }> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('video/mp4');
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const path = join(folder, `${crypto.randomUUID()}.mp4`);
+  await writeFile(path, bytes);
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+describe('the main path on a fresh data folder', () => {
+  it('goes from 202 QUEUED to 200 READY, to an MP4 as the contract has it, to a cache hit', async () => {
+    const body = { friction_id: demoEventId(1) };
+    const queued = await post(body);
+    expect(queued.status).toBe(202);
+    const answer = await queued.json();
+    expect(answer).toEqual({
+      url: expect.any(String),
+      status: 'QUEUED',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+
+    const waited = await post(body, { prefer: 'wait=60' });
+    expect(waited.status).toBe(200);
+    expect(await waited.json()).toEqual({ ...answer, status: 'READY' });
+
+    const { path } = await download(answer.url);
+    expect(await probeVideo(path)).toEqual({
+      frames: 180,
+      codec: 'h264',
+      width: 1920,
+      height: 1080,
+      pixelFormat: 'yuv420p',
+      colorRange: 'tv',
+      colorSpace: 'bt709',
+      colorPrimaries: 'bt709',
+      colorTransfer: 'bt709',
+      frameRate: '30/1',
+      averageFrameRate: '30/1',
+      durationSeconds: 6,
+      isFaststart: true,
+      hasBFrames: false,
+      longestKeyframeIntervalFrames: 5,
+    });
+
+    expect((await post(body)).status).toBe(200);
+    const hit = await server.logEntry(
+      (entry) => entry['cache_hit'] === true && entry['video_hash'] === answer.hash,
+    );
+    expect(hit).toMatchObject({ status: 'READY', friction_id: body.friction_id });
+  });
+
+  it('gives 300 frames for ten seconds', async () => {
+    const answer = await post({ friction_id: demoEventId(2), duration_ms: 10_000 }, { prefer: 'wait=60' });
+    expect(answer.status).toBe(200);
+    const { path } = await download((await answer.json()).url);
+    expect(await probeVideo(path)).toMatchObject({ frames: 300, durationSeconds: 10 });
+  });
+
+  it('gives the same bytes when it is forced to render again', async () => {
+    const body = { friction_id: demoEventId(3), duration_ms: 1_000 };
+    const first = await (await post(body, { prefer: 'wait=60' })).json();
+    const before = await download(first.url);
+    const forced = await post({ ...body, force_regenerate: true }, { prefer: 'wait=60' });
+    expect(forced.status).toBe(200);
+    expect(await forced.json()).toEqual(first);
+    const after = await download(first.url);
+    expect(after.sha256).toBe(before.sha256);
+    const renders = server
+      .logs()
+      .filter((entry) => entry['video_hash'] === first.hash && entry['cache_hit'] === false);
+    expect(renders).toHaveLength(2);
+  });
+
+  it('makes one render of 200 equal requests at the same time', async () => {
+    const body = { friction_id: demoEventId(4), duration_ms: 1_000 };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => post(body, { prefer: 'wait=60' })));
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 200 }, () => 200));
+    const bodies = await Promise.all(answers.map((answer) => answer.json()));
+    expect(new Set(bodies.map(({ hash }) => hash)).size).toBe(1);
+    const renders = server
+      .logs()
+      .filter(
+        (entry) => entry['video_hash'] === bodies[0].hash && entry['msg'] === 'render' && !entry['cache_hit'],
+      );
+    expect(renders).toHaveLength(1);
+  });
+
+  it('answers 404, 400 naming each field, and 401', async () => {
+    const unknown = await post({ friction_id: crypto.randomUUID() });
+    expect([unknown.status, (await unknown.json()).error.code]).toEqual([404, 'FRICTION_EVENT_NOT_FOUND']);
+
+    const malformed = await post({ friction_id: 'x', duration_ms: 1, force_regenerate: 'yes', extra: 1 });
+    expect(malformed.status).toBe(400);
+    const { error } = await malformed.json();
+    expect(error.code).toBe('BAD_REQUEST');
+    const named = error.issues.map((issue: { path: string[]; message: string }) =>
+      [...issue.path, issue.message].join(' '),
+    );
+    for (const field of ['friction_id', 'duration_ms', 'force_regenerate', 'extra']) {
+      expect(named.join('\n')).toContain(field);
+    }
+
+    for (const key of ['', 'wrong', `${server.adminKey}x`]) {
+      const refused = await post({ friction_id: demoEventId(1) }, { 'x-defrag-admin-key': key });
+      expect([refused.status, (await refused.json()).error.code]).toEqual([401, 'UNAUTHORIZED']);
+    }
+  });
+});
+
+describe('a stop', () => {
+  it('in the middle of a render loses nothing: the next start finishes it', async () => {
+    const dataDir = join(folder, 'restarted');
+    const first = await startServerProcess(dataDir);
+    const headers = { 'content-type': 'application/json', 'x-defrag-admin-key': first.adminKey };
+    const body = JSON.stringify({ friction_id: demoEventId(6) });
+    const queued = await fetch(`${first.url}/api/v1/admin/render-video`, { method: 'POST', headers, body });
+    const { hash } = await queued.json();
+    await fetch(
+      `${first.url}/trpc/admin.videos.progress?input=${encodeURIComponent(JSON.stringify({ hash }))}`,
+      {
+        headers,
+      },
+    ).then(async (events) => {
+      for await (const chunk of events.body ?? []) {
+        if (Buffer.from(chunk).toString().includes('"RENDERING"')) return;
+      }
+    });
+    expect(await first.stop()).toBe(0);
+
+    const second = await startServerProcess(dataDir);
+    try {
+      const answer = await fetch(`${second.url}/api/v1/admin/render-video`, {
+        method: 'POST',
+        headers: { ...headers, prefer: 'wait=60' },
+        body,
+      });
+      expect([answer.status, (await answer.json()).hash]).toEqual([200, hash]);
+    } finally {
+      expect(await second.stop()).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { ffmpegPaths } from '../../src/engine/embedded/ffmpeg-paths.ts';
+
+const run = promisify(execFile);
+
+/** What ffprobe and the file's boxes say of a video. */
+export async function probeVideo(path: string) {
+  const ffmpeg = await ffmpegPaths();
+  const { stdout } = await run(
+    ffmpeg.ffprobe,
+    [
+      '-v',
+      'error',
+      '-show_streams',
+      '-show_format',
+      '-show_packets',
+      '-select_streams',
+      'v',
+      '-of',
+      'json',
+      path,
+    ],
+    { env: ffmpeg.env, maxBuffer: 64 * 1024 * 1024 },
+  );
+  const { streams, packets, format } = JSON.parse(stdout);
+  const keyframes = packets.flatMap(({ flags }: { flags: string }, index: number) =>
+    flags.startsWith('K') ? [index] : [],
+  );
+  const intervals = keyframes.map((index: number, k: number) => (keyframes[k + 1] ?? packets.length) - index);
+  const file = await readFile(path);
+  const [stream] = streams;
+  return {
+    frames: packets.length,
+    codec: stream.codec_name,
+    width: stream.width,
+    height: stream.height,
+    pixelFormat: stream.pix_fmt,
+    colorRange: stream.color_range,
+    colorSpace: stream.color_space,
+    colorPrimaries: stream.color_primaries,
+    colorTransfer: stream.color_transfer,
+    frameRate: stream.r_frame_rate,
+    averageFrameRate: stream.avg_frame_rate,
+    durationSeconds: Number(format.duration),
+    isFaststart: file.indexOf('moov') < file.indexOf('mdat'),
+    hasBFrames: packets.some(({ pts, dts }: { pts: number; dts: number }) => pts !== dts),
+    longestKeyframeIntervalFrames: Math.max(...intervals),
+  };
+}
