@@ -1,0 +1,53 @@
+/** The database of Defrag Video: schema, migrations, clients and every query. Nothing else in the system writes SQL. */
+
+export type { Database } from './database.ts';
+export { DEMO_EVENTS } from './demo/demo-events.ts';
+export { seedDemoEvents } from './demo/seed-demo-events.ts';
+export {
+  DatabaseError,
+  DatabaseFolderError,
+  DatabaseInUseError,
+  DatabaseUnreachableError,
+  InvalidCursorError,
+  MigrationError,
+} from './errors.ts';
+export { type Executor, executeSqlWith, type SqlRunner, type TransactionHandle } from './executor.ts';
+export { type MigrationReport, migrateDatabase, pendingMigrations } from './migrations/migrate.ts';
+export { DEFAULT_POOL_SIZE, openDatabase } from './open-database.ts';
+export { frictionBracket10, pressureBucket } from './queries/buckets.ts';
+export { type CancelRequest, cancelRender, requestCancel } from './queries/cancel-render.ts';
+export {
+  FRICTION_EVENT_SORTS,
+  type FrictionEventFilters,
+  type FrictionEventSort,
+  type FrictionEventVideo,
+  type FrictionEventWithVideo,
+  findFrictionEvent,
+  listFrictionEvents,
+} from './queries/friction-events.ts';
+export { MAX_PAGE_LIMIT } from './queries/page-limit.ts';
+export { findPublicAsset } from './queries/public-assets.ts';
+export { type QueueRenderResult, queueRender, type RenderRequest } from './queries/queue-render.ts';
+export {
+  findRenderJob,
+  findRenderProgress,
+  listRenderJobs,
+  listSilentRenderJobs,
+  type RenderProgress,
+} from './queries/render-jobs.ts';
+export {
+  completeRender,
+  failRender,
+  recordRenderProgress,
+  retryRender,
+  startRender,
+} from './queries/run-render.ts';
+export {
+  deleteVideo,
+  findCanonicalInputs,
+  findVideo,
+  listVideos,
+  type Video,
+  type VideoFilters,
+} from './queries/videos.ts';
+export * from './schema/index.ts';

@@ -1,0 +1,46 @@
+import { and, eq, inArray, type SQL } from 'drizzle-orm';
+import type { Executor } from '../executor.ts';
+import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
+
+/** True of a job that is still to end. */
+export function isActive(): SQL {
+  return inArray(renderJobs.state, ACTIVE_RENDER_JOB_STATES);
+}
+
+/** Id of the one job of a hash that is still to end, or undefined. */
+export async function findActiveJobId(executor: Executor, hash: string): Promise<string | undefined> {
+  const [job] = await executor
+    .select({ id: renderJobs.id })
+    .from(renderJobs)
+    .where(and(eq(renderJobs.hash, hash), isActive()));
+  return job?.id;
+}
+
+/**
+ * Locks the public row until the transaction ends. Everything that changes both a job and its public row does this first,
+ * always in this order, so that no two of them wait for each other.
+ *
+ * @returns its status, or undefined if there is no such row
+ */
+export async function lockPublicRow(tx: Executor, hash: string): Promise<AssetStatus | undefined> {
+  const [row] = await tx
+    .select({ status: assetCachePublic.status })
+    .from(assetCachePublic)
+    .where(eq(assetCachePublic.hash, hash))
+    .for('update');
+  return row?.status;
+}
+
+/** Gives a public row that waits for a render its new status. A READY row stays: its video is still there. */
+export async function settlePublicRow(
+  tx: Executor,
+  hash: string,
+  status: Extract<AssetStatus, 'MISSING' | 'FAILED'>,
+): Promise<void> {
+  await tx
+    .update(assetCachePublic)
+    .set({ status })
+    .where(and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.status, 'QUEUED')));
+}

@@ -1,0 +1,142 @@
+import { durationInFrames, type VideoInputs } from '@defrag/core';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../executor.ts';
+import { assetCachePrivate } from '../schema/asset-cache-private.ts';
+import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import type { FrictionEvent } from '../schema/friction-events.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
+import { videoDetails } from '../schema/video-details.ts';
+import { findActiveJobId } from './active-job.ts';
+import { frictionBracket10, pressureBucket } from './buckets.ts';
+
+/** What {@link queueRender} writes down. */
+export interface RenderRequest {
+  /** The video hash. */
+  hash: string;
+  /** The canonical inputs that were hashed. */
+  canonical: string;
+  /** What `deriveMotion` returned, as JSON. Private. */
+  motionProfile: unknown;
+  inputs: VideoInputs;
+  rendererVersion: string;
+  objectKey: string;
+  /** Where the file will be, if that is to be public before it is there. */
+  url: string | null;
+  frictionEvent: Pick<FrictionEvent, 'id' | 'assetHash' | 'fidelityBucket'>;
+  /** Whether a READY video is to be rendered again. */
+  forced: boolean;
+}
+
+/** What became of a {@link RenderRequest}. */
+export type QueueRenderResult =
+  /** `created`: this call made the job and its caller has to hand it to the workers. Otherwise somebody did so before. */
+  | { status: 'QUEUED'; jobId: string; created: boolean }
+  /** The video became READY meanwhile, and nobody forces a new one. */
+  | { status: 'READY'; jobId: null; created: false };
+
+/**
+ * Asks for a render: writes the public row, the private row, the details and one job. To be called in a transaction, in which
+ * the caller also hands the job to the workers. Of any number of simultaneous calls for a hash one makes the job and the
+ * others get its id: they take turns on the public row, which every writer of a video locks first, so that none waits in a
+ * circle.
+ *
+ * A READY row stays READY while a forced render runs, so that viewers keep the video.
+ *
+ * @throws DatabaseError, among others with code 22P05 or 22021 for a seed with a NUL character, which PostgreSQL cannot hold
+ */
+export async function queueRender(tx: Executor, request: RenderRequest): Promise<QueueRenderResult> {
+  const { hash, inputs, forced } = request;
+
+  // Who comes late in a crowd need not queue for the lock.
+  const early = await findActiveJobId(tx, hash);
+  if (early !== undefined) return { status: 'QUEUED', jobId: early, created: false };
+
+  const picture = {
+    width: inputs.width,
+    height: inputs.height,
+    durationSeconds: Math.round(inputs.durationMs / 1_000),
+  };
+  // Either inserts the row or locks the one that is there, and leaves it as it is.
+  await tx
+    .insert(assetCachePublic)
+    .values({ hash, type: 'VIDEO', status: 'QUEUED', url: request.url, ...picture })
+    .onConflictDoUpdate({ target: assetCachePublic.hash, set: { hash }, setWhere: sql`false` });
+
+  const active = await findActiveJobId(tx, hash);
+  if (active !== undefined) return { status: 'QUEUED', jobId: active, created: false };
+  const [asset] = await tx
+    .select({ status: assetCachePublic.status })
+    .from(assetCachePublic)
+    .where(eq(assetCachePublic.hash, hash));
+  const ready = asset?.status === 'READY';
+  if (ready && !forced) return { status: 'READY', jobId: null, created: false };
+  if (!ready) {
+    await tx
+      .update(assetCachePublic)
+      .set({ status: 'QUEUED', url: request.url, ...picture })
+      .where(eq(assetCachePublic.hash, hash));
+  }
+
+  await writePrivateRow(tx, request);
+  const details = {
+    frictionScore: inputs.frictionScore,
+    pressureScore: inputs.pressureScore,
+    seed: inputs.seed,
+    durationMs: inputs.durationMs,
+    rendererVersion: request.rendererVersion,
+    objectKey: request.objectKey,
+  };
+  // The facts of an earlier file stay: a new one is compared with them.
+  await tx
+    .insert(videoDetails)
+    .values({ hash, ...details })
+    .onConflictDoUpdate({ target: videoDetails.hash, set: details });
+  const [job] = await tx
+    .insert(renderJobs)
+    .values({
+      hash,
+      frictionId: request.frictionEvent.id,
+      forced,
+      framesTotal: durationInFrames(inputs.durationMs, inputs.fps),
+    })
+    .returning({ id: renderJobs.id });
+  if (job === undefined) throw new Error('an insert with RETURNING returned nothing');
+  return { status: 'QUEUED', jobId: job.id, created: true };
+}
+
+async function writePrivateRow(tx: Executor, request: RenderRequest): Promise<void> {
+  const { inputs, frictionEvent, rendererVersion } = request;
+  const still = await findStillClasses(tx, frictionEvent.assetHash);
+  const row = {
+    canonical: request.canonical,
+    userClass: still?.userClass ?? UNSPECIFIED,
+    targetClass: still?.targetClass ?? UNSPECIFIED,
+    pressureBucket: pressureBucket(inputs.pressureScore),
+    fidelityBucket: frictionEvent.fidelityBucket,
+    frictionBracket10: frictionBracket10(inputs.frictionScore),
+    assetVersion: rendererVersion,
+    durationMs: inputs.durationMs,
+    fps: inputs.fps,
+    rendererVersion,
+    motionProfile: request.motionProfile,
+  };
+  await tx
+    .insert(assetCachePrivate)
+    .values({ hash: request.hash, ...row })
+    .onConflictDoUpdate({ target: assetCachePrivate.hash, set: row });
+}
+
+/** The classes of a video whose event has no still in the cache. */
+const UNSPECIFIED = 'UNSPECIFIED';
+
+async function findStillClasses(
+  tx: Executor,
+  assetHash: string,
+): Promise<{ userClass: string; targetClass: string } | undefined> {
+  const [classes] = await tx
+    .select({ userClass: assetCachePrivate.userClass, targetClass: assetCachePrivate.targetClass })
+    .from(assetCachePrivate)
+    .innerJoin(assetCachePublic, eq(assetCachePublic.hash, assetCachePrivate.hash))
+    .where(and(eq(assetCachePrivate.hash, assetHash), eq(assetCachePublic.type, 'STILL')));
+  return classes;
+}

@@ -1,0 +1,164 @@
+import { parseCanonicalInputs } from '@defrag/core';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '../executor.ts';
+import { assetCachePrivate } from '../schema/asset-cache-private.ts';
+import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
+import { videoDetails } from '../schema/video-details.ts';
+import { isActive, lockPublicRow, settlePublicRow } from './active-job.ts';
+
+/**
+ * A worker begins a try. The first begin is kept as `startedAt`. May be repeated, also by another worker.
+ *
+ * @param facts.try 1 for the first try
+ * @returns false when there is nothing to render any more: the job has ended, was deleted, or is to be cancelled, for which
+ * {@link cancelRender} is the answer
+ */
+export async function startRender(
+  executor: Executor,
+  facts: { jobId: string; engine: string; worker: string; framesTotal: number; try: number },
+): Promise<boolean> {
+  const started = await executor
+    .update(renderJobs)
+    .set({
+      state: 'RENDERING',
+      tries: facts.try,
+      engine: facts.engine,
+      worker: facts.worker,
+      framesTotal: facts.framesTotal,
+      startedAt: sql`coalesce(${renderJobs.startedAt}, now())`,
+    })
+    .where(and(eq(renderJobs.id, facts.jobId), isActive(), isNull(renderJobs.cancelRequestedAt)))
+    .returning({ id: renderJobs.id });
+  return started.length > 0;
+}
+
+/**
+ * Writes down how many frames are done. The number never goes back, neither by late reports nor by a new try, so that who
+ * watches sees it grow only.
+ *
+ * @returns `cancelRequested` when the render is to stop: somebody asked for it, or the job has ended or was deleted
+ */
+export async function recordRenderProgress(
+  executor: Executor,
+  facts: { jobId: string; framesDone: number },
+): Promise<{ cancelRequested: boolean }> {
+  const [job] = await executor
+    .update(renderJobs)
+    .set({
+      framesDone: sql`least(${renderJobs.framesTotal}, greatest(${renderJobs.framesDone}, ${facts.framesDone}))`,
+    })
+    .where(and(eq(renderJobs.id, facts.jobId), eq(renderJobs.state, 'RENDERING')))
+    .returning({ cancelRequestedAt: renderJobs.cancelRequestedAt });
+  return { cancelRequested: job === undefined || job.cancelRequestedAt !== null };
+}
+
+/**
+ * The file is in the store: the public row becomes READY with its URL, then private row, details and job follow. To be called
+ * in a transaction.
+ *
+ * @returns false, with nothing changed, when the job has ended before or was deleted
+ */
+export async function completeRender(
+  tx: Executor,
+  facts: {
+    jobId: string;
+    hash: string;
+    url: string | null;
+    contentSha256: string;
+    sizeBytes: number;
+    engine: string;
+    renderDurationMs: number;
+  },
+): Promise<boolean> {
+  const { jobId, hash, contentSha256, sizeBytes, engine } = facts;
+  const renderDurationMs = Math.round(facts.renderDurationMs);
+  await lockPublicRow(tx, hash);
+  const [job] = await tx
+    .select({ canonical: assetCachePrivate.canonical })
+    .from(renderJobs)
+    .innerJoin(assetCachePrivate, eq(assetCachePrivate.hash, renderJobs.hash))
+    .where(and(eq(renderJobs.id, jobId), eq(renderJobs.hash, hash), isActive()))
+    .for('update', { of: renderJobs });
+  if (job === undefined) return false;
+
+  const inputs = parseCanonicalInputs(job.canonical);
+  await tx
+    .update(assetCachePublic)
+    .set({
+      status: 'READY',
+      url: facts.url,
+      width: inputs.width,
+      height: inputs.height,
+      durationSeconds: Math.round(inputs.durationMs / 1_000),
+    })
+    .where(eq(assetCachePublic.hash, hash));
+  await tx
+    .update(assetCachePrivate)
+    .set({ durationMs: inputs.durationMs, fps: inputs.fps })
+    .where(eq(assetCachePrivate.hash, hash));
+  await tx
+    .update(videoDetails)
+    .set({ contentSha256, sizeBytes, engine, renderDurationMs, renderedAt: sql`now()` })
+    .where(eq(videoDetails.hash, hash));
+  await tx
+    .update(renderJobs)
+    .set({
+      state: 'SUCCEEDED',
+      framesDone: sql`${renderJobs.framesTotal}`,
+      errorCode: null,
+      errorMessage: null,
+      finishedAt: sql`now()`,
+      engine,
+      renderDurationMs,
+      sizeBytes,
+      contentSha256,
+    })
+    .where(eq(renderJobs.id, jobId));
+  return true;
+}
+
+/**
+ * A try failed and another one will come: the job waits again, with the error of the last try. Its progress stays.
+ *
+ * @returns false when the job has ended before, or is to be cancelled
+ */
+export async function retryRender(
+  executor: Executor,
+  facts: { jobId: string; errorCode: string; errorMessage: string },
+): Promise<boolean> {
+  const waiting = await executor
+    .update(renderJobs)
+    .set({ state: 'QUEUED', worker: null, errorCode: facts.errorCode, errorMessage: facts.errorMessage })
+    .where(and(eq(renderJobs.id, facts.jobId), isActive(), isNull(renderJobs.cancelRequestedAt)))
+    .returning({ id: renderJobs.id });
+  return waiting.length > 0;
+}
+
+/**
+ * The last try failed. The public row becomes FAILED, unless an earlier video is READY. Opens a transaction, or a savepoint
+ * in one.
+ *
+ * @returns false when the job has ended before or was deleted
+ */
+export function failRender(
+  executor: Executor,
+  facts: { jobId: string; hash: string; errorCode: string; errorMessage: string },
+): Promise<boolean> {
+  return executor.transaction(async (tx) => {
+    await lockPublicRow(tx, facts.hash);
+    const failed = await tx
+      .update(renderJobs)
+      .set({
+        state: 'FAILED',
+        errorCode: facts.errorCode,
+        errorMessage: facts.errorMessage,
+        finishedAt: sql`now()`,
+      })
+      .where(and(eq(renderJobs.id, facts.jobId), eq(renderJobs.hash, facts.hash), isActive()))
+      .returning({ id: renderJobs.id });
+    if (failed.length === 0) return false;
+    await settlePublicRow(tx, facts.hash, 'FAILED');
+    return true;
+  });
+}

@@ -1,0 +1,200 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gte,
+  inArray,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { Executor } from '../executor.ts';
+import { assetCachePrivate } from '../schema/asset-cache-private.ts';
+import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';
+import { frictionEvents } from '../schema/friction-events.ts';
+import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
+import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
+import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
+import { checkPageLimit } from './page-limit.ts';
+
+/** A cached video as the administration sees it. It holds no motion profile. */
+export interface Video extends Omit<PublicAsset, 'type'> {
+  /** Null for a video that another system put into the cache. */
+  details: VideoDetails | null;
+  /** The active render if there is one, else the one queued last; null if there never was one. */
+  latestJob: RenderJob | null;
+}
+
+/** Bounds are inclusive; a filter that is left out lets everything through. */
+export interface VideoFilters {
+  status?: AssetStatus | undefined;
+  /** The engine that made the file. */
+  engine?: string | undefined;
+  rendererVersion?: string | undefined;
+  createdFrom?: Date | undefined;
+  createdTo?: Date | undefined;
+  /** Videos that were asked for by this event, or that have its present inputs at any length. */
+  frictionId?: string | undefined;
+}
+
+/** The video with this hash and its canonical inputs (null when they are unknown), or undefined. */
+export async function findVideo(
+  executor: Executor,
+  hash: string,
+): Promise<(Video & { canonical: string | null }) | undefined> {
+  const [video] = await selectVideos(executor).where(
+    and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO')),
+  );
+  return video && withoutSortKey(video);
+}
+
+/** The exact text that was hashed into this video hash, or undefined. */
+export async function findCanonicalInputs(executor: Executor, hash: string): Promise<string | undefined> {
+  const [row] = await executor
+    .select({ canonical: assetCachePrivate.canonical })
+    .from(assetCachePrivate)
+    .innerJoin(assetCachePublic, eq(assetCachePublic.hash, assetCachePrivate.hash))
+    .where(and(eq(assetCachePrivate.hash, hash), eq(assetCachePublic.type, 'VIDEO')));
+  return row?.canonical;
+}
+
+/**
+ * One page of videos by the time they were first asked for. Pages continue where the last one ended, whatever was inserted
+ * meanwhile.
+ *
+ * @param options.limit 1..100
+ * @param options.cursor `nextCursor` of the page before, for the same direction
+ * @throws InvalidCursorError when the cursor is not from this order
+ */
+export async function listVideos(
+  executor: Executor,
+  options: { limit: number; cursor?: string | undefined; direction: 'asc' | 'desc'; filters: VideoFilters },
+): Promise<{ items: Video[]; nextCursor: string | null }> {
+  checkPageLimit(options.limit);
+  const { direction, cursor } = options;
+  const order = `created_at ${direction}`;
+  const conditions = [eq(assetCachePublic.type, 'VIDEO'), ...filterConditions(executor, options.filters)];
+  if (cursor !== undefined) {
+    const { key, id } = decodeCursor(order, cursor);
+    const after = sql.raw(direction === 'asc' ? '>' : '<');
+    conditions.push(
+      sql`(${assetCachePublic.createdAt}, ${assetCachePublic.hash}) ${after} (${key}::timestamptz, ${id})`,
+    );
+  }
+  const toward = direction === 'asc' ? asc : desc;
+  const rows = await runPage(cursor, () =>
+    selectVideos(executor)
+      .where(and(...conditions))
+      .orderBy(toward(assetCachePublic.createdAt), toward(assetCachePublic.hash))
+      .limit(options.limit + 1),
+  );
+  const page = rows.slice(0, options.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => {
+      const { canonical: _, ...video } = withoutSortKey(row);
+      return video;
+    }),
+    nextCursor:
+      last !== undefined && rows.length > page.length
+        ? encodeCursor(order, { key: last.sortKey, id: last.hash })
+        : null,
+  };
+}
+
+/**
+ * Deletes a video from the cache with everything that hangs on it, and ends its active render: the worker hears of it at its
+ * next progress report. To be called in a transaction. The file in the store stays.
+ *
+ * @returns the key of its file (null when unknown), or undefined if there is no such video
+ */
+export async function deleteVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null } | undefined> {
+  const isVideo = and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
+  const [locked] = await tx
+    .select({ hash: assetCachePublic.hash })
+    .from(assetCachePublic)
+    .where(isVideo)
+    .for('update');
+  if (locked === undefined) return undefined;
+  const [details] = await tx
+    .select({ objectKey: videoDetails.objectKey })
+    .from(videoDetails)
+    .where(eq(videoDetails.hash, hash));
+  await tx.delete(assetCachePublic).where(isVideo);
+  return { objectKey: details?.objectKey ?? null };
+}
+
+const { type: _type, ...publicColumns } = getTableColumns(assetCachePublic);
+
+function selectVideos(executor: Executor) {
+  const latestJob = executor
+    .select()
+    .from(renderJobs)
+    .where(eq(renderJobs.hash, assetCachePublic.hash))
+    .orderBy(
+      desc(inArray(renderJobs.state, ACTIVE_RENDER_JOB_STATES)),
+      desc(renderJobs.queuedAt),
+      desc(renderJobs.id),
+    )
+    .limit(1)
+    .as('latest_job');
+  return executor
+    .select({
+      ...publicColumns,
+      details: getTableColumns(videoDetails),
+      latestJob: latestJob._.selectedFields,
+      canonical: assetCachePrivate.canonical,
+      // As text with all its microseconds, which a Date would lose.
+      sortKey: sql<string>`to_jsonb(${assetCachePublic.createdAt}) #>> '{}'`,
+    })
+    .from(assetCachePublic)
+    .leftJoin(assetCachePrivate, eq(assetCachePrivate.hash, assetCachePublic.hash))
+    .leftJoin(videoDetails, eq(videoDetails.hash, assetCachePublic.hash))
+    .leftJoinLateral(latestJob, sql`true`);
+}
+
+function withoutSortKey<Row extends { sortKey: string }>(row: Row): Omit<Row, 'sortKey'> {
+  const { sortKey: _, ...rest } = row;
+  return rest;
+}
+
+function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
+  const conditions: (SQL | undefined)[] = [
+    filters.status === undefined ? undefined : eq(assetCachePublic.status, filters.status),
+    filters.engine === undefined ? undefined : eq(videoDetails.engine, filters.engine),
+    filters.rendererVersion === undefined
+      ? undefined
+      : eq(videoDetails.rendererVersion, filters.rendererVersion),
+    filters.createdFrom === undefined ? undefined : gte(assetCachePublic.createdAt, filters.createdFrom),
+    filters.createdTo === undefined ? undefined : lte(assetCachePublic.createdAt, filters.createdTo),
+    filters.frictionId === undefined ? undefined : belongsToEvent(executor, filters.frictionId),
+  ];
+  return conditions.filter((condition) => condition !== undefined);
+}
+
+function belongsToEvent(executor: Executor, frictionId: string): SQL | undefined {
+  const askedFor = executor
+    .select({ found: sql`1` })
+    .from(renderJobs)
+    .where(and(eq(renderJobs.hash, assetCachePublic.hash), eq(renderJobs.frictionId, frictionId)));
+  const sameInputs = executor
+    .select({ found: sql`1` })
+    .from(frictionEvents)
+    .where(
+      and(
+        eq(frictionEvents.id, frictionId),
+        eq(frictionEvents.frictionScore, videoDetails.frictionScore),
+        eq(frictionEvents.pressureScore, videoDetails.pressureScore),
+        eq(frictionEvents.provenanceHash, videoDetails.seed),
+      ),
+    );
+  return or(exists(askedFor), exists(sameInputs));
+}

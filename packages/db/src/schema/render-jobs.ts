@@ -1,0 +1,37 @@
+import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { assetCachePublic } from './asset-cache-public.ts';
+import { timestamps } from './timestamps.ts';
+import { RENDER_JOB_STATES } from './vocabulary.ts';
+
+/** One row for each requested render. */
+export const renderJobs = pgTable('render_jobs', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  hash: text('hash')
+    .notNull()
+    .references(() => assetCachePublic.hash, { onDelete: 'cascade' }),
+  /** The event that asked; no foreign key, because events belong to the product and may go. */
+  frictionId: uuid('friction_id').notNull(),
+  /** Whether a READY video is to be rendered again. */
+  forced: boolean('forced').notNull().default(false),
+  state: text('state', { enum: RENDER_JOB_STATES }).notNull().default('QUEUED'),
+  /** How often a worker has started, 0 while it waits for the first time. */
+  tries: integer('tries').notNull().default(0),
+  engine: text('engine'),
+  /** Who renders, for people: host and process. */
+  worker: text('worker'),
+  framesDone: integer('frames_done').notNull().default(0),
+  framesTotal: integer('frames_total').notNull(),
+  errorCode: text('error_code'),
+  errorMessage: text('error_message'),
+  cancelRequestedAt: timestamp('cancel_requested_at', { withTimezone: true }),
+  queuedAt: timestamp('queued_at', { withTimezone: true }).notNull().defaultNow(),
+  startedAt: timestamp('started_at', { withTimezone: true }),
+  finishedAt: timestamp('finished_at', { withTimezone: true }),
+  renderDurationMs: integer('render_duration_ms'),
+  sizeBytes: bigint('size_bytes', { mode: 'number' }),
+  contentSha256: text('content_sha256'),
+  ...timestamps(),
+});
+
+/** A row of `render_jobs`. */
+export type RenderJob = typeof renderJobs.$inferSelect;

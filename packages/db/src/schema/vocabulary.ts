@@ -1,0 +1,27 @@
+/** What a cached asset is. */
+export const ASSET_TYPES = ['STILL', 'VIDEO'] as const;
+/** One of {@link ASSET_TYPES}. */
+export type AssetType = (typeof ASSET_TYPES)[number];
+
+/** Where a cached asset stands, as the public may know it. */
+export const ASSET_STATUSES = ['MISSING', 'QUEUED', 'READY', 'FAILED'] as const;
+/** One of {@link ASSET_STATUSES}. */
+export type AssetStatus = (typeof ASSET_STATUSES)[number];
+
+/** How much a friction event's scores are to be trusted. */
+export const FIDELITY_BUCKETS = ['HIGH', 'MEDIUM', 'LOW'] as const;
+/** One of {@link FIDELITY_BUCKETS}. */
+export type FidelityBucket = (typeof FIDELITY_BUCKETS)[number];
+
+/** A pressure score in three steps: LOW to 33, MED to 66, HIGH above. */
+export const PRESSURE_BUCKETS = ['LOW', 'MED', 'HIGH'] as const;
+/** One of {@link PRESSURE_BUCKETS}. */
+export type PressureBucket = (typeof PRESSURE_BUCKETS)[number];
+
+/** Where one requested render stands. The first two are active: a hash has at most one active job. */
+export const RENDER_JOB_STATES = ['QUEUED', 'RENDERING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+/** One of {@link RENDER_JOB_STATES}. */
+export type RenderJobState = (typeof RENDER_JOB_STATES)[number];
+
+/** The states in which a render is still to end. */
+export const ACTIVE_RENDER_JOB_STATES = ['QUEUED', 'RENDERING'] as const satisfies readonly RenderJobState[];
