@@ -88,9 +88,8 @@ function isApplied(checksums: ReadonlyMap<string, string>, { name, checksum }: M
   const known = checksums.get(name);
   if (known === undefined) return false;
   if (known === checksum) return true;
-  throw new MigrationError(
-    name,
-    'CHECKSUM_CHANGED',
-    'the file is not the one that was applied to this database.',
-  );
+  throw new MigrationError('the file is not the one that was applied to this database.', {
+    migration: name,
+    code: 'CHECKSUM_CHANGED',
+  });
 }

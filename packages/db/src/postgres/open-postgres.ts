@@ -136,7 +136,7 @@ function createPool(databaseUrl: string, poolSize: number): { pool: pg.Pool; des
     });
     return { pool, description: `The database ${database ?? ''} at ${host}:${port}` };
   } catch {
-    // biome-ignore lint/style/useErrorCause: the parser's own error holds the whole string, with its password.
+    // Without a cause: the parser's own error holds the whole string, with its password.
     throw new DatabaseUnreachableError('The database URL is not a connection string of PostgreSQL.', {
       code: 'INVALID_DATABASE_URL',
       retryable: false,

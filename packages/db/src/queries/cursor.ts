@@ -24,7 +24,7 @@ export function decodeCursor(order: string, cursor: string): CursorPosition {
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch (error) {
-    throw new InvalidCursorError({ cause: error });
+    throw new InvalidCursorError(undefined, { cause: error });
   }
   if (!Array.isArray(parts) || parts.length !== 3) throw new InvalidCursorError();
   const [boundTo, key, id]: unknown[] = parts;
@@ -41,7 +41,7 @@ export async function runPage<Row>(cursor: string | undefined, run: () => Promis
     return await run();
   } catch (error) {
     if (cursor !== undefined && error instanceof DatabaseError && error.code.startsWith('22')) {
-      throw new InvalidCursorError({ cause: error });
+      throw new InvalidCursorError(undefined, { cause: error });
     }
     throw error;
   }
