@@ -31,7 +31,9 @@ export async function openServices(options: {
     poolSize: env.DATABASE_POOL_SIZE,
   });
   try {
-    await migrateDatabase(database);
+    const { applied, warnings } = await migrateDatabase(database);
+    if (applied.length > 0) logger.info({ applied }, 'migrated');
+    for (const warning of warnings) logger.warn(warning);
     await seedDemoEvents(database);
     const store = createFilesystemStore({ rootDir: dataDir.storeDir, publicBaseUrl });
     const queue = await openRenderQueue({

@@ -1,4 +1,4 @@
-import { cancelRender, findRenderProgress, requestCancel } from '@defrag/db';
+import { findRenderProgress, requestCancel } from '@defrag/db';
 import { AppError } from '../errors.ts';
 import type { Services } from './services.ts';
 
@@ -13,16 +13,11 @@ export async function cancelVideo(
   services: Services,
   hash: string,
 ): Promise<{ hash: string; cancelled: boolean }> {
-  const progress = await findRenderProgress(services.database.orm, hash);
-  if (progress === undefined) throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
-  const job = progress.job;
-  if (job === null || (job.state !== 'QUEUED' && job.state !== 'RENDERING'))
-    return { hash, cancelled: false };
-  if (job.state === 'RENDERING') return { hash, cancelled: await requestCancel(services.database.orm, hash) };
-  const cancelled = await services.database.transaction((transaction) =>
-    cancelRender(transaction, { jobId: job.id, hash }),
-  );
+  if ((await findRenderProgress(services.database.orm, hash)) === undefined) {
+    throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
+  }
+  const cancel = await requestCancel(services.database.orm, hash);
   // After the commit: a job that stays in the queue by a crash here is found CANCELLED by its worker and dropped.
-  if (cancelled) await services.queue.remove(job.id);
-  return { hash, cancelled };
+  if (cancel?.state === 'CANCELLED') await services.queue.remove(cancel.jobId);
+  return { hash, cancelled: cancel !== undefined };
 }

@@ -1,6 +1,7 @@
 import {
   canonicalInputs,
   deriveMotion,
+  type MotionProfile,
   objectKey,
   RENDERER_VERSION,
   type VideoInputs,
@@ -60,7 +61,25 @@ export async function renderVideo(
   const url = await services.store.urlFor(objectKey(hash));
 
   // 4. READY in the cache? Return it.
-  if (!options.forceRegenerate && (await isReady(services, hash))) {
+  const cached = await lookUp(services, hash);
+  if (cached === 'READY' && !options.forceRegenerate) return answerFromCache();
+
+  // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
+  const forced = options.forceRegenerate || cached === 'LOST';
+  const jobId = await queueRenderJob(services, { event, inputs, motionProfile, hash, forced });
+  if (jobId === null) return answerFromCache();
+
+  // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
+  const ready = await waitForRender(services, {
+    jobId,
+    seconds: options.waitSeconds,
+    signal: options.signal,
+  });
+
+  // 7. Return.
+  return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
+
+  function answerFromCache(): RenderVideoResult {
     logRender(services.logger, {
       videoHash: hash,
       frictionId: event.id,
@@ -71,45 +90,26 @@ export async function renderVideo(
     });
     return { url, status: 'READY', hash, cacheHit: true };
   }
-
-  // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
-  const jobId = await queueRenderJob(services, {
-    event,
-    inputs,
-    motionProfile,
-    hash,
-    forced: options.forceRegenerate,
-  });
-
-  // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
-  const ready = await waitForRender(services, {
-    hash,
-    jobId,
-    seconds: options.waitSeconds,
-    signal: options.signal,
-  });
-
-  // 7. Return.
-  return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
 }
 
-/** A row may outlive its object (a cleaned bucket, a lost disk); then the video is rendered again rather than lost. */
-async function isReady(services: Services, hash: string): Promise<boolean> {
+/** A row may outlive its object (a cleaned bucket, a lost disk): such a video is LOST, and rendered again. */
+async function lookUp(services: Services, hash: string): Promise<'READY' | 'MISSING' | 'LOST'> {
   const asset = await findPublicAsset(services.database.orm, hash);
-  if (asset?.status !== 'READY') return false;
-  return (await services.store.head(objectKey(hash))) !== undefined;
+  if (asset?.status !== 'READY') return 'MISSING';
+  return (await services.store.head(objectKey(hash))) === undefined ? 'LOST' : 'READY';
 }
 
+/** @returns the id of the render that was begun or joined; null when the video became READY meanwhile */
 function queueRenderJob(
   services: Services,
   render: {
     event: FrictionEvent;
     inputs: VideoInputs;
-    motionProfile: ReturnType<typeof deriveMotion>;
+    motionProfile: MotionProfile;
     hash: string;
     forced: boolean;
   },
-): Promise<string> {
+): Promise<string | null> {
   return services.database.transaction(async (transaction) => {
     const { jobId, created } = await queueRender(transaction, {
       hash: render.hash,
@@ -118,6 +118,7 @@ function queueRenderJob(
       inputs: render.inputs,
       rendererVersion: RENDERER_VERSION,
       objectKey: objectKey(render.hash),
+      url: null,
       frictionEvent: render.event,
       forced: render.forced,
     });

@@ -16,7 +16,7 @@ import {
   findCanonicalInputs,
   findRenderJob,
   findVideo,
-  type RenderJobRow,
+  type RenderJob,
   retryRender,
   startRender,
 } from '@defrag/db';
@@ -64,8 +64,12 @@ export async function runRenderJob(
       engine: engine.name,
       worker: `${hostname()}:${process.pid}`,
       framesTotal: durationInFrames(inputs.durationMs, inputs.fps),
+      try: attempt.tryNumber,
     });
-    if (!started) return 'done';
+    if (!started) {
+      await cancelRender(services.database.orm, { jobId, hash });
+      return 'done';
+    }
 
     // 5. Render.
     const rendered = await engine.render({
@@ -134,7 +138,7 @@ async function refuseOtherBytes(
   services: Services,
   rendered: { hash: string; engine: EngineName; contentSha256: string },
 ): Promise<void> {
-  const stored = await findVideo(services.database.orm, rendered.hash);
+  const stored = (await findVideo(services.database.orm, rendered.hash))?.details;
   if (stored?.contentSha256 == null || stored.engine !== rendered.engine) return;
   if (stored.contentSha256 !== rendered.contentSha256) {
     throw new AppError(
@@ -146,7 +150,7 @@ async function refuseOtherBytes(
 
 async function endFailedTry(
   services: Services,
-  failure: { attempt: RenderTry; job: RenderJobRow; cancelled: boolean; error: unknown },
+  failure: { attempt: RenderTry; job: RenderJob; cancelled: boolean; error: unknown },
   log: (status: 'FAILED' | 'CANCELLED' | 'RETRYING', errorCode: string) => void,
 ): Promise<RenderTryOutcome> {
   const { attempt, cancelled, error } = failure;

@@ -105,7 +105,7 @@ export async function openRenderQueue(options: {
     },
 
     async work({ concurrency, handler, onDead }) {
-      await boss.work<RenderJobPayload, { includeMetadata: true; perJobResults: true }>(
+      await boss.work(
         RENDER_QUEUE,
         {
           includeMetadata: true,
@@ -116,7 +116,8 @@ export async function openRenderQueue(options: {
           notifyPollingIntervalSeconds: 5,
           heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
         },
-        async (jobs) => Promise.all(jobs.map((job) => settle(job, handler, stopping.signal))),
+        (jobs: JobWithMetadata<RenderJobPayload>[]) =>
+          Promise.all(jobs.map((job) => settle(job, handler, stopping.signal))),
       );
       await boss.work<RenderJobPayload>(
         DEAD_RENDER_QUEUE,

@@ -20,6 +20,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Bodies are checked by the expectations, not by types. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+const bodyOf = (response: Response): Promise<any> => response.json();
+
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}/api/v1/admin/render-video`, {
     method: 'POST',
@@ -43,7 +47,7 @@ describe('the main path on a fresh data folder', () => {
     const body = { friction_id: demoEventId(1) };
     const queued = await post(body);
     expect(queued.status).toBe(202);
-    const answer = await queued.json();
+    const answer = await bodyOf(queued);
     expect(answer).toEqual({
       url: expect.any(String),
       status: 'QUEUED',
@@ -52,7 +56,7 @@ describe('the main path on a fresh data folder', () => {
 
     const waited = await post(body, { prefer: 'wait=60' });
     expect(waited.status).toBe(200);
-    expect(await waited.json()).toEqual({ ...answer, status: 'READY' });
+    expect(await bodyOf(waited)).toEqual({ ...answer, status: 'READY' });
 
     const { path } = await download(answer.url);
     expect(await probeVideo(path)).toEqual({
@@ -83,17 +87,17 @@ describe('the main path on a fresh data folder', () => {
   it('gives 300 frames for ten seconds', async () => {
     const answer = await post({ friction_id: demoEventId(2), duration_ms: 10_000 }, { prefer: 'wait=60' });
     expect(answer.status).toBe(200);
-    const { path } = await download((await answer.json()).url);
+    const { path } = await download((await bodyOf(answer)).url);
     expect(await probeVideo(path)).toMatchObject({ frames: 300, durationSeconds: 10 });
   });
 
   it('gives the same bytes when it is forced to render again', async () => {
     const body = { friction_id: demoEventId(3), duration_ms: 1_000 };
-    const first = await (await post(body, { prefer: 'wait=60' })).json();
+    const first = await bodyOf(await post(body, { prefer: 'wait=60' }));
     const before = await download(first.url);
     const forced = await post({ ...body, force_regenerate: true }, { prefer: 'wait=60' });
     expect(forced.status).toBe(200);
-    expect(await forced.json()).toEqual(first);
+    expect(await bodyOf(forced)).toEqual(first);
     const after = await download(first.url);
     expect(after.sha256).toBe(before.sha256);
     const renders = server
@@ -106,7 +110,7 @@ describe('the main path on a fresh data folder', () => {
     const body = { friction_id: demoEventId(4), duration_ms: 1_000 };
     const answers = await Promise.all(Array.from({ length: 200 }, () => post(body, { prefer: 'wait=60' })));
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 200 }, () => 200));
-    const bodies = await Promise.all(answers.map((answer) => answer.json()));
+    const bodies = await Promise.all(answers.map(bodyOf));
     expect(new Set(bodies.map(({ hash }) => hash)).size).toBe(1);
     const renders = server
       .logs()
@@ -118,11 +122,11 @@ describe('the main path on a fresh data folder', () => {
 
   it('answers 404, 400 naming each field, and 401', async () => {
     const unknown = await post({ friction_id: crypto.randomUUID() });
-    expect([unknown.status, (await unknown.json()).error.code]).toEqual([404, 'FRICTION_EVENT_NOT_FOUND']);
+    expect([unknown.status, (await bodyOf(unknown)).error.code]).toEqual([404, 'FRICTION_EVENT_NOT_FOUND']);
 
     const malformed = await post({ friction_id: 'x', duration_ms: 1, force_regenerate: 'yes', extra: 1 });
     expect(malformed.status).toBe(400);
-    const { error } = await malformed.json();
+    const { error } = await bodyOf(malformed);
     expect(error.code).toBe('BAD_REQUEST');
     const named = error.issues.map((issue: { path: string[]; message: string }) =>
       [...issue.path, issue.message].join(' '),
@@ -133,7 +137,7 @@ describe('the main path on a fresh data folder', () => {
 
     for (const key of ['', 'wrong', `${server.adminKey}x`]) {
       const refused = await post({ friction_id: demoEventId(1) }, { 'x-defrag-admin-key': key });
-      expect([refused.status, (await refused.json()).error.code]).toEqual([401, 'UNAUTHORIZED']);
+      expect([refused.status, (await bodyOf(refused)).error.code]).toEqual([401, 'UNAUTHORIZED']);
     }
   });
 });
@@ -145,7 +149,7 @@ describe('a stop', () => {
     const headers = { 'content-type': 'application/json', 'x-defrag-admin-key': first.adminKey };
     const body = JSON.stringify({ friction_id: demoEventId(6) });
     const queued = await fetch(`${first.url}/api/v1/admin/render-video`, { method: 'POST', headers, body });
-    const { hash } = await queued.json();
+    const { hash } = await bodyOf(queued);
     await fetch(
       `${first.url}/trpc/admin.videos.progress?input=${encodeURIComponent(JSON.stringify({ hash }))}`,
       {
@@ -165,7 +169,7 @@ describe('a stop', () => {
         headers: { ...headers, prefer: 'wait=60' },
         body,
       });
-      expect([answer.status, (await answer.json()).hash]).toEqual([200, hash]);
+      expect([answer.status, (await bodyOf(answer)).hash]).toEqual([200, hash]);
     } finally {
       expect(await second.stop()).toBe(0);
     }

@@ -147,7 +147,10 @@ describe('force_regenerate', () => {
       code: 'RENDER_NOT_DETERMINISTIC',
     });
     const after = await findVideo(services.database.orm, hash);
-    expect(after).toMatchObject({ status: 'READY', contentSha256: before?.contentSha256 });
+    expect(after).toMatchObject({
+      status: 'READY',
+      details: { contentSha256: before?.details?.contentSha256 },
+    });
     expect(services.logged).toContainEqual(
       expect.objectContaining({ status: 'FAILED', error_code: 'RENDER_NOT_DETERMINISTIC', video_hash: hash }),
     );

@@ -17,9 +17,10 @@ async function run(options: { json: boolean }): Promise<void> {
   const { root } = await prepareDataDir(env.DATA_DIR);
   const database = await openDatabase({ dataDir: root, databaseUrl: env.DATABASE_URL });
   try {
-    const applied = await migrateDatabase(database);
+    const { applied, warnings } = await migrateDatabase(database);
     const text = applied.length === 0 ? 'nothing to do' : applied.map((name) => `applied ${name}`).join('\n');
-    createOutput(options).result({ applied }, text);
+    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    createOutput(options).result({ applied, warnings }, text);
   } finally {
     await database.close();
   }

@@ -40,25 +40,21 @@ export async function createLocalRenderer({ env, dataDir, services }: LocalProce
     async verify(hash, onProgress, signal) {
       const video = await findVideo(services.database.orm, hash);
       if (video === undefined) throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
-      if (video.contentSha256 === null || video.engine === null) {
+      const { canonical, details } = video;
+      if (canonical === null || details?.contentSha256 == null) {
         throw new AppError(
           'CONFLICT',
           `The video ${hash} was never finished; there is nothing to compare with.`,
         );
       }
-      if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
+      if (details.rendererVersion !== RENDERER_VERSION || details.engine !== engine.name) {
         throw new AppError(
           'CONFLICT',
-          `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
+          `The video ${hash} was made by ${details.engine}, ${details.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
         );
       }
-      const renderedSha256 = await renderAgain(
-        engine,
-        { hash, canonical: video.canonical, scratchDir },
-        onProgress,
-        signal,
-      );
-      return { storedSha256: video.contentSha256, renderedSha256 };
+      const renderedSha256 = await renderAgain(engine, { hash, canonical, scratchDir }, onProgress, signal);
+      return { storedSha256: details.contentSha256, renderedSha256 };
     },
 
     read: (video) => services.store.read(objectKey(video.hash)),
