@@ -1,0 +1,1 @@
+export { BrowserNotFoundError, findBrowser } from './find-browser.ts';
