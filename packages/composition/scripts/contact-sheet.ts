@@ -1,8 +1,8 @@
 /**
- * Writes a contact sheet: one row for each pair of scores, one column for each progress. Frames are drawn at 1920x1080 and
+ * Writes a contact sheet: one row for each pair of scores and seed, one column for each progress. Frames are drawn at 1920x1080 and
  * reduced, as a player would show them.
  *
- *   node scripts/contact-sheet.ts [--scores 12,10 ...] [--progress 0,50 ...] [--seed text] [--width 360] [--out file.png]
+ *   node scripts/contact-sheet.ts [--scores 12,10 ...] [--progress 0,50 ...] [--seed text ...] [--width 360] [--out file.png]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   options: {
     scores: { type: 'string', multiple: true, default: ['12,10', '50,50', '93,90'] },
     progress: { type: 'string', default: '0,12,25,37,50,62,75,87,100' },
-    seed: { type: 'string', default: 'contact-sheet' },
+    seed: { type: 'string', multiple: true, default: ['contact-sheet'] },
     width: { type: 'string', default: '360' },
     out: { type: 'string', default: resolve(root, 'docs/images/contact-sheet.png') },
   },
@@ -31,15 +31,16 @@ const { width, height } = VIDEO_FORMAT;
 const canvasKit = await loadCanvasKit();
 const source = createRasterFrameSource(canvasKit, { width, height });
 const sheetWidth = percents.length * (cellWidth + GUTTER_PX) - GUTTER_PX;
-const sheetHeight = options.scores.length * (cellHeight + GUTTER_PX) - GUTTER_PX;
+const rows = options.scores.flatMap((scores) => options.seed.map((seed) => ({ scores, seed })));
+const sheetHeight = rows.length * (cellHeight + GUTTER_PX) - GUTTER_PX;
 const sheet = canvasKit.MakeSurface(sheetWidth, sheetHeight);
 if (!sheet) throw new Error(`CanvasKit could not make a sheet of ${sheetWidth}x${sheetHeight}`);
 const canvas = sheet.getCanvas();
 canvas.clear(canvasKit.parseColorString('#2A2D30'));
 
-for (const [row, scores] of options.scores.entries()) {
+for (const [row, { scores, seed }] of rows.entries()) {
   const [frictionScore = Number.NaN, pressureScore = Number.NaN] = scores.split(',').map(Number);
-  const profile = deriveMotion({ frictionScore, pressureScore }, options.seed);
+  const profile = deriveMotion({ frictionScore, pressureScore }, seed);
   for (const [column, percent] of percents.entries()) {
     const info = {
       width,

@@ -82,11 +82,6 @@ export function createPainter(canvasKit: CanvasKit): Painter {
         withPath(pathOf(canvasKit, [mark.inside], true), (path) =>
           canvas.clipPath(path, canvasKit.ClipOp.Intersect, true),
         );
-        if (mark.except) {
-          withPath(pathOf(canvasKit, [mark.except], true), (path) =>
-            canvas.clipPath(path, canvasKit.ClipOp.Difference, true),
-          );
-        }
         for (const inner of mark.marks) draw(canvas, inner);
         canvas.restore();
         break;

@@ -1,6 +1,5 @@
 import type { MotionState } from '@defrag/core';
 import cos from '@stdlib/math-base-special-cos';
-import exp from '@stdlib/math-base-special-exp';
 import sin from '@stdlib/math-base-special-sin';
 import type { Polyline } from './marks.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE, STAGE } from './stage.ts';
@@ -8,8 +7,6 @@ import { CIRCLE_RADIUS, SQUARE_HALF_SIDE, STAGE } from './stage.ts';
 /** Points on the circle, and on each side of the square: enough that no corner shows at twice the stage's size. */
 const CIRCLE_POINTS = 128;
 const SIDE_POINTS = 28;
-/** Reach of the dent along the side of the square, in pixels. */
-const DENT_REACH = 120;
 
 export type Point = { x: number; y: number };
 
@@ -45,7 +42,6 @@ export function placeBodies(state: MotionState): Bodies {
   const sideDistance = toSquare.x * normal.x + toSquare.y * normal.y - SQUARE_HALF_SIDE * shortened;
   const reach = CIRCLE_RADIUS * shortened;
   const contactDistance = (sideDistance + reach) / 2;
-  const contactHeight = toSquare.x * normal.y - toSquare.y * normal.x;
   return {
     circle: {
       centre: circleCentre,
@@ -55,7 +51,7 @@ export function placeBodies(state: MotionState): Bodies {
     square: {
       centre: squareCentre,
       axisRad: normalRad,
-      outline: squareOutline(squareCentre, normal, state, contactHeight),
+      outline: squareOutline(squareCentre, normal, state),
     },
     contact: {
       centre: {
@@ -87,7 +83,7 @@ function circleOutline(centre: Point, axis: Point, squash: number): Polyline {
  * A square, shortened across the contact; the circle dents its near side and the sides next to it bulge. Dent and bulge are 0
  * at the corners, so that no corner is drawn out into a horn.
  */
-function squareOutline(centre: Point, axis: Point, state: MotionState, contactHeight: number): Polyline {
+function squareOutline(centre: Point, axis: Point, state: MotionState): Polyline {
   const along = SQUARE_HALF_SIDE * (1 - state.squash);
   const across = SQUARE_HALF_SIDE * (1 + 0.35 * state.squash);
   const bulge = 0.55 * state.dentPx;
@@ -106,11 +102,7 @@ function squareOutline(centre: Point, axis: Point, state: MotionState, contactHe
       if (side === 0) put(along * t, -across - bulge * hump * (1 - 0.6 * t));
       else if (side === 1) put(along, across * t);
       else if (side === 2) put(-along * t, across + bulge * hump * (1 + 0.6 * t));
-      else {
-        const height = -across * t;
-        const distance = (height - contactHeight) / DENT_REACH;
-        put(-along + state.dentPx * exp(-distance * distance) * hump, height);
-      }
+      else put(-along + state.dentPx * hump, -across * t);
     }
   }
   return outline;

@@ -19,7 +19,7 @@ export function ghostLayer(profile: MotionProfile, state: MotionState, bodies: B
         lines: [translate(body.outline, reach * cos(directionRad), reach * sin(directionRad))],
         closed: true,
         widthPx: 1,
-        colour: colour('ink', mix(0.7, 0.25, share) * Math.min(1, state.ghostReachPx / 8)),
+        colour: colour('ink', mix(0.8, 0.35, share) * Math.min(1, state.ghostReachPx / 8)),
       });
     }
   };

@@ -1,126 +1,100 @@
 import type { MotionProfile, MotionState } from '@defrag/core';
 import exp from '@stdlib/math-base-special-exp';
-import sin from '@stdlib/math-base-special-sin';
 import { easeBetween, mix } from './ease.ts';
+import { type FieldHalf, layOutHalf, loadLine } from './load-lines.ts';
 import type { Colour, Layer, Polyline } from './marks.ts';
 import { blend } from './palette.ts';
 import { FIELD, STAGE } from './stage.ts';
 
-/** Distance between two points of a line. */
-const STEP_PX = 12;
-/** Opacity and colour of a line are drawn in this many steps. */
+/** Opacity and accent of a line are drawn in this many steps each: a gradient on a stroke would cost ten times as much. */
 const SHADES = 14;
-/** Height of a line: two hairlines. */
-const ROWS = 2;
+/** From this pitch on a line is three hairlines high, below it two: a sparse field is as bright as a dense one. */
+const SPARSE_PITCH_PX = 42;
 
 /**
  * The load lines: horizontal at rest; drawn together at the contact, buckled around it and slipped against each other at the
- * boundary while there is tension.
+ * boundary while there is tension. There is none at the height of the common axis.
  */
 export function fieldLayer(profile: MotionProfile, state: MotionState): Layer {
-  const left = columns(FIELD.left, STAGE.centreX - state.clearancePx);
-  const right = columns(FIELD.right, STAGE.centreX + state.clearancePx);
   const shades = new Map<number, Polyline[]>();
   const { pitchPx } = profile.field;
-  for (let offset = pitchPx / 2; offset <= FIELD.halfHeight; offset += pitchPx) {
-    for (const lineY of [STAGE.centreY - offset, STAGE.centreY + offset]) {
-      shadeHalf(shades, left, loadLine(profile, state, left, lineY, -1), lineY, state);
-      shadeHalf(shades, right, loadLine(profile, state, right, lineY, 1), lineY, state);
+  for (const side of [-1, 1] as const) {
+    const half = layOutHalf(profile, state, side);
+    const shading = shadeColumns(half, state);
+    for (let offset = pitchPx / 2; offset <= FIELD.halfHeight; offset += pitchPx) {
+      for (const lineY of [STAGE.centreY - offset, STAGE.centreY + offset]) {
+        fileUnderShades(shades, half, loadLine(profile, state, half, lineY), shading, lineY);
+      }
     }
   }
-  const marks = [...shades].sort(([a], [b]) => a - b);
+  const inOrder = [...shades].sort(([a], [b]) => a - b);
   return {
     name: 'field',
-    marks: marks.map(([shade, lines]) => ({
+    marks: inOrder.map(([shade, lines]) => ({
       kind: 'hairlines',
       lines,
-      rows: ROWS,
+      rows: pitchPx >= SPARSE_PITCH_PX ? 3 : 2,
       colour: shadeColour(shade, state),
     })),
   };
 }
 
-/** x of the points of a half line, from its outer end to the boundary. */
-function columns(from: number, to: number): number[] {
-  const count = Math.ceil(Math.abs(to - from) / STEP_PX);
-  const direction = to > from ? 1 : -1;
-  return Array.from({ length: count + 1 }, (_, index) =>
-    index === count ? to : from + direction * index * STEP_PX,
-  );
-}
+/** How the parts between two points are shaded: the share of each half line that does not depend on the line. */
+type Shading = { heat: number; fade: Float64Array; warmth: Float64Array; calm: Float64Array };
 
-/** y of one half line at each of its columns. */
-export function loadLine(
-  profile: MotionProfile,
-  state: MotionState,
-  columnsX: readonly number[],
-  lineY: number,
-  side: -1 | 1,
-): number[] {
-  const { pinchWidthPx, pinchHeightPx, buckleWavelengthPx, bucklePhaseLeft, bucklePhaseRight } =
-    profile.field;
-  const contactY = STAGE.centreY + state.contactYPx;
-  const height = lineY - contactY;
-  const nearLine = exp(-(height * height) / (pinchHeightPx * pinchHeightPx));
-  const phase = (side < 0 ? bucklePhaseLeft : bucklePhaseRight) + (0.22 * height) / FIELD.halfHeight;
-  return columnsX.map((x) => {
+function shadeColumns(half: FieldHalf, state: MotionState): Shading {
+  const middles = half.x.subarray(1).map((x, index) => (x + (half.x[index] as number)) / 2);
+  const bell = (x: number, reachSquared: number): number => {
     const distance = x - STAGE.centreX;
-    const near = exp(-(distance * distance) / (pinchWidthPx * pinchWidthPx));
-    const squeeze = state.pinch * near * nearLine;
-    const buckling =
-      state.bucklePx *
-      exp(-(distance * distance) / 160_000) *
-      (1 - 0.75 * squeeze) *
-      sin(2 * Math.PI * ((side * distance) / buckleWavelengthPx + phase));
-    const slip = side * state.slipPx * exp(-(distance * distance) / 40_000);
-    return contactY + height * (1 - squeeze) + buckling * mix(0.45, 1, nearLine) + slip;
-  });
+    return exp(-(distance * distance) / reachSquared);
+  };
+  return {
+    heat: state.heat,
+    fade: middles.map((x) => easeBetween(0, FIELD.fadePx, half.side < 0 ? x - FIELD.left : FIELD.right - x)),
+    warmth: middles.map((x) => (state.heat === 0 ? 0 : bell(x, 250_000))),
+    calm: middles.map((x) => (state.calm === 0 ? 0 : 0.9 * state.calm * bell(x, 60_000))),
+  };
 }
 
 /** Cuts a half line where its shade changes and files the parts under their shades. */
-function shadeHalf(
+function fileUnderShades(
   shades: Map<number, Polyline[]>,
-  columnsX: readonly number[],
-  lineYs: readonly number[],
+  half: FieldHalf,
+  lineYs: Float64Array,
+  shading: Shading,
   lineY: number,
-  state: MotionState,
 ): void {
-  let part: number[] = [];
-  let partShade = -1;
-  const finish = (): void => {
-    if (part.length >= 4 && partShade > 0) {
-      const parts = shades.get(partShade) ?? [];
-      parts.push(Float32Array.from(part));
-      shades.set(partShade, parts);
-    }
-  };
-  for (let index = 0; index + 1 < columnsX.length; index += 1) {
-    const x = ((columnsX[index] as number) + (columnsX[index + 1] as number)) / 2;
-    const shade = shadeAt(x, lineY, state);
-    if (shade !== partShade) {
-      finish();
-      part = [columnsX[index] as number, lineYs[index] as number];
-      partShade = shade;
-    }
-    part.push(columnsX[index + 1] as number, lineYs[index + 1] as number);
-  }
-  finish();
-}
-
-/** Shade of a point: its opacity step times (SHADES + 1), plus its accent step. */
-function shadeAt(x: number, lineY: number, state: MotionState): number {
-  const fade = easeBetween(0, FIELD.fadePx, Math.min(x - FIELD.left, FIELD.right - x));
-  const distance = x - STAGE.centreX;
   const height = lineY - STAGE.centreY;
-  const accent = Math.max(
-    state.heat * exp(-(distance * distance) / 176_000 - (height * height) / 270_000),
-    0.9 * state.calm * exp(-(distance * distance) / 60_000),
-  );
-  return Math.round(fade * SHADES) * (SHADES + 1) + Math.round(accent * SHADES);
+  const nearness = exp(-(height * height) / 400_000);
+  const shadeAt = (index: number): number => {
+    const warm = shading.heat * easeBetween(0.1, 0.85, (shading.warmth[index] as number) * nearness);
+    const accent = Math.max(warm, shading.calm[index] as number);
+    return Math.round((shading.fade[index] as number) * SHADES) * (SHADES + 1) + Math.round(accent * SHADES);
+  };
+  const parts = half.x.length - 1;
+  let from = 0;
+  let shade = shadeAt(0);
+  for (let index = 1; index <= parts; index += 1) {
+    const next = index < parts ? shadeAt(index) : -1;
+    if (next === shade) continue;
+    // The lowest shades are invisible.
+    if (shade > SHADES) {
+      const line = new Float32Array(2 * (index - from + 1));
+      for (let point = from; point <= index; point += 1) {
+        line[2 * (point - from)] = half.x[point] as number;
+        line[2 * (point - from) + 1] = lineYs[point] as number;
+      }
+      const filed = shades.get(shade);
+      if (filed) filed.push(line);
+      else shades.set(shade, [line]);
+    }
+    from = index;
+    shade = next;
+  }
 }
 
 function shadeColour(shade: number, state: MotionState): Colour {
   const accent = (shade % (SHADES + 1)) / SHADES;
   const fade = Math.floor(shade / (SHADES + 1)) / SHADES;
-  return blend('ink', state.heat > 0 ? 'warm' : 'cool', accent, fade * mix(0.5, 0.85, accent));
+  return blend('ink', state.heat > 0 ? 'warm' : 'cool', accent, fade * mix(0.56, 0.95, accent));
 }

@@ -4,33 +4,41 @@ import pow from '@stdlib/math-base-special-pow';
 import sin from '@stdlib/math-base-special-sin';
 import type { Bodies } from './bodies.ts';
 import { mix, rampBetween } from './ease.ts';
-import { overlapOf } from './lens.ts';
 import type { Layer, Mark, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
+import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';
 
 const FRINGE_POINTS = 96;
-/** Depth of the outermost fringe inside a body, at full tension. */
-const DEEPEST_PX = 400;
+/**
+ * Reach of the innermost fringe into a body. A shallower circle would come out of the overlap on the other side, where it does
+ * not belong.
+ */
+const SHALLOWEST_PX = 52;
+/** Share of a body that the outermost fringe spans. */
+const SPAN = 0.9;
+/** Fringes up to this share of the way out are filled. */
+const FILLED_SHARE = 0.65;
 
 /**
  * Stress fringes in both bodies: circles through the two ends of the contact patch, as the lines of equal shear under a strip
- * load are. They sit on the contact's own frame, so that they stay with the lens at any tilt.
+ * load are. They sit on the contact's own frame, so that they stay with the lens at any tilt. The lens covers their inner ends.
  */
 export function fringeLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
   const { contact } = bodies;
-  const presence = state.heat * rampBetween(0, 12, contact.depthPx);
+  const presence = state.heat * rampBetween(0, 14, contact.depthPx);
   const { fringeCount, fringeFill } = profile.field;
-  if (presence === 0 || fringeCount === 0) return { name: 'fringes', marks: [] };
+  const marks: Mark[] = [];
+  if (presence === 0) return { name: 'fringes', marks };
 
-  const lens = overlapOf(bodies.square.outline, bodies.circle.outline);
-  const halfPatch = 0.3 * Math.sqrt(contact.depthPx * 240);
-  const deepest = DEEPEST_PX * mix(0.3, 1, rampBetween(0, 70, contact.depthPx));
-  const inBody = (outline: Polyline, side: -1 | 1): Mark => {
-    const marks: Mark[] = [];
+  const halfPatch = 0.3 * Math.sqrt(contact.depthPx * CIRCLE_RADIUS);
+  const tension = mix(0.4, 1, rampBetween(0, 70, contact.depthPx));
+  for (const side of [-1, 1] as const) {
+    const size = side < 0 ? CIRCLE_RADIUS : SQUARE_HALF_SIDE;
+    const deepest = SPAN * tension * (2 * size * (1 - state.squash) - contact.depthPx / 2);
     for (let index = fringeCount; index >= 1; index -= 1) {
       const share = index / fringeCount;
-      const circle = fringe(bodies, side, halfPatch, deepest * pow(share, 1.4));
-      if (share <= 0.65) {
+      const circle = fringe(bodies, side, halfPatch, mix(SHALLOWEST_PX, deepest, pow(share, 1.3)));
+      if (share <= FILLED_SHARE) {
         marks.push({ kind: 'fill', outlines: [circle], colour: colour('warm', fringeFill * presence) });
       }
       marks.push({
@@ -38,17 +46,11 @@ export function fringeLayer(profile: MotionProfile, state: MotionState, bodies: 
         lines: [circle],
         closed: true,
         widthPx: 1,
-        colour: colour('warm', mix(0.95, 0.6, share) * presence),
+        colour: colour('warm', mix(1, 0.65, share) * presence),
       });
     }
-    return lens.length === 0
-      ? { kind: 'clip', inside: outline, marks }
-      : { kind: 'clip', inside: outline, except: lens, marks };
-  };
-  return {
-    name: 'fringes',
-    marks: [inBody(bodies.circle.outline, -1), inBody(bodies.square.outline, 1)],
-  };
+  }
+  return { name: 'fringes', marks };
 }
 
 /** The circle through both ends of the contact patch that reaches `depthPx` into the body on one side. */

@@ -17,6 +17,8 @@ export function lensLayer(state: MotionState, bodies: Bodies): Layer {
   return {
     name: 'lens',
     marks: [
+      // Black first: it covers the inner ends of the fringes.
+      { kind: 'fill', outlines: [lens], colour: colour('black', 1) },
       { kind: 'fill', outlines: [lens], colour: colour('warm', 0.34 * state.heat) },
       {
         kind: 'clip',
@@ -24,7 +26,7 @@ export function lensLayer(state: MotionState, bodies: Bodies): Layer {
         marks: [
           {
             kind: 'stroke',
-            lines: hatch(bodies),
+            lines: hatch(bodies, state.tiltRad < 0 ? 1 : -1),
             closed: false,
             widthPx: 2.4,
             colour: colour('warm', state.heat),
@@ -35,9 +37,9 @@ export function lensLayer(state: MotionState, bodies: Bodies): Layer {
   };
 }
 
-/** Parallel lines across the contact, at 45 degrees to its normal, fixed to its centre. */
-function hatch({ contact }: Bodies): Polyline[] {
-  const angle = contact.normalRad + Math.PI / 4;
+/** Parallel lines at 45 degrees to the contact's normal, fixed to its centre; `sense` lays them across the tilt of the lens. */
+function hatch({ contact }: Bodies, sense: -1 | 1): Polyline[] {
+  const angle = contact.normalRad + (sense * Math.PI) / 4;
   const along = { x: cos(angle), y: sin(angle) };
   const lines: Polyline[] = [];
   for (let offset = -HATCH_REACH_PX; offset <= HATCH_REACH_PX; offset += HATCH_PITCH_PX) {

@@ -23,8 +23,8 @@ export type Mark =
   | { kind: 'hairlines'; lines: Polyline[]; rows: number; colour: Colour }
   | { kind: 'fillBox'; box: RoundedBox; colour: Colour }
   | { kind: 'strokeBox'; box: RoundedBox; widthPx: number; colour: Colour }
-  /** Draws `marks` only inside the outline, and outside `except`. */
-  | { kind: 'clip'; inside: Polyline; except?: Polyline; marks: Mark[] }
+  /** Draws `marks` only inside the outline. */
+  | { kind: 'clip'; inside: Polyline; marks: Mark[] }
   /** The baked glow of the whole boundary. */
   | { kind: 'glow'; opacity: number };
 

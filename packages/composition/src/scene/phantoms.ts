@@ -16,8 +16,8 @@ export function phantomLayer(profile: MotionProfile, state: MotionState): Layer 
       kind: 'stroke',
       lines: [circle.outline, square.outline],
       closed: true,
-      widthPx: 2,
-      colour: colour('ink', 0.75 * state.memory),
+      widthPx: 2.5,
+      colour: colour('ink', 0.85 * state.memory),
       dashPx: DASH_PX,
     },
   ];

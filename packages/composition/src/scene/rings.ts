@@ -1,27 +1,35 @@
 import type { MotionProfile, MotionState } from '@defrag/core';
 import type { Bodies } from './bodies.ts';
-import { easeBetween, mix } from './ease.ts';
+import { easeBetween, mix, rampBetween } from './ease.ts';
 import type { Layer, Mark, RoundedBox } from './marks.ts';
 import { colour } from './palette.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';
 
-/** Rings of clearance around both bodies, at the pitch of the field. The field ends at the outermost. */
+/** Distance over which a new ring comes out of the outline, in pixels. */
+const BIRTH_PX = 10;
+
+/**
+ * Rings of clearance around both bodies. They leave the outline one after another and travel outwards at the pitch of the
+ * field, like lines raked into gravel. The field ends at the outermost.
+ */
 export function ringLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
   const { ringCount } = profile.rest;
+  const { pitchPx } = profile.field;
   const marks: Mark[] = [];
-  if (state.rings === 0) return { name: 'rings', marks };
-  const opacity = easeBetween(0, 0.3, state.rings);
-  for (let index = ringCount; index >= 1; index -= 1) {
-    const distance = profile.field.pitchPx * index * mix(state.rings, 1, 0.15 * (1 - index / ringCount));
+  // The field fades under the rings, so that the bodies do not turn opaque at once.
+  const cover = easeBetween(0, 0.6, state.rings);
+  const front = ringCount * pitchPx * state.rings;
+  for (let index = 0; index < ringCount; index += 1) {
+    const distance = front - index * pitchPx;
+    if (distance <= 0) break;
+    const birth = rampBetween(0, BIRTH_PX, distance);
     for (const box of [ringBox(bodies, 'circle', distance), ringBox(bodies, 'square', distance)]) {
-      if (index === ringCount) {
-        marks.push({ kind: 'fillBox', box, colour: colour('black', opacity) });
-      }
+      if (index === 0) marks.push({ kind: 'fillBox', box, colour: colour('black', cover) });
       marks.push({
         kind: 'strokeBox',
         box,
         widthPx: 2,
-        colour: colour('ink', opacity * mix(0.75, 0.45, index / ringCount)),
+        colour: colour('ink', birth * mix(0.85, 0.5, distance / (ringCount * pitchPx))),
       });
     }
   }

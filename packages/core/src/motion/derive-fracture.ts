@@ -1,4 +1,5 @@
 import exp from '@stdlib/math-base-special-exp';
+import pow from '@stdlib/math-base-special-pow';
 import { mix } from './curve.ts';
 import type { Fracture, Fragment } from './profile.ts';
 import { createRandom } from './random.ts';
@@ -34,7 +35,7 @@ export function deriveFracture(friction: number, contactYPx: number, seed: strin
     const from = cuts[index] as number;
     const to = cuts[index + 1] as number;
     const distance = (((from + to) / 2 - 0.5) * BOUNDARY_LENGTH_PX - contactYPx) / REACH_PX;
-    const strength = friction * exp(-distance * distance);
+    const strength = pow(friction, 0.75) * exp(-distance * distance);
     const side = index % 2 === 0 ? firstSide : -firstSide;
     fragments.push({
       from,

@@ -1,3 +1,4 @@
+import pow from '@stdlib/math-base-special-pow';
 import { mix } from './curve.ts';
 import { deriveFracture } from './derive-fracture.ts';
 import type { Collision, Field, MotionCurves, MotionProfile, Oscillation, Rest } from './profile.ts';
@@ -38,20 +39,20 @@ export function deriveMotion(scores: Scores, seed: string): MotionProfile {
 function deriveCollision(friction: number, pressure: number, stress: number, seed: string): Collision {
   const random = createRandom(seed, 'collision');
   const sense = random.sign();
-  const overlapPx = 78 * friction + 40 * pressure;
+  const overlapPx = 78 * pow(friction, 0.8) + 40 * pow(pressure, 0.8);
   // Without stress the bodies do not touch; a little of it already brings them together.
-  const ease = 1 - stress;
-  const clearancePx = 22 * ease * ease * ease * ease * ease * ease;
-  const gapPx = clearancePx - overlapPx / 2;
+  const gapPx = 22 * pow(1 - stress, 9) - overlapPx / 2;
+  // Low scores would hardly show if the angles were in proportion.
+  const askew = pow(friction, 0.75);
   return {
     stress,
     overlapPx: Math.max(0, -2 * gapPx),
     gapPx,
     contactYPx: friction * random.between(-34, 34),
-    tiltRad: sense * friction * random.between(0.15, 0.21),
-    squareTurnRad: sense * friction * random.between(0.05, 0.12),
-    circleTurnRad: -sense * friction * random.between(0.1, 0.26),
-    slidePx: random.sign() * friction * random.between(6, 22),
+    tiltRad: sense * askew * random.between(0.21, 0.3),
+    squareTurnRad: sense * friction * random.between(-0.05, 0.05),
+    circleTurnRad: -sense * askew * random.between(0.3, 0.46),
+    slidePx: friction * random.between(-12, 12),
     squash: 0.1 * friction + 0.025 * pressure,
     dentPx: 26 * friction,
   };
@@ -68,8 +69,8 @@ function deriveOscillation(friction: number, seed: string): Oscillation {
     amplitudePx: 8 * friction,
     circle: vibration(Math.PI),
     square: vibration(0),
-    ghostCount: friction === 0 ? 0 : 1 + 2 * Math.round(mix(0, 2.4, friction)),
-    ghostReachPx: 50 * friction,
+    ghostCount: friction === 0 ? 0 : 1 + 2 * Math.round(1.6 * friction),
+    ghostReachPx: mix(10, 54, friction) * Math.sign(friction),
   };
 }
 
@@ -79,9 +80,9 @@ function deriveField(friction: number, pressure: number, stress: number, seed: s
   return {
     pitchPx: 2 * halfPitchPx,
     pinch: 0.78 * (1 - (1 - pressure) * (1 - 0.3 * friction)),
-    pinchWidthPx: mix(280, 470, pressure),
-    pinchHeightPx: mix(240, 430, pressure),
-    bucklePx: 36 * friction,
+    pinchWidthPx: mix(280, 480, pressure),
+    pinchHeightPx: mix(260, 560, pressure),
+    bucklePx: 40 * pow(friction, 0.8),
     buckleWavelengthPx: mix(160, 96, friction),
     bucklePhaseLeft: random.unit(),
     bucklePhaseRight: random.unit(),
@@ -104,11 +105,12 @@ function deriveRest(pressure: number): Rest {
 function deriveCurves(pressure: number, collision: Collision): MotionCurves {
   const hold = mix(0.05, 0.16, pressure);
   // Contact lasts as long for a shallow overlap as for a deep one: the shallower, the later the bodies start to part.
+  const touching = collision.overlapPx > 0;
   const depth = Math.min(1, Math.max(0, -collision.gapPx / 60));
   return {
     release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.16 },
     alignment: { start: 0, easedStart: hold * 0.7, end: 0.5, straightShare: 0.12 },
-    parting: { start: 0, easedStart: mix(0.26, 0.12, depth), end: 0.54, straightShare: 0.05 },
+    parting: { start: 0, easedStart: mix(0.3, 0.17, depth), end: 0.56, straightShare: touching ? 0.05 : 0.4 },
     settling: { start: 0.46, easedStart: 0.46, end: 1, straightShare: 0.5 },
     healing: { start: 0.48, easedStart: 0.48, end: 0.94, straightShare: 0.6 },
     axes: { start: 0, easedStart: 0.16, end: 0.52, straightShare: 0.2 },

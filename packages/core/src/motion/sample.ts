@@ -66,11 +66,11 @@ export function sampleMotion(profile: MotionProfile, progress: number): MotionSt
   const askew = 1 - curveAt(curves.alignment, progress);
   const shaking = pow(held, 1.2);
   const calm = 1 - collision.stress;
-  const remembered = easeBetween(0.3, 0.48, progress) * (1 - 0.2 * rampBetween(0.44, 0.56, progress));
+  const remembered = easeBetween(0.35, 0.48, progress) * (1 - 0.2 * rampBetween(0.44, 0.56, progress));
   return {
     progress,
     tension: collision.stress * held,
-    heat: pow(held, 0.7) * (1 - calm * calm * calm),
+    heat: pow(held, 0.7) * (1 - calm * calm * calm * calm),
     gapPx:
       collision.gapPx +
       (rest.middleGapPx - collision.gapPx) * curveAt(curves.parting, progress) +
