@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { VideoHashSchema } from '../inputs/video-hash.ts';
+import { mustBe } from '../must-be.ts';
 import { choice, request } from './builders.ts';
 import { AssetStatusSchema, TimestampSchema } from './primitives.ts';
 
 /** Input that names one video by its hash. */
 export const ByHashRequestSchema = request({ hash: VideoHashSchema });
+
+const assetHashMessage = mustBe('the hash of an asset: up to 200 letters, digits and punctuation marks');
+
+/** Input of `assets.byHash`. The hash of a still may have any form. */
+export const AssetByHashRequestSchema = request({
+  hash: z
+    .string(assetHashMessage)
+    .regex(/^[\x21-\x7e]{1,200}$/, assetHashMessage)
+    .describe('Hash of the asset; of a video, its video hash.'),
+});
 
 /** The public row of an asset: all that anybody may know of it. */
 export const PublicAssetSchema = z

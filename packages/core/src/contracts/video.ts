@@ -46,11 +46,14 @@ const videoShape = {
   width: z.int().nullable().describe('Pixels.'),
   height: z.int().nullable().describe('Pixels.'),
   duration_seconds: z.int().nullable().describe('The nearest whole second.'),
-  duration_ms: z.int().describe('The exact length.'),
-  fps: z.int(),
-  friction_score: z.int(),
-  pressure_score: z.int(),
-  renderer_version: z.string(),
+  duration_ms: z
+    .int()
+    .nullable()
+    .describe('The exact length. Null, as are the other inputs, where another system made the video.'),
+  fps: z.int().nullable(),
+  friction_score: z.int().nullable(),
+  pressure_score: z.int().nullable(),
+  renderer_version: z.string().nullable(),
   engine: EngineNameSchema.nullable().describe('What made the file.'),
   size_bytes: z.int().nullable(),
   content_sha256: z
@@ -102,7 +105,7 @@ export const ListVideosResponseSchema = z
 export const VideoDetailSchema = z
   .object({
     ...videoShape,
-    canonical_inputs: z.string().describe('The exact text that is hashed.'),
+    canonical_inputs: z.string().nullable().describe('The exact text that is hashed.'),
     jobs: z.array(RenderJobSchema).describe('Every render of the video, newest first.'),
   })
   .meta({
