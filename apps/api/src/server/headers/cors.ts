@@ -1,0 +1,47 @@
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ADMIN_KEY_HEADER } from '../auth/authenticate.ts';
+
+/** Seconds for which a browser may remember a preflight's answer. */
+const PREFLIGHT_MAX_AGE_SECONDS = 7_200;
+
+/** Anybody's page may read these; none of them looks at a key. */
+const PUBLIC_PATHS = ['/videos/', '/api/v1/assets/', '/api/v1/openapi.json'];
+
+const PUBLIC_OPTIONS: FastifyCorsOptions = {
+  origin: '*',
+  methods: ['GET', 'HEAD'],
+  allowedHeaders: ['range', 'if-range', 'if-none-match'],
+  exposedHeaders: ['accept-ranges', 'content-length', 'content-range', 'etag', 'last-modified'],
+  maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+  strictPreflight: false,
+};
+
+/**
+ * Which pages of other origins may read which answers: the public ones all, the admin ones those of `origins`. There are no
+ * cookies, so a page needs the key as well.
+ *
+ * @param origins such as `https://admin.example.com`; `*` for all
+ */
+export async function addCors(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  const adminOptions: FastifyCorsOptions = {
+    origin: origins.length === 0 ? false : [...origins],
+    methods: ['GET', 'HEAD', 'POST'],
+    allowedHeaders: [
+      ADMIN_KEY_HEADER,
+      'authorization',
+      'content-type',
+      'prefer',
+      'last-event-id',
+      'trpc-accept',
+      'x-request-id',
+    ],
+    exposedHeaders: ['preference-applied', 'retry-after', 'x-request-id'],
+    maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+    strictPreflight: false,
+  };
+  await app.register(cors, {
+    delegator: async (request: FastifyRequest) =>
+      PUBLIC_PATHS.some((path) => request.url.startsWith(path)) ? PUBLIC_OPTIONS : adminOptions,
+  });
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../pipeline/services.ts';
+
+/** Milliseconds that a part gets to answer before it counts as out of reach. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+/**
+ * `/healthz`: the process answers. `/readyz`: it can also do its work, 503 otherwise. Neither says why not; that is in the
+ * log.
+ */
+export function addHealthRoutes(app: FastifyInstance, services: Services): void {
+  app.get('/healthz', { logLevel: 'warn' }, async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { status: 'ok' };
+  });
+
+  app.get('/readyz', { logLevel: 'warn' }, async (request, reply) => {
+    const answers = async (part: string, check: () => Promise<void>) => {
+      try {
+        await withTimeout(check(), CHECK_TIMEOUT_MS);
+        return true;
+      } catch (error) {
+        request.log.warn({ part, err: error }, 'not ready');
+        return false;
+      }
+    };
+    const [database, store] = await Promise.all([
+      answers('database', () => services.database.ping()),
+      answers('store', () => services.store.check()),
+    ]);
+    const ready = database && store;
+    reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
+    return { status: ready ? 'ready' : 'not ready', database, store };
+  });
+}
+
+async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  const { promise: timeout, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,92 @@
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../errors.ts';
+import type { Context } from '../trpc/context.ts';
+import { errorShape } from '../trpc/errors/error-formatter.ts';
+import { toAppError } from '../trpc/errors/to-app-error.ts';
+import { type AppRouter, appRouter } from '../trpc/router.ts';
+import type { AdminGate } from './auth/admin-gate.ts';
+import { logError, prepareErrorReply } from './errors/error-handler.ts';
+import { queuedAnswer } from './queued-answer.ts';
+
+/** Most calls in one batch. */
+const MAX_BATCH_SIZE = 20;
+/** Names of procedures, of a batch separated by commas. tRPC decodes the path once more, so nothing else may reach it. */
+const PATH_PATTERN = /^[A-Za-z0-9.,]+$/;
+
+interface PluginOptions {
+  readonly gate: AdminGate;
+  createContext(request: FastifyRequest): Context;
+}
+
+/**
+ * tRPC over HTTP at `/trpc/{procedure}`. The adapter's own plugin is not used: it takes multipart bodies of any size and
+ * leaves errors outside of a procedure to Fastify's own shape.
+ */
+export async function addTrpcRoutes(
+  app: FastifyInstance,
+  { gate, createContext }: PluginOptions,
+): Promise<void> {
+  await app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    // tRPC parses the text itself.
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    scope.setErrorHandler((error, request, reply) => {
+      const appError = toAppError(error);
+      logError(request, appError, error);
+      return prepareErrorReply(reply, appError).send({ error: errorShape(appError, undefined) });
+    });
+
+    scope.addHook('onRequest', async (request: FastifyRequest, reply) => {
+      reply.header('cache-control', 'no-store');
+      const path = pathOf(request);
+      if (!PATH_PATTERN.test(path)) throw new AppError('NOT_FOUND', 'There is no such procedure.');
+      const isForAdmins = path.split(',').some((procedure) => procedure.startsWith('admin.'));
+      if (!isForAdmins) return;
+      try {
+        await gate.check(request, reply);
+      } catch (error) {
+        // An EventSource shows its user nothing of a refused connection; inside the stream, the procedure can say what is wrong.
+        const isStream = request.headers.accept?.includes('text/event-stream') === true;
+        if (isStream && error instanceof AppError && error.code === 'UNAUTHORIZED') return;
+        throw error;
+      }
+    });
+
+    // tRPC's answer replaces the header that CORS has set.
+    scope.addHook('onSend', async (request, reply) => {
+      const vary = reply.getHeader('vary');
+      if (request.headers.origin !== undefined && !/\borigin\b/i.test(String(vary))) {
+        reply.header('vary', vary === undefined ? 'Origin' : `${vary}, Origin`);
+      }
+    });
+
+    scope.all('/trpc/:path', (request, reply) =>
+      fastifyRequestHandler<AppRouter, FastifyRequest, FastifyReply>({
+        router: appRouter,
+        path: pathOf(request),
+        req: request,
+        res: reply,
+        maxBatchSize: MAX_BATCH_SIZE,
+        createContext: () => createContext(request),
+        onError: ({ error, req }) => logError(req, toAppError(error), error),
+        responseMeta: ({ ctx, data, paths, errors }) => {
+          const answers = data.map((each) => ('result' in each ? each.result.data : undefined));
+          const queued = queuedAnswer(paths ?? [], answers, ctx);
+          const [first] = errors;
+          const refusal = first === undefined || errors.length !== 1 ? undefined : toAppError(first);
+          if (refusal !== undefined) prepareErrorReply(reply, refusal);
+          return queued;
+        },
+      }),
+    );
+    done();
+  });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return (request.params as { path: string }).path;
+}

@@ -1,0 +1,102 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../errors.ts';
+import { parseByteRange } from './byte-range.ts';
+import { evaluatePreconditions, rangeApplies } from './preconditions.ts';
+
+/** The two parts of a video's key; nothing else is ever looked up on the disk. */
+const RENDERER_VERSION_PATTERN = /^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/;
+const FILE_NAME_PATTERN = /^[0-9a-f]{64}\.mp4$/;
+
+/** A video's address is made of its content's inputs, so what stands there never changes. */
+const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves the videos of the filesystem store at `/videos/{renderer version}/{hash}.mp4`, with ranges and conditions after
+ * RFC 9110.
+ *
+ * @param rootDir root folder of the store, which holds `videos/`
+ */
+export function addVideosRoute(app: FastifyInstance, rootDir: string): void {
+  app.route<{ Params: { version: string; file: string } }>({
+    method: ['GET', 'HEAD'],
+    url: '/videos/:version/:file',
+    handler: async (request, reply) => {
+      const { version, file } = request.params;
+      if (!RENDERER_VERSION_PATTERN.test(version) || !FILE_NAME_PATTERN.test(file)) throw notFound();
+      const handle = await openFile(join(rootDir, 'videos', version, file));
+      try {
+        return await sendFile(handle, request, reply);
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+    },
+  });
+}
+
+/** One descriptor for facts and bytes: a file that is replaced meanwhile can not come out mixed. */
+async function sendFile(
+  handle: FileHandle,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const stats = await handle.stat({ bigint: true });
+  if (!stats.isFile()) throw notFound();
+  const size = Number(stats.size);
+  const version = {
+    etag: `"${stats.size.toString(16)}-${stats.mtimeNs.toString(16)}"`,
+    lastModified: new Date(Number(stats.mtimeMs / 1_000n) * 1_000),
+  };
+  reply
+    // The answer is the same for every origin.
+    .removeHeader('vary')
+    .headers({
+      'cache-control': CACHE_CONTROL,
+      'accept-ranges': 'bytes',
+      etag: version.etag,
+      'last-modified': version.lastModified.toUTCString(),
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+
+  const condition = evaluatePreconditions(request.headers, version);
+  if (condition !== 'send') {
+    await handle.close();
+    if (condition === 412) throw new AppError('PRECONDITION_FAILED', 'The video is another version.');
+    return reply.code(304).send();
+  }
+
+  const header = rangeApplies(request.headers['if-range']?.toString(), version)
+    ? request.headers.range
+    : undefined;
+  // A range has a meaning for GET only (RFC 9110, section 14.2).
+  const range = request.method === 'GET' ? parseByteRange(header, size) : 'whole';
+  if (range === 'unsatisfiable') {
+    await handle.close();
+    reply.header('content-range', `bytes */${size}`);
+    throw new AppError('RANGE_NOT_SATISFIABLE', `The video has ${size} bytes; the range lies outside.`);
+  }
+  const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range;
+  reply.type('video/mp4').header('content-length', end - start + 1);
+  if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
+  if (request.method === 'HEAD' || size === 0) {
+    await handle.close();
+    return reply.send();
+  }
+  return reply.send(handle.createReadStream({ start, end }));
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound();
+    throw new AppError('STORE_UNAVAILABLE', 'The video cannot be read at the moment.', { cause: error });
+  }
+}
+
+function notFound(): AppError {
+  return new AppError('VIDEO_NOT_FOUND', 'There is no such video.');
+}

@@ -1,0 +1,31 @@
+import type { ZodError } from 'zod';
+import type { ErrorIssue } from '../../errors.ts';
+
+/** Most issues that one answer names; a body may hold thousands of unknown keys. */
+const MAX_ISSUES = 50;
+
+/**
+ * What a failed validation says to its caller: one issue per wrong field, one per unknown key, in the order of the schema.
+ * The messages are those of the schema; a received value is never repeated.
+ */
+export function describeIssues(error: ZodError): ErrorIssue[] {
+  const issues = new Map<string, ErrorIssue>();
+  for (const issue of error.issues) {
+    const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+    for (const each of paths) {
+      if (issues.size === MAX_ISSUES) return [...issues.values()];
+      // A value may break two rules of its schema (not an integer, too large): the message says the whole rule once.
+      issues.set(JSON.stringify([each, issue.message]), { path: each, message: issue.message });
+    }
+  }
+  return [...issues.values()];
+}
+
+/** The issues as one sentence for people. */
+export function issuesSentence(issues: readonly ErrorIssue[]): string {
+  const parts = issues.map(
+    ({ path, message }) => `${path.length > 0 ? path.join('.') : 'the input'} ${message}`,
+  );
+  return `The request is not right: ${parts.join('; ')}.`;
+}
