@@ -1,17 +1,21 @@
 import type { MotionProfile, MotionState } from '@defrag/core';
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
-import { easeBetween } from './ease.ts';
+import { easeBetween, rampBetween } from './ease.ts';
 import type { Layer, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
 import { BOUNDARY, STAGE } from './stage.ts';
 
 const LENGTH = BOUNDARY.bottom - BOUNDARY.top;
 
-/** The line the boundary belongs on, faint while the boundary itself is off it. */
-export function homeLineLayer(state: MotionState): Layer {
-  const opacity = 0.3 * (1 - state.healing);
-  if (opacity === 0) return { name: 'home line', marks: [] };
+/** Displacement of a fragment from which the home line is at its full strength, in pixels. */
+const DISPLACED_PX = 12;
+
+/** The line the boundary belongs on, faint, as long as fragments are off it. */
+export function homeLineLayer(profile: MotionProfile, state: MotionState): Layer {
+  const drifts = profile.fracture.fragments.map(({ driftPx }) => Math.abs(driftPx));
+  const displaced = rampBetween(0, DISPLACED_PX, Math.max(...drifts) * state.fracture);
+  if (displaced === 0) return { name: 'home line', marks: [] };
   return {
     name: 'home line',
     marks: [
@@ -20,7 +24,7 @@ export function homeLineLayer(state: MotionState): Layer {
         lines: [Float32Array.of(STAGE.centreX, BOUNDARY.top - 26, STAGE.centreX, BOUNDARY.bottom + 26)],
         closed: false,
         widthPx: 1,
-        colour: colour('ink', opacity),
+        colour: colour('ink', 0.32 * displaced),
       },
     ],
   };

@@ -36,7 +36,7 @@ export function buildScene(profile: MotionProfile, progress: number): Scene {
       axisLayer(state, bodies),
       lensLayer(state, bodies),
       outlineLayer(bodies),
-      homeLineLayer(state),
+      homeLineLayer(profile, state),
       boundaryLayer(profile, state),
     ],
   };

@@ -48,8 +48,8 @@ function deriveCollision(friction: number, pressure: number, stress: number, see
     stress,
     overlapPx: Math.max(0, -2 * gapPx),
     gapPx,
-    contactYPx: friction * random.between(-34, 34),
-    tiltRad: sense * askew * random.between(0.21, 0.3),
+    contactYPx: friction * random.between(-54, 54),
+    tiltRad: sense * askew * random.between(0.18, 0.3),
     squareTurnRad: sense * friction * random.between(-0.05, 0.05),
     circleTurnRad: -sense * askew * random.between(0.3, 0.46),
     slidePx: friction * random.between(-12, 12),
@@ -61,7 +61,7 @@ function deriveCollision(friction: number, pressure: number, stress: number, see
 function deriveOscillation(friction: number, seed: string): Oscillation {
   const random = createRandom(seed, 'oscillation');
   const vibration = (towards: number) => ({
-    directionRad: towards + random.between(-0.6, 0.6),
+    directionRad: towards + random.between(-0.9, 0.9),
     cycles: mix(7, 13, friction) + random.between(0, 3),
     phase: random.unit(),
   });

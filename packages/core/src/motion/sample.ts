@@ -58,7 +58,7 @@ export type MotionState = {
  * @throws {RangeError} when progress is not a number in 0..1
  */
 export function sampleMotion(profile: MotionProfile, progress: number): MotionState {
-  if (!(progress >= 0 && progress <= 1)) {
+  if (typeof progress !== 'number' || !(progress >= 0 && progress <= 1)) {
     throw new RangeError(`progress must be a number from 0 to 1, got ${progress}`);
   }
   const { curves, collision, oscillation, field, rest } = profile;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { deriveMotion, RENDERER_VERSION } from '../src/index.ts';
+
+type PinnedMotions = {
+  rendererVersion: string;
+  profiles: {
+    frictionScore: number;
+    pressureScore: number;
+    seed: string;
+    repeat: number;
+    label: string;
+    sha256: string;
+  }[];
+};
+
+// Read, not imported: bundlers refuse the lone surrogates that some of the seeds are made of.
+const file = new URL('./vectors/motion-profiles.json', import.meta.url);
+const pinned = JSON.parse(readFileSync(file, 'utf8')) as PinnedMotions;
+
+describe('the motion profile is the same to the byte for ever', () => {
+  it('is pinned for this renderer version', () => {
+    expect(pinned.rendererVersion).toBe(RENDERER_VERSION);
+    expect(pinned.profiles.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(pinned.profiles)(
+    'friction $frictionScore, pressure $pressureScore, seed $label',
+    ({ frictionScore, pressureScore, seed, repeat, sha256 }) => {
+      const profile = JSON.stringify(deriveMotion({ frictionScore, pressureScore }, seed.repeat(repeat)));
+      expect(
+        createHash('sha256').update(profile).digest('hex'),
+        'The motion changed: bump RENDERER_VERSION, then run the script motion:update of @defrag/composition',
+      ).toBe(sha256);
+    },
+  );
+});
