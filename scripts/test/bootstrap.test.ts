@@ -201,12 +201,11 @@ describe('the set-up', () => {
     for (const file of ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml']) {
       cpSync(join(ROOT, file), join(folder, file));
     }
-    const { code, stderr } = await execute(
+    const failure: unknown = await execute(
       process.execPath,
       ['-r', './scripts/require-node-20.cjs', 'scripts/bootstrap.mjs', 'start'],
       { cwd: folder, env: { PATH: '/nowhere' } },
-    ).catch((error: { code: number; stderr: string }) => error);
-    expect(code).toBe(1);
-    expect(stderr).toContain('npx was not found');
+    ).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining('npx was not found') });
   });
 });

@@ -11,17 +11,15 @@ describe('findMotionProfiles', () => {
     ['as indented JSON', JSON.stringify(profile, null, 2)],
     ['as JSON within a JSON string', JSON.stringify({ parameters: [JSON.stringify(profile)] })],
     ['as Node prints an object', inspect(profile, { depth: 9 })],
-    ['as Node prints an object in colours', inspect(profile, { depth: 9, colors: false })],
   ])('finds a motion profile %s', (_how, text) => {
     const found = new Set(findMotionProfiles(`before\n${text}\nafter`).map(({ field }) => field));
     expect([...found].sort()).toEqual(motionProfileFields());
   });
 
   it.each(Object.entries(profile).filter(([, part]) => typeof part === 'object'))(
-    'finds the part %s alone, unless it has only words that anybody uses',
-    (name, part) => {
-      const ordinary = name === 'curves';
-      expect(findMotionProfiles(JSON.stringify(part)).length > 0).toBe(!ordinary);
+    'finds the part %s alone',
+    (_name, part) => {
+      expect(findMotionProfiles(JSON.stringify(part))).not.toEqual([]);
     },
   );
 
