@@ -8,6 +8,7 @@ import { CIRCLE_RADIUS, SQUARE_HALF_SIDE, STAGE } from './stage.ts';
 const CIRCLE_POINTS = 128;
 const SIDE_POINTS = 28;
 
+/** A place on the stage, in pixels. */
 export type Point = { x: number; y: number };
 
 /** A body's place: centre, the direction of its own axis, and its outline as a closed line. */
@@ -22,6 +23,7 @@ export type Contact = {
   depthPx: number;
 };
 
+/** Both bodies and their contact. */
 export type Bodies = { circle: Body; square: Body; contact: Contact };
 
 /** Places both bodies and deforms them where they press on each other. */

@@ -8,6 +8,7 @@ const CHANNELS = {
   black: [0, 0, 0],
 } as const;
 
+/** The name of one of the four colours. */
 export type ColourName = keyof typeof CHANNELS;
 
 /** One of the four colours at an opacity of 0..1. */

@@ -1,11 +1,9 @@
 import { durationInFrames, VIDEO_FORMAT } from '@defrag/core';
 import type { ReactElement } from 'react';
 import { Composition } from 'remotion';
+import { COMPOSITION_ID } from './composition-id.ts';
 import { DefragVideo } from './defrag-video.tsx';
 import { DefragVideoPropsSchema } from './schema.ts';
-
-/** The id under which Remotion finds the composition. */
-export const COMPOSITION_ID = 'defrag-video';
 
 /** What Remotion registers: the one composition, its length taken from `duration_ms`. */
 export function DefragVideoRoot(): ReactElement {
