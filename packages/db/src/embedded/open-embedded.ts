@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { join, resolve } from 'node:path';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
-import { drizzle } from 'drizzle-orm/pglite';
 import { type Database, PING_TIMEOUT_MS } from '../database.ts';
+import { loadPgliteDriver } from '../drizzle.ts';
 import { createErrorMapper } from '../error-mapping.ts';
 import { DatabaseError, DatabaseFolderError, DatabaseUnreachableError } from '../errors.ts';
 import { type Executor, registerSqlRunner, type SqlRunner, type TransactionHandle } from '../executor.ts';
 import { guardQueries, runTransaction } from '../guard.ts';
+import { createDatabaseFolder } from './create-database-folder.ts';
 import { lockFolder } from './folder-lock.ts';
+import { startPglite } from './start-pglite.ts';
 
 /**
  * Opens the database that runs inside this process, in the folder `database` of the data folder; creates it when missing.
@@ -21,7 +23,8 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   const lock = await lockFolder(resolve(dataDir));
   let pglite: PGlite;
   try {
-    pglite = await PGlite.create({ dataDir: folder });
+    await createDatabaseFolder(folder);
+    pglite = await startPglite(folder);
   } catch (error) {
     lock.release();
     const code = (error as { code?: unknown } | null)?.code;
@@ -68,6 +71,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     },
   });
 
+  const { drizzle } = loadPgliteDriver();
   const orm = drizzle({ client: pglite }) as unknown as Executor;
   guardQueries(orm, toDatabaseError, refuseInsideTransaction);
   const outerRunner = runnerOf(pglite);

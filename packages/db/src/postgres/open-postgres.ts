@@ -1,7 +1,7 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { CONNECTION_TIMEOUT_MS, type Database, PING_TIMEOUT_MS } from '../database.ts';
+import { loadNodePostgresDriver } from '../drizzle.ts';
 import { createErrorMapper } from '../error-mapping.ts';
 import { DatabaseError, DatabaseUnreachableError } from '../errors.ts';
 import { type Executor, registerSqlRunner, type SqlRunner, type TransactionHandle } from '../executor.ts';
@@ -43,6 +43,7 @@ export async function openPostgres(databaseUrl: string, poolSize: number): Promi
     },
   });
 
+  const { drizzle } = loadNodePostgresDriver();
   const orm = drizzle({ client: pool }) as unknown as Executor;
   guardQueries(orm, toDatabaseError);
   const runner = runnerOf(pool);

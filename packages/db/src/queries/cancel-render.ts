@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { findActiveJobId, isActive, lockPublicRow, settlePublicRow } from './active-job.ts';

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lte, or, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';
 

@@ -1,5 +1,5 @@
 import { parseCanonicalInputs } from '@defrag/core';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePrivate } from '../schema/asset-cache-private.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';

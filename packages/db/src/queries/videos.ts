@@ -1,17 +1,5 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gte,
-  inArray,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, getTableColumns, gte, inArray, lte, or, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePrivate } from '../schema/asset-cache-private.ts';
 import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';

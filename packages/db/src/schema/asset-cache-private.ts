@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, text } from '../drizzle.ts';
 import { assetCachePublic } from './asset-cache-public.ts';
 import { timestamps } from './timestamps.ts';
 import { FIDELITY_BUCKETS, PRESSURE_BUCKETS } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { integer, pgTable, text } from '../drizzle.ts';
 import { timestamps } from './timestamps.ts';
 import { ASSET_STATUSES, ASSET_TYPES } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { date, integer, pgTable, text, uuid } from '../drizzle.ts';
 import { timestamps } from './timestamps.ts';
 import { FIDELITY_BUCKETS } from './vocabulary.ts';
 

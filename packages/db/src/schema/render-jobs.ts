@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from '../drizzle.ts';
 import { assetCachePublic } from './asset-cache-public.ts';
 import { timestamps } from './timestamps.ts';
 import { RENDER_JOB_STATES } from './vocabulary.ts';

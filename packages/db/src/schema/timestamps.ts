@@ -1,4 +1,4 @@
-import { timestamp } from 'drizzle-orm/pg-core';
+import { timestamp } from '../drizzle.ts';
 
 /** `created_at` and `updated_at` of a table; a trigger keeps the second. PostgreSQL holds microseconds, a Date milliseconds. */
 export const timestamps = () => ({

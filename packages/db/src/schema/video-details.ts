@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, text, timestamp } from '../drizzle.ts';
 import { assetCachePublic } from './asset-cache-public.ts';
 import { timestamps } from './timestamps.ts';
 
