@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyFileDurably, isOutOfSpace, sha256OfFile } from '../../durable-file.ts';
+import { AppError } from '../../errors.ts';
+import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
+import { chunksOf } from './chunk.ts';
+import { createEncoderPool, type EncoderPool } from './encoder-pool.ts';
+import { ffmpegPaths } from './ffmpeg-paths.ts';
+import { joinChunks } from './join-chunks.ts';
+import { claimScratchFolder } from './scratch-folder.ts';
+
+/** Settings of the embedded engine. */
+export interface EmbeddedEngineOptions {
+  /** Number of threads, each of which draws and runs an FFmpeg. At least 1. */
+  readonly concurrency: number;
+  /** Folder for unfinished files; other processes may share it. Made when it is missing. */
+  readonly scratchDir: string;
+  /** Milliseconds without any progress after which a render ends with RENDER_TIMED_OUT. (Default: 60000) */
+  readonly stallTimeoutMs?: number;
+}
+
+/** The embedded engine; its pool is there to be looked at. */
+export interface EmbeddedEngine extends RenderEngine {
+  readonly name: 'embedded';
+  readonly pool: EncoderPool;
+}
+
+/**
+ * The engine that needs nothing but Node: worker threads draw with CanvasKit and encode with the FFmpeg that comes with the
+ * dependencies.
+ *
+ * @throws AppError RENDER_ENCODER_FAILED when there is no FFmpeg for this machine; the error of the file system when
+ *   `scratchDir` cannot be written to
+ */
+export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  const { concurrency, scratchDir, stallTimeoutMs = 60_000 } = options;
+  const ffmpeg = ffmpegPaths();
+  const scratch = await claimScratchFolder(scratchDir);
+  const pool = createEncoderPool({ concurrency, workerData: { ffmpeg }, stallTimeoutMs });
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
+
+  /** Draws, encodes, joins and places a video; rejects with whatever went wrong first. */
+  const produce = async (request: RenderRequest, failed: AbortController): Promise<RenderedVideo> => {
+    const { inputs, videoHash, outputPath, onProgress } = request;
+    const signal = AbortSignal.any([request.signal, closing.signal, failed.signal]);
+    signal.throwIfAborted();
+    const chunks = chunksOf(inputs);
+    const frames = chunks.reduce((sum, chunk) => sum + chunk.frames, 0);
+    let framesDone = 0;
+    const onFrame = () => {
+      if (signal.aborted) return;
+      framesDone += 1;
+      try {
+        onProgress(framesDone, frames);
+      } catch (error) {
+        failed.abort(error);
+      }
+    };
+    const render = Symbol('render');
+    const encoded = await allOrAbort(
+      chunks.map((chunk) => pool.encode(render, chunk, signal, onFrame)),
+      failed,
+    );
+    return scratch.withFolder(async (folder) => {
+      const path = join(folder, 'video.mp4');
+      const joinSignal = AbortSignal.any([signal, AbortSignal.timeout(stallTimeoutMs)]);
+      await joinChunks(ffmpeg, encoded, { fps: inputs.fps, videoHash, path, frames, signal: joinSignal });
+      const [{ size: sizeBytes }, contentSha256] = await Promise.all([stat(path), sha256OfFile(path)]);
+      signal.throwIfAborted();
+      await copyFileDurably(path, outputPath);
+      return { path: outputPath, sizeBytes, contentSha256, frames };
+    });
+  };
+
+  return {
+    name: 'embedded',
+    pool,
+    async render(request) {
+      const failed = new AbortController();
+      const rendering = produce(request, failed);
+      running.add(rendering);
+      try {
+        return await rendering;
+      } catch (error) {
+        throw toAppError(error, request.signal, closing.signal);
+      } finally {
+        running.delete(rendering);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled(running);
+      await pool.close();
+      await scratch.release();
+    },
+  };
+}
+
+/** Like `Promise.all`, but the first failure ends the others, and nothing is in work any more when this settles. */
+async function allOrAbort<Value>(promises: Promise<Value>[], failed: AbortController): Promise<Value[]> {
+  try {
+    return await Promise.all(promises);
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(promises);
+    throw error;
+  }
+}
+
+function toAppError(error: unknown, asked: AbortSignal, closing: AbortSignal): AppError {
+  const cause = asked.aborted ? asked.reason : error;
+  if ((cause as Error | undefined)?.name === 'TimeoutError') {
+    return new AppError('RENDER_TIMED_OUT', 'The render took too long', { cause });
+  }
+  if (asked.aborted) return new AppError('RENDER_CANCELLED', 'The render was cancelled', { cause });
+  if (closing.aborted) return new AppError('RENDER_CANCELLED', 'The engine was closed', { cause });
+  if (error instanceof AppError) return error;
+  if (isOutOfSpace(error)) {
+    return new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video', { cause: error });
+  }
+  return new AppError('RENDER_FAILED', 'The render failed', { cause: error });
+}
