@@ -1,8 +1,7 @@
-import type { MotionState } from '@defrag/core';
+import { type MotionState, mix } from '@defrag/core';
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
 import type { Bodies, Body } from './bodies.ts';
-import { mix } from './ease.ts';
 import type { Layer, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
 import { STAGE } from './stage.ts';

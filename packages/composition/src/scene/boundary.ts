@@ -1,7 +1,6 @@
-import type { MotionProfile, MotionState } from '@defrag/core';
+import { easeBetween, type MotionProfile, type MotionState, rampBetween } from '@defrag/core';
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
-import { easeBetween, rampBetween } from './ease.ts';
 import type { Layer, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
 import { BOUNDARY, STAGE } from './stage.ts';

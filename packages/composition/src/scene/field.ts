@@ -1,6 +1,5 @@
-import type { MotionProfile, MotionState } from '@defrag/core';
+import { easeBetween, type MotionProfile, type MotionState, mix } from '@defrag/core';
 import exp from '@stdlib/math-base-special-exp';
-import { easeBetween, mix } from './ease.ts';
 import { type FieldHalf, layOutHalf, loadLine } from './load-lines.ts';
 import type { Colour, Layer, Polyline } from './marks.ts';
 import { blend } from './palette.ts';

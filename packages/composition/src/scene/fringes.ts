@@ -1,9 +1,8 @@
-import type { MotionProfile, MotionState } from '@defrag/core';
+import { type MotionProfile, type MotionState, mix, rampBetween } from '@defrag/core';
 import cos from '@stdlib/math-base-special-cos';
 import pow from '@stdlib/math-base-special-pow';
 import sin from '@stdlib/math-base-special-sin';
 import type { Bodies } from './bodies.ts';
-import { mix, rampBetween } from './ease.ts';
 import type { Layer, Mark, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';

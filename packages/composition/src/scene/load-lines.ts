@@ -1,7 +1,6 @@
-import type { MotionProfile, MotionState } from '@defrag/core';
+import { type MotionProfile, type MotionState, mix } from '@defrag/core';
 import exp from '@stdlib/math-base-special-exp';
 import sin from '@stdlib/math-base-special-sin';
-import { mix } from './ease.ts';
 import { FIELD, STAGE } from './stage.ts';
 
 /** Distance between two points of a line: short where it may buckle, long where it hardly bends. */

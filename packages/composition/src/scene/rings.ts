@@ -1,6 +1,5 @@
-import type { MotionProfile, MotionState } from '@defrag/core';
+import { easeBetween, type MotionProfile, type MotionState, mix, rampBetween } from '@defrag/core';
 import type { Bodies } from './bodies.ts';
-import { easeBetween, mix, rampBetween } from './ease.ts';
 import type { Layer, Mark, RoundedBox } from './marks.ts';
 import { colour } from './palette.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';

@@ -108,12 +108,12 @@ function deriveCurves(pressure: number, collision: Collision): MotionCurves {
   const touching = collision.overlapPx > 0;
   const depth = Math.min(1, Math.max(0, -collision.gapPx / 60));
   return {
-    release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.16 },
+    release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.22 },
     alignment: { start: 0, easedStart: hold * 0.7, end: 0.5, straightShare: 0.12 },
     parting: { start: 0, easedStart: mix(0.3, 0.17, depth), end: 0.56, straightShare: touching ? 0.05 : 0.4 },
     settling: { start: 0.46, easedStart: 0.46, end: 1, straightShare: 0.5 },
     healing: { start: 0.48, easedStart: 0.48, end: 0.94, straightShare: 0.6 },
-    axes: { start: 0, easedStart: 0.16, end: 0.52, straightShare: 0.2 },
+    axes: { start: 0, easedStart: 0.16, end: 0.52, straightShare: 0.4 },
     rings: { start: 0.52, easedStart: 0.52, end: 1, straightShare: 0.6 },
     calm: { start: 0.66, easedStart: 0.66, end: 1, straightShare: 0.5 },
   };

@@ -1,4 +1,4 @@
-export type { Curve } from './curve.ts';
+export { type Curve, easeBetween, mix, rampBetween } from './curve.ts';
 export { deriveMotion } from './derive.ts';
 export type {
   Collision,
