@@ -17,8 +17,8 @@ export function ghostLayer(profile: MotionProfile, state: MotionState, bodies: B
         kind: 'stroke',
         lines: [translate(body.outline, reach * cos(directionRad), reach * sin(directionRad))],
         closed: true,
-        widthPx: 1,
-        colour: colour('ink', mix(0.8, 0.35, share) * Math.min(1, state.ghostReachPx / 8)),
+        widthPx: 2,
+        colour: colour('ink', mix(0.62, 0.24, share) * Math.min(1, state.ghostReachPx / 8)),
       });
     }
   };
