@@ -29,7 +29,12 @@ export function createFilesystemStore(options: { rootDir: string; publicBaseUrl:
 
   /** Once per folder and process, before the first copy into it. */
   const tidyOnce = (folder: string) => {
-    const tidying = tidied.get(folder) ?? removeAbandonedCopies(folder);
+    const tidying =
+      tidied.get(folder) ??
+      removeAbandonedCopies(folder).catch((error) => {
+        tidied.delete(folder);
+        throw error;
+      });
     tidied.set(folder, tidying);
     return tidying;
   };
