@@ -5,7 +5,7 @@ import { choice, request } from './builders.ts';
 import { AssetStatusSchema, TimestampSchema } from './primitives.ts';
 
 /** Input that names one video by its hash. */
-export const ByHashRequestSchema = request({ hash: VideoHashSchema });
+export const ByHashRequestSchema = request({ hash: VideoHashSchema }).meta({ id: 'ByHashRequest' });
 
 const assetHashMessage = mustBe('the hash of an asset: up to 200 letters, digits and punctuation marks');
 
@@ -15,7 +15,7 @@ export const AssetByHashRequestSchema = request({
     .string(assetHashMessage)
     .regex(/^[\x21-\x7e]{1,200}$/, assetHashMessage)
     .describe('Hash of the asset; of a video, its video hash.'),
-});
+}).meta({ id: 'AssetByHashRequest' });
 
 /** The public row of an asset: all that anybody may know of it. */
 export const PublicAssetSchema = z

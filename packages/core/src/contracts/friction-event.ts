@@ -72,7 +72,7 @@ export const ListFrictionEventsRequestSchema = request({
   fidelity_bucket: FidelityBucketSchema.optional(),
   video_status: AssetStatusSchema.optional(),
   duration_ms: videoDurationMs,
-});
+}).meta({ id: 'ListFrictionEventsRequest' });
 
 /** One page of friction events. */
 export const ListFrictionEventsResponseSchema = z
@@ -86,7 +86,7 @@ export const ListFrictionEventsResponseSchema = z
 export const FrictionEventByIdRequestSchema = request({
   friction_id: FrictionIdSchema,
   duration_ms: videoDurationMs,
-});
+}).meta({ id: 'FrictionEventByIdRequest' });
 
 /** One friction event with the exact text that is hashed for its video. */
 export const FrictionEventDetailSchema = z

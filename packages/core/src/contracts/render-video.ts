@@ -18,7 +18,7 @@ export const RenderVideoRequestSchema = request({
     .describe(
       'Render again even when the video is in the cache, and compare the new digest with the stored one. (Default: false)',
     ),
-});
+}).meta({ id: 'RenderVideoRequest' });
 
 /** Answer to a render request. The URL is content-addressed, so it is final even while the status is QUEUED. */
 export const RenderVideoResponseSchema = z

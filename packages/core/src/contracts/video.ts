@@ -91,7 +91,7 @@ export const ListVideosRequestSchema = request({
   friction_id: FrictionIdSchema.optional(),
   created_from: TimestampSchema.optional(),
   created_to: TimestampSchema.optional(),
-});
+}).meta({ id: 'ListVideosRequest' });
 
 /** One page of videos. */
 export const ListVideosResponseSchema = z
@@ -124,7 +124,7 @@ export const VideoProgressRequestSchema = request({
     .max(200, mustBe('at most 200 characters long'))
     .nullish()
     .describe('The last event that a reconnecting client saw; the client fills it in.'),
-});
+}).meta({ id: 'VideoProgressRequest' });
 
 /** One step of a render's progress. Within a job `frames_done` never goes down; after a failed try it waits where it was. */
 export const VideoProgressSchema = z

@@ -56,7 +56,7 @@ export function createServerRenderer(server: { url: string; adminKey: string }):
 
     async verify(hash, onProgress, signal) {
       const video = await client.admin.videos.byHash.query({ hash });
-      if (video.content_sha256 === null || video.latest_job === null) {
+      if (video.content_sha256 === null || video.duration_ms === null || video.latest_job === null) {
         throw new AppError(
           'CONFLICT',
           `The video ${hash} was never finished; there is nothing to compare with.`,

@@ -50,7 +50,7 @@ export function toAppError(error: unknown): AppError {
 
 function fromTrpcError(error: TRPCError): AppError {
   const { cause } = error;
-  if (error.code === 'PARSE_ERROR') return notJson(error);
+  if (error.code === 'PARSE_ERROR' || cause instanceof SyntaxError) return notJson(error);
   // Only with this code is it the caller's input; the schemas of outputs and of the pipeline throw the same class.
   if (error.code === 'BAD_REQUEST' && cause instanceof ZodError) {
     const issues = describeIssues(cause);

@@ -9,7 +9,7 @@ import { isNewsAfter, progressEventId } from '../../../progress-event-id.ts';
  * newer, and nothing that would take its progress back. Any API process can go on where another one stopped.
  */
 export const videoProgressProcedure = adminProcedure
-  .meta({ yields: VideoProgressSchema })
+  .meta({ summary: 'Follow a render until it ends', yields: VideoProgressSchema })
   .input(VideoProgressRequestSchema)
   .subscription(async function* ({ ctx, input, signal }) {
     const ended = signal === undefined ? ctx.shutdown : AbortSignal.any([signal, ctx.shutdown]);
