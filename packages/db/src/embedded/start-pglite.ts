@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -29,7 +31,8 @@ let compiled: object | undefined;
  */
 function compileOnce(): object {
   if (compiled !== undefined) return compiled;
-  const code = readFileSync(new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite')));
+  const folder = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  const code = readFileSync(join(folder, 'pglite.wasm'));
   const flags = ['wasm-tier-up', 'wasm-dynamic-tiering', 'wasm-lazy-compilation'];
   try {
     for (const flag of flags) setFlagsFromString(`--no-${flag}`);

@@ -23,12 +23,13 @@ const LOCK_TIMEOUT = '15s';
 
 /**
  * Applies every migration that is still missing, each in a transaction of its own. Processes that start together take turns.
- * Then it makes sure that row-level security does not hide the tables from this connection.
+ * Before and after, it makes sure that row-level security does not hide the tables from this connection.
  *
  * @throws MigrationError when one cannot be applied, or an applied one was changed afterwards
  * @throws DatabaseError when the role of this connection would see no rows
  */
 export async function migrateDatabase(database: Database): Promise<MigrationReport> {
+  await refuseHiddenTables(database);
   const migrations = await readMigrations();
   const { result: applied, warnings } = await database.collectWarnings(async () => {
     const names: string[] = [];
@@ -45,8 +46,10 @@ export async function migrateDatabase(database: Database): Promise<MigrationRepo
  * File names of the migrations that {@link migrateDatabase} would apply, in order.
  *
  * @throws MigrationError when an applied one was changed afterwards
+ * @throws DatabaseError when the role of this connection would see no rows
  */
 export async function pendingMigrations(database: Database): Promise<string[]> {
+  await refuseHiddenTables(database);
   const migrations = await readMigrations();
   const { rows } = await database.executeSql(
     "select to_regclass('public.defrag_migrations') is not null as there",

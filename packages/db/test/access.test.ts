@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { type Database, type Executor, executeSqlWith, migrateDatabase } from '../src/index.ts';
+import { emptyDatabase, KINDS, rows } from './support/databases.ts';
+import { fileFacts, queueFor, writeEvent } from './support/renders.ts';
+
+const OWNER = '10000000-0000-4000-8000-000000000001';
+const STRANGER = '10000000-0000-4000-8000-0000000000ff';
+const PRIVATE_TABLES = ['asset_cache_private', 'video_details', 'render_jobs', 'defrag_migrations'];
+const OUTSIDERS = ['anon', 'authenticated'];
+
+/** An existing product database, whose grants are as wide as Supabase makes them, or one that only the migrations made. */
+async function databaseWithRows(
+  kind: 'embedded' | 'postgres',
+  origin: 'new' | 'existing',
+): Promise<Database> {
+  const database = await emptyDatabase(kind);
+  if (origin === 'existing') {
+    await database.executeSql(
+      await readFile(new URL('./fixtures/existing-product.sql', import.meta.url), 'utf8'),
+    );
+  }
+  await migrateDatabase(database);
+  const owned =
+    origin === 'existing'
+      ? { userId: OWNER, connectionId: '20000000-0000-4000-8000-000000000001', eventDate: '2025-05-05' }
+      : { userId: OWNER };
+  const event = await writeEvent(database.orm, owned);
+  await queueFor(database, event);
+  return database;
+}
+
+/** Runs statements as a role, in a transaction that is rolled back. */
+async function as<Result>(
+  database: Database,
+  role: string,
+  callback: (tx: Executor) => Promise<Result>,
+): Promise<Result> {
+  const rollback = new Error('rolled back on purpose');
+  let result: { value: Result } | undefined;
+  await database
+    .transaction(async (tx) => {
+      await executeSqlWith(tx).executeSql(`set local role ${role}`);
+      result = { value: await callback(tx) };
+      throw rollback;
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error;
+    });
+  if (result === undefined) throw new Error('the callback did not end');
+  return result.value;
+}
+
+const run = (database: Database, role: string, text: string) =>
+  as(database, role, async (tx) => (await executeSqlWith(tx).executeSql(text)).rows);
+
+const REFUSED = { code: '42501' };
+
+describe.each(KINDS)('access on %s', (kind) => {
+  describe.each(['new', 'existing'] as const)('to a database whose tables were %s', (origin) => {
+    test('every select, insert, update, delete and truncate on a private table is refused to outsiders', async () => {
+      const database = await databaseWithRows(kind, origin);
+      for (const role of OUTSIDERS) {
+        for (const table of PRIVATE_TABLES) {
+          for (const statement of [
+            `select * from ${table}`,
+            `select count(*) from ${table}`,
+            `insert into ${table} select * from ${table}`,
+            `insert into ${table} default values`,
+            `update ${table} set created_at = now()`.replace(
+              'created_at',
+              table === 'defrag_migrations' ? 'applied_at' : 'created_at',
+            ),
+            `delete from ${table}`,
+            `truncate ${table}`,
+          ]) {
+            await expect(run(database, role, statement), `${role}: ${statement}`).rejects.toMatchObject(
+              REFUSED,
+            );
+          }
+        }
+      }
+    });
+
+    test('authenticated reads the public cache and can change nothing in it; anon sees no row', async () => {
+      const database = await databaseWithRows(kind, origin);
+      const all = await rows(database, 'select hash from asset_cache_public order by hash');
+      expect(
+        await run(database, 'authenticated', 'select hash from asset_cache_public order by hash'),
+      ).toEqual(all);
+      for (const role of OUTSIDERS) {
+        for (const statement of [
+          "insert into asset_cache_public (hash, type, status) values ('forged', 'VIDEO', 'READY')",
+          "update asset_cache_public set url = 'https://forged.example'",
+          'delete from asset_cache_public',
+          'truncate asset_cache_public cascade',
+        ]) {
+          await expect(run(database, role, statement), `${role}: ${statement}`).rejects.toMatchObject(
+            REFUSED,
+          );
+        }
+      }
+      const seenByAnon = await run(database, 'anon', 'select hash from asset_cache_public').catch(
+        (error: { code?: string }) => error.code,
+      );
+      expect(seenByAnon).toEqual(origin === 'existing' ? [] : REFUSED.code);
+    });
+
+    test('owners see their own friction events and nobody else sees any', async () => {
+      const database = await databaseWithRows(kind, origin);
+      const mine = await rows(database, 'select id from friction_events where user_id = $1 order by id', [
+        OWNER,
+      ]);
+      const seenBy = (sub: string | undefined, role = 'authenticated') =>
+        as(database, role, async (tx) => {
+          const { executeSql } = executeSqlWith(tx);
+          if (sub !== undefined) {
+            await executeSql("select set_config('request.jwt.claims', $1, true)", [JSON.stringify({ sub })]);
+          }
+          return (await executeSql('select id from friction_events order by id')).rows;
+        });
+      expect(mine.length).toBeGreaterThan(0);
+      expect(await seenBy(OWNER)).toEqual(mine);
+      expect(await seenBy(STRANGER)).toEqual([]);
+      expect(await seenBy(undefined)).toEqual([]);
+    });
+
+    test('service_role sees and writes everything', async () => {
+      const database = await databaseWithRows(kind, origin);
+      await as(database, 'service_role', async (tx) => {
+        const { executeSql } = executeSqlWith(tx);
+        for (const table of ['friction_events', 'asset_cache_public', ...PRIVATE_TABLES]) {
+          expect((await executeSql(`select * from ${table}`)).rows.length, table).toBeGreaterThan(0);
+        }
+        const event = await writeEvent(tx, {
+          userId: OWNER,
+          connectionId: '20000000-0000-4000-8000-000000000001',
+          eventDate: '2025-06-06',
+        });
+        expect(event.primaryGate).toBe('NONE');
+        await executeSql('delete from asset_cache_public');
+      });
+    });
+  });
+
+  test('auth.uid() reads the subject from the older and the newer setting', async () => {
+    const database = await emptyDatabase(kind);
+    await migrateDatabase(database);
+    const uid = (name: string, value: string) =>
+      as(database, 'authenticated', async (tx) => {
+        const { executeSql } = executeSqlWith(tx);
+        await executeSql('select set_config($1, $2, true)', [name, value]);
+        return (await executeSql('select auth.uid() as uid')).rows[0].uid;
+      });
+    expect(await uid('request.jwt.claim.sub', OWNER)).toBe(OWNER);
+    expect(await uid('request.jwt.claims', JSON.stringify({ sub: OWNER }))).toBe(OWNER);
+    expect(await uid('request.jwt.claims', '')).toBeNull();
+    expect(await uid('request.jwt.claims', '{}')).toBeNull();
+  });
+
+  test('a finished video lets nothing private through to the public row', async () => {
+    const database = await databaseWithRows(kind, 'new');
+    const event = await writeEvent(database.orm, { userId: OWNER, eventDate: '2025-07-07' });
+    const render = await queueFor(database, event);
+    fileFacts(render);
+    const [row] = await run(
+      database,
+      'authenticated',
+      `select * from asset_cache_public where hash = '${render.hash}'`,
+    );
+    expect(Object.keys(row).sort()).toEqual([
+      'created_at',
+      'duration_seconds',
+      'hash',
+      'height',
+      'status',
+      'type',
+      'updated_at',
+      'url',
+      'width',
+    ]);
+  });
+});

@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { type Database, migrateDatabase, pendingMigrations } from '../src/index.ts';
+import {
+  emptyDatabase,
+  freshDatabaseUrl,
+  KINDS,
+  migratedDatabase,
+  open,
+  rows,
+  runOnServer,
+} from './support/databases.ts';
+import { ACTUAL_COLUMNS_SQL, byName, type ColumnShape, declaredColumns } from './support/schema-of-tables.ts';
+
+const ALL = [
+  '0001_product_tables.sql',
+  '0002_roles_and_access.sql',
+  '0003_updated_at.sql',
+  '0004_video_columns.sql',
+  '0005_render_tables.sql',
+];
+const PRODUCT_TABLES = [
+  'profiles',
+  'connections',
+  'friction_events',
+  'asset_cache_public',
+  'asset_cache_private',
+];
+
+async function existingProduct(database: Database): Promise<void> {
+  await database.executeSql(
+    await readFile(new URL('./fixtures/existing-product.sql', import.meta.url), 'utf8'),
+  );
+}
+
+/** Every row of the product's tables, without the columns that the video phase adds. */
+async function productRows(database: Database): Promise<unknown> {
+  const tables: Record<string, unknown> = {};
+  for (const table of PRODUCT_TABLES) {
+    tables[table] = await rows(
+      database,
+      `select to_jsonb(t) - array['duration_ms', 'fps', 'renderer_version', 'motion_profile'] as row from ${table} t order by 1`,
+    );
+  }
+  return tables;
+}
+
+/** Names of everything that a migration could make twice. */
+async function objects(database: Database): Promise<string[]> {
+  const found = await rows(
+    database,
+    `select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as name
+       from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'
+     union all select 'policy ' || tablename || ' ' || policyname from pg_policies
+     union all select 'trigger ' || tgrelid::regclass || ' ' || tgname from pg_trigger where not tgisinternal
+     union all select 'index ' || indexname from pg_indexes where schemaname = 'public'
+     order by 1`,
+  );
+  return found.map(({ name }) => String(name));
+}
+
+describe.each(KINDS)('migrations on %s', (kind) => {
+  test('create everything on an empty database, and nothing the second time', async () => {
+    const database = await emptyDatabase(kind);
+    expect(await pendingMigrations(database)).toEqual(ALL);
+    const first = await migrateDatabase(database);
+    expect(first).toEqual({ applied: ALL, warnings: [] });
+    const before = await objects(database);
+    expect(await pendingMigrations(database)).toEqual([]);
+    expect(await migrateDatabase(database)).toEqual({ applied: [], warnings: [] });
+    expect(await objects(database)).toEqual(before);
+  });
+
+  test('leave tables of the shape that the code declares', async () => {
+    const database = await migratedDatabase(kind);
+    const actual = (await rows(database, ACTUAL_COLUMNS_SQL)) as unknown as ColumnShape[];
+    expect(actual.sort(byName)).toEqual(declaredColumns());
+  });
+
+  test('keep every row of an existing product database and add what is missing', async () => {
+    const database = await emptyDatabase(kind);
+    await existingProduct(database);
+    const before = await productRows(database);
+    expect(await migrateDatabase(database)).toEqual({ applied: ALL, warnings: [] });
+    expect(await productRows(database)).toEqual(before);
+    const actual = (await rows(database, ACTUAL_COLUMNS_SQL)) as unknown as ColumnShape[];
+    expect(actual.sort(byName)).toEqual(declaredColumns());
+  });
+
+  test('respect constraints, policies and triggers of the product under other names', async () => {
+    const database = await emptyDatabase(kind);
+    await existingProduct(database);
+    const before = await objects(database);
+    await migrateDatabase(database);
+    const added = (await objects(database)).filter((name) => !before.includes(name));
+    expect(
+      added.filter((name) => !/ (public\.)?(video_details|render_jobs|defrag_migrations)/.test(name)),
+    ).toEqual([
+      // The one table that had no such trigger.
+      'trigger asset_cache_private defrag_touch_updated_at',
+    ]);
+    expect(await objects(database)).toEqual(expect.arrayContaining(before));
+  });
+
+  test('run unharmed over their own work when the record of it is lost', async () => {
+    const database = await emptyDatabase(kind);
+    await existingProduct(database);
+    await migrateDatabase(database);
+    const before = { rows: await productRows(database), objects: await objects(database) };
+    await database.executeSql('delete from defrag_migrations');
+    expect(await migrateDatabase(database)).toEqual({ applied: ALL, warnings: [] });
+    expect({ rows: await productRows(database), objects: await objects(database) }).toEqual(before);
+  });
+
+  test('complete a product database that lacks a table, a constraint or a column of the video phase', async () => {
+    const database = await emptyDatabase(kind);
+    await existingProduct(database);
+    await database.executeSql(`
+      drop table friction_events;
+      alter table asset_cache_private drop constraint acpr_public, add column fps int;
+      alter table asset_cache_public drop constraint acp_status;
+      insert into asset_cache_private (hash, canonical, user_class, target_class, pressure_bucket, fidelity_bucket,
+        friction_bracket10, asset_version) values ('orphan', '{}', 'A', 'B', 'LOW', 'LOW', 0, 'v0');
+      insert into asset_cache_public (hash, type, status) values ('odd', 'STILL', 'ODD');
+    `);
+    await migrateDatabase(database);
+    expect(await rows(database, 'select status from asset_cache_public where hash = $1', ['odd'])).toEqual([
+      { status: 'ODD' },
+    ]);
+    expect(await rows(database, 'select fps from asset_cache_private where hash = $1', ['orphan'])).toEqual([
+      { fps: null },
+    ]);
+    await expect(
+      database.executeSql(
+        "insert into asset_cache_public (hash, type, status) values ('odd-2', 'STILL', 'ODD')",
+      ),
+    ).rejects.toMatchObject({ code: '23514' });
+    expect(await rows(database, 'select count(*)::int as events from friction_events')).toEqual([
+      { events: 0 },
+    ]);
+  });
+
+  test('refuse to go on when an applied file was changed', async () => {
+    const database = await migratedDatabase(kind);
+    await database.executeSql(
+      "update defrag_migrations set checksum = 'other' where name = '0003_updated_at.sql'",
+    );
+    const changed = { name: 'MigrationError', code: 'CHECKSUM_CHANGED', migration: '0003_updated_at.sql' };
+    await expect(migrateDatabase(database)).rejects.toMatchObject(changed);
+    await expect(pendingMigrations(database)).rejects.toMatchObject(changed);
+  });
+
+  test('leave nothing of a migration that fails', async () => {
+    const database = await emptyDatabase(kind);
+    await database.executeSql('create view video_details as select 1 as hash');
+    await expect(migrateDatabase(database)).rejects.toMatchObject({
+      name: 'MigrationError',
+      migration: '0005_render_tables.sql',
+    });
+    expect(await pendingMigrations(database)).toEqual(['0005_render_tables.sql']);
+    expect(await rows(database, "select to_regclass('public.render_jobs') as found")).toEqual([
+      { found: null },
+    ]);
+    await database.executeSql('drop view video_details');
+    expect((await migrateDatabase(database)).applied).toEqual(['0005_render_tables.sql']);
+  });
+});
+
+describe('migrations on a PostgreSQL server', () => {
+  test('are applied once when many processes start together', async () => {
+    const databaseUrl = await freshDatabaseUrl();
+    const processes = await Promise.all(
+      Array.from({ length: 8 }, () => open({ databaseUrl, dataDir: '/nonexistent', poolSize: 1 })),
+    );
+    const reports = await Promise.all(processes.map((database) => migrateDatabase(database)));
+    expect(reports.flatMap(({ applied }) => applied).sort()).toEqual(ALL);
+  });
+
+  test('warn and go on where the role may create neither roles nor schemas', async () => {
+    const databaseUrl = await freshDatabaseUrl();
+    const url = new URL(databaseUrl);
+    const role = `owner_${url.pathname.slice(-12)}`;
+    await runOnServer(`create role ${role} login password 'secret' nosuperuser nocreaterole nocreatedb`);
+    const admin = await open({ databaseUrl, dataDir: '/nonexistent' });
+    await admin.executeSql(`grant create on schema public to ${role}`);
+    url.username = role;
+    url.password = 'secret';
+    const database = await open({ databaseUrl: url.href, dataDir: '/nonexistent' });
+    const { applied, warnings } = await migrateDatabase(database);
+    expect(applied).toEqual(ALL);
+    expect(warnings).toContainEqual(expect.stringContaining('auth.uid() is missing'));
+    // The owner of the tables sees their rows, although it is neither superuser nor free of row-level security.
+    await database.executeSql(
+      "insert into asset_cache_public (hash, type, status) values ('a', 'STILL', 'READY')",
+    );
+    expect(await rows(database, 'select hash from asset_cache_public')).toEqual([{ hash: 'a' }]);
+    await database.close();
+    await admin.executeSql(`drop owned by ${role}`);
+    await runOnServer(`drop role ${role}`);
+  });
+
+  test('tell a role from which row-level security hides the tables', async () => {
+    const databaseUrl = await freshDatabaseUrl();
+    const admin = await open({ databaseUrl, dataDir: '/nonexistent' });
+    await migrateDatabase(admin);
+    const url = new URL(databaseUrl);
+    const role = `stranger_${url.pathname.slice(-12)}`;
+    await runOnServer(`create role ${role} login password 'secret'`);
+    await admin.executeSql(
+      `grant select, insert on all tables in schema public to ${role}; grant create on schema public to ${role}`,
+    );
+    url.username = role;
+    url.password = 'secret';
+    const database = await open({ databaseUrl: url.href, dataDir: '/nonexistent' });
+    await expect(migrateDatabase(database)).rejects.toMatchObject({
+      code: '42501',
+      message: expect.stringContaining('asset_cache_private'),
+    });
+    await database.close();
+    await admin.executeSql(`drop owned by ${role}`);
+    await runOnServer(`drop role ${role}`);
+  });
+});

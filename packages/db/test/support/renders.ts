@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalInputs, objectKey, RENDERER_VERSION, videoHash, videoInputs } from '@defrag/core';
+import {
+  type Database,
+  type Executor,
+  type FrictionEvent,
+  frictionEvents,
+  queueRender,
+  type RenderRequest,
+} from '../../src/index.ts';
+
+/** Writes a friction event; what is left out is made up. */
+export async function writeEvent(
+  executor: Executor,
+  event: Partial<typeof frictionEvents.$inferInsert> = {},
+): Promise<FrictionEvent> {
+  const [row] = await executor
+    .insert(frictionEvents)
+    .values({
+      userId: randomUUID(),
+      connectionId: randomUUID(),
+      eventDate: '2025-03-01',
+      engineVersion: 'test',
+      pressureScore: 55,
+      frictionScore: 72,
+      fidelityBucket: 'HIGH',
+      assetHash: 'no such still',
+      provenanceHash: randomUUID(),
+      ...event,
+    })
+    .returning();
+  if (row === undefined) throw new Error('nothing was written');
+  return row;
+}
+
+/** What the pipeline asks for on behalf of an event. */
+export function requestFor(event: FrictionEvent, changes: Partial<RenderRequest> = {}): RenderRequest {
+  const inputs = videoInputs({
+    frictionScore: event.frictionScore,
+    pressureScore: event.pressureScore,
+    seed: event.provenanceHash,
+  });
+  const hash = videoHash(inputs);
+  return {
+    hash,
+    canonical: canonicalInputs(inputs),
+    motionProfile: { private: 'curves' },
+    inputs,
+    rendererVersion: RENDERER_VERSION,
+    objectKey: objectKey(hash),
+    url: null,
+    frictionEvent: event,
+    forced: false,
+    ...changes,
+  };
+}
+
+/** Queues a render for an event and expects that this makes a new job. */
+export async function queueFor(
+  database: Database,
+  event: FrictionEvent,
+  changes: Partial<RenderRequest> = {},
+): Promise<{ jobId: string; hash: string; request: RenderRequest }> {
+  const request = requestFor(event, changes);
+  const { jobId, created } = await database.transaction((tx) => queueRender(tx, request));
+  if (jobId === null || !created) throw new Error('no new job was made');
+  return { jobId, hash: request.hash, request };
+}
+
+/** The facts of a file, for completing a render. */
+export function fileFacts(render: { jobId: string; hash: string }) {
+  return {
+    jobId: render.jobId,
+    hash: render.hash,
+    url: `https://videos.example/${render.hash}.mp4`,
+    contentSha256: 'ab'.repeat(32),
+    sizeBytes: 5_500_000,
+    engine: 'embedded',
+    renderDurationMs: 5_123.6,
+  };
+}

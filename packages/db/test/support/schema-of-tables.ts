@@ -1,0 +1,51 @@
+import { getTableConfig } from '../../src/drizzle.ts';
+import {
+  assetCachePrivate,
+  assetCachePublic,
+  frictionEvents,
+  renderJobs,
+  videoDetails,
+} from '../../src/index.ts';
+
+/** A column as both drizzle and the server describe it. */
+export interface ColumnShape {
+  table: string;
+  column: string;
+  type: string;
+  nullable: boolean;
+  hasDefault: boolean;
+}
+
+/** What the code believes about the tables. */
+export function declaredColumns(): ColumnShape[] {
+  return [frictionEvents, assetCachePublic, assetCachePrivate, videoDetails, renderJobs]
+    .flatMap((table) => {
+      const { name, columns } = getTableConfig(table);
+      return columns.map((column) => ({
+        table: name,
+        column: column.name,
+        type: column.getSQLType(),
+        nullable: !column.notNull,
+        hasDefault: column.hasDefault,
+      }));
+    })
+    .sort(byName);
+}
+
+/** The same as the server has it. */
+export const ACTUAL_COLUMNS_SQL = `
+  select table_name as table, column_name as column, data_type as type,
+    is_nullable = 'YES' as nullable, column_default is not null as "hasDefault"
+  from information_schema.columns
+  where table_schema = 'public'
+    and table_name in ('friction_events', 'asset_cache_public', 'asset_cache_private', 'video_details', 'render_jobs')
+`;
+
+/** Order of both lists. */
+export function byName(
+  left: { table: string; column: string },
+  right: { table: string; column: string },
+): number {
+  const [a, b] = [`${left.table}.${left.column}`, `${right.table}.${right.column}`];
+  return a < b ? -1 : Number(a > b);
+}
