@@ -1,9 +1,12 @@
+import { easeBetween } from '@defrag/core';
 import exp from '@stdlib/math-base-special-exp';
 import type { CanvasKit, Image } from 'canvaskit-wasm';
 import { BOUNDARY, STAGE } from '../scene/stage.ts';
 
 const HALF_WIDTH = 76;
-const OVERHANG = 40;
+const OVERHANG = 30;
+/** Length over which the glow fades towards both ends of the boundary. */
+const FADE = 110;
 
 /** Where the glow belongs on the stage. */
 export const GLOW_ORIGIN = { x: STAGE.centreX - HALF_WIDTH, y: BOUNDARY.top - OVERHANG } as const;
@@ -17,8 +20,7 @@ export function bakeGlow(canvasKit: CanvasKit): Image {
   const height = BOUNDARY.bottom - BOUNDARY.top + 2 * OVERHANG;
   const pixels = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += 1) {
-    const end = Math.min(y + 0.5, height - y - 0.5) / (2 * OVERHANG);
-    const along = Math.min(1, end * end);
+    const along = easeBetween(0, FADE, Math.min(y + 0.5, height - y - 0.5));
     for (let x = 0; x < width; x += 1) {
       const distance = Math.abs(x + 0.5 - HALF_WIDTH);
       const edge = 1 - distance / HALF_WIDTH;

@@ -6,9 +6,6 @@ import { quantiseAll } from './quantise.ts';
 import { createRandom } from './random.ts';
 import { assertScores, type Scores } from './scores.ts';
 
-const MIDDLE_GAP_PX = 92;
-const END_GAP_PX = 215;
-
 /**
  * The motion of one friction event.
  *
@@ -24,14 +21,15 @@ export function deriveMotion(scores: Scores, seed: string): MotionProfile {
   const pressure = scores.pressureScore / 100;
   const stress = friction + pressure - friction * pressure;
   const collision = deriveCollision(friction, pressure, stress, seed);
+  const field = deriveField(friction, pressure, stress, seed);
   const profile: MotionProfile = {
     model: 1,
     curves: deriveCurves(pressure, collision),
     collision,
     oscillation: deriveOscillation(friction, seed),
     fracture: deriveFracture(friction, collision.contactYPx, seed),
-    field: deriveField(friction, pressure, stress, seed),
-    rest: deriveRest(pressure),
+    field,
+    rest: deriveRest(field.pitchPx),
   };
   return quantiseAll(profile);
 }
@@ -76,9 +74,9 @@ function deriveOscillation(friction: number, seed: string): Oscillation {
 
 function deriveField(friction: number, pressure: number, stress: number, seed: string): Field {
   const random = createRandom(seed, 'field');
-  const halfPitchPx = Math.round(mix(29, 11, pressure));
   return {
-    pitchPx: 2 * halfPitchPx,
+    // Even, so that lines half a pitch above and below the axis lie on whole pixels.
+    pitchPx: 2 * Math.round(mix(29, 11, pressure)),
     pinch: 0.78 * (1 - (1 - pressure) * (1 - 0.3 * friction)),
     pinchWidthPx: mix(280, 480, pressure),
     pinchHeightPx: mix(260, 560, pressure),
@@ -92,11 +90,10 @@ function deriveField(friction: number, pressure: number, stress: number, seed: s
   };
 }
 
-function deriveRest(pressure: number): Rest {
-  const pitchPx = 2 * Math.round(mix(29, 11, pressure));
+function deriveRest(pitchPx: number): Rest {
   return {
-    middleGapPx: MIDDLE_GAP_PX,
-    endGapPx: END_GAP_PX,
+    middleGapPx: 92,
+    endGapPx: 215,
     clearancePx: 44,
     ringCount: Math.max(2, Math.round(92 / pitchPx)),
   };
@@ -104,8 +101,8 @@ function deriveRest(pressure: number): Rest {
 
 function deriveCurves(pressure: number, collision: Collision): MotionCurves {
   const hold = mix(0.05, 0.16, pressure);
-  // Contact lasts as long for a shallow overlap as for a deep one: the shallower, the later the bodies start to part.
   const touching = collision.overlapPx > 0;
+  // Contact lasts as long for a shallow overlap as for a deep one: the shallower, the later the bodies start to part.
   const depth = Math.min(1, Math.max(0, -collision.gapPx / 60));
   return {
     release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.22 },
