@@ -23,14 +23,17 @@ export function convertRgbaToYuv420(rgba: Uint8Array, yuv: Uint8Array, width: nu
     throw new RangeError(`The buffers do not fit a frame of ${width}x${height}`);
   }
   const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height);
+  // Most of the picture is black, so begin with black and write only what is not.
+  yuv.fill(16, 0, width * height);
+  yuv.fill(128, width * height);
   for (let y = 0; y < height; y += 2) convertTwoRows(pixels, yuv, width, height, y);
 }
 
 function convertTwoRows(pixels: Int32Array, yuv: Uint8Array, width: number, height: number, y: number): void {
   const upper = y * width;
   const lower = upper + width;
-  let blue = width * height + (y / 2) * (width / 2);
-  let red = blue + (width * height) / 4;
+  const blue = width * height + (y / 2) * (width / 2);
+  const red = blue + (width * height) / 4;
   // Sums over the column of two pixels to the left of the block; at the edge the first column stands for it.
   const first = pixels[upper] as number;
   const second = pixels[lower] as number;
@@ -43,17 +46,7 @@ function convertTwoRows(pixels: Int32Array, yuv: Uint8Array, width: number, heig
     const b = pixels[upper + x + 1] as number;
     const c = pixels[lower + x] as number;
     const d = pixels[lower + x + 1] as number;
-
-    // Most of the picture is black.
-    if ((a | b | c | d) === BLACK && (leftR | leftG | leftB) === 0) {
-      yuv[upper + x] = 16;
-      yuv[upper + x + 1] = 16;
-      yuv[lower + x] = 16;
-      yuv[lower + x + 1] = 16;
-      yuv[blue++] = 128;
-      yuv[red++] = 128;
-      continue;
-    }
+    if ((a | b | c | d) === BLACK && (leftR | leftG | leftB) === 0) continue;
 
     yuv[upper + x] = luma(a);
     yuv[upper + x + 1] = luma(b);
@@ -68,8 +61,9 @@ function convertTwoRows(pixels: Int32Array, yuv: Uint8Array, width: number, heig
     const g = leftG + 2 * (((a >> 8) & 255) + ((c >> 8) & 255)) + rightG;
     const bl = leftB + 2 * (((a >> 16) & 255) + ((c >> 16) & 255)) + rightB;
     // Coefficients times 2^16, each row summing to zero so that greys have no colour; 2^19 takes the factor 8 out again.
-    yuv[blue++] = (-6_596 * r - 22_189 * g + 28_785 * bl + CHROMA_OFFSET) >> 19;
-    yuv[red++] = (28_785 * r - 26_146 * g - 2_639 * bl + CHROMA_OFFSET) >> 19;
+    const column = x >> 1;
+    yuv[blue + column] = (-6_596 * r - 22_189 * g + 28_785 * bl + CHROMA_OFFSET) >> 19;
+    yuv[red + column] = (28_785 * r - 26_146 * g - 2_639 * bl + CHROMA_OFFSET) >> 19;
     leftR = rightR;
     leftG = rightG;
     leftB = rightB;
