@@ -23,7 +23,8 @@ try {
   if (task.needsBuild) await buildApps(node);
   handOver(node, task.script, taskArguments);
 } catch (error) {
-  if (!(error instanceof SetUpError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const isDiskFull = /** @type {{ code?: unknown }} */ (error).code === 'ENOSPC';
+  if (!(error instanceof SetUpError || isDiskFull)) throw error;
+  process.stderr.write(`${error instanceof SetUpError ? error.message : 'No space left on the disk.'}\n`);
   process.exitCode = 1;
 }
