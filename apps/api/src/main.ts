@@ -10,7 +10,8 @@ try {
 }
 
 function readyText({ url, adminKey, adminKeyFile }: Awaited<ReturnType<typeof runServer>>): string {
-  const file = relative(process.cwd(), adminKeyFile) || adminKeyFile;
+  const fromHere = relative(process.cwd(), adminKeyFile);
+  const file = fromHere.startsWith('..') ? adminKeyFile : fromHere;
   const fromFile = adminKey.source === 'file';
   const whereabouts = fromFile ? `in ${file}` : 'in DEFRAG_ADMIN_KEY';
   const shown = adminKey.isNew ? `admin key ${adminKey.key} (shown this once, kept in ${file})\n` : '';

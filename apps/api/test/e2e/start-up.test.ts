@@ -15,6 +15,15 @@ async function failure(dataDir: string, env: Record<string, string>): Promise<st
   return outcome.split('\n').slice(1).join('\n').trim();
 }
 
+/** For root every folder is writable but those of the kernel's own file systems. */
+async function unwritableFolder(): Promise<string> {
+  if (process.getuid?.() === 0) return '/sys/defrag';
+  const folder = join(await temporaryFolder(), 'read-only');
+  await mkdir(folder);
+  await chmod(folder, 0o500);
+  return folder;
+}
+
 describe('a start that cannot succeed', () => {
   it('names a port in use, in one line', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
@@ -26,12 +35,9 @@ describe('a start that cannot succeed', () => {
     );
   });
 
-  it.skipIf(process.getuid?.() === 0)('names an unwritable data folder, in one line', async () => {
-    const folder = join(await temporaryFolder(), 'read-only');
-    await mkdir(folder);
-    await chmod(folder, 0o500);
-    expect(await failure(folder, {})).toMatch(
-      /^error: The data folder .*read-only cannot be written \(EACCES\)\./,
+  it('names an unwritable data folder, in one line', async () => {
+    expect(await failure(await unwritableFolder(), {})).toMatch(
+      /^error: The data folder .* cannot be written \(E\w+\)\./,
     );
   });
 

@@ -1,39 +1,50 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { objectKey, type VideoProgress } from '@defrag/core';
 import { findVideo, listRenderJobs } from '@defrag/db';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { cancelVideo } from '../../src/pipeline/cancel-video.ts';
 import { renderVideo } from '../../src/pipeline/render-video.ts';
 import { retryVideo } from '../../src/pipeline/retry-video.ts';
 import { watchProgress } from '../../src/pipeline/watch-progress.ts';
 import { startWorker } from '../../src/worker.ts';
-import { type ScriptedEngine, scriptedEngine, untilAborted } from '../support/scripted-engine.ts';
+import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 
+let services: TestServices;
+const engine = scriptedEngine();
+
+beforeAll(async () => {
+  services = await openTestServices({ tries: 2 });
+  await startWorker(services, engine, { concurrency: 1, scratchDir: services.scratchDir });
+});
+
+afterAll(() => services?.close());
+
+beforeEach(() => engine.follow(works));
+
+/** A request that no test before made: durations count up, so that every test has a video of its own. */
+let nextDurationMs = 1_000;
+function freshRequest() {
+  nextDurationMs += 1;
+  return { frictionId: EVENT, durationMs: nextDurationMs, forceRegenerate: false, waitSeconds: 30 };
+}
 const EVENT = demoEventId(5);
 
-function request(options: Partial<Parameters<typeof renderVideo>[1]> = {}) {
-  return { frictionId: EVENT, durationMs: 6_000, forceRegenerate: false, waitSeconds: 30, ...options };
-}
-
-async function work(services: TestServices, engine: ScriptedEngine, concurrency = 1) {
-  await startWorker(services, engine, { concurrency, scratchDir: services.scratchDir });
-}
-
-async function lastProgress(services: TestServices, hash: string): Promise<VideoProgress | undefined> {
+async function lastProgress(hash: string): Promise<VideoProgress | undefined> {
   let last: VideoProgress | undefined;
   for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) last = progress;
   return last;
 }
 
+const linesOf = (hash: string) =>
+  services.logged.filter((entry) => entry['msg'] === 'render' && entry['video_hash'] === hash);
+
 describe('renderVideo', () => {
   it('renders on a miss, stores the file, and answers from the cache from then on', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine();
-    await work(services, engine);
-
-    const first = await renderVideo(services, request());
+    const request = freshRequest();
+    const first = await renderVideo(services, request);
     expect(first).toMatchObject({
       status: 'READY',
       cacheHit: false,
@@ -45,26 +56,24 @@ describe('renderVideo', () => {
       url: first.url,
     });
 
-    const second = await renderVideo(services, request({ waitSeconds: 0 }));
+    const second = await renderVideo(services, { ...request, waitSeconds: 0 });
     expect(second).toMatchObject({ status: 'READY', cacheHit: true, hash: first.hash, url: first.url });
     expect(engine.calls).toHaveLength(1);
     expect(await readdir(services.scratchDir)).toEqual([]);
   });
 
   it('answers QUEUED with the final URL when it may not wait', async () => {
-    const services = await openTestServices();
-    const answer = await renderVideo(services, request({ waitSeconds: 0 }));
+    const answer = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     expect(answer).toMatchObject({
       status: 'QUEUED',
       url: await services.store.urlFor(objectKey(answer.hash)),
     });
+    expect(await lastProgress(answer.hash)).toMatchObject({ status: 'READY', url: answer.url });
   });
 
   it('makes one render of 200 equal requests at the same time', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine();
-    await work(services, engine, 4);
-    const answers = await Promise.all(Array.from({ length: 200 }, () => renderVideo(services, request())));
+    const request = freshRequest();
+    const answers = await Promise.all(Array.from({ length: 200 }, () => renderVideo(services, request)));
     expect(new Set(answers.map(({ hash }) => hash)).size).toBe(1);
     expect(answers.every(({ status }) => status === 'READY')).toBe(true);
     expect(engine.calls).toHaveLength(1);
@@ -72,42 +81,41 @@ describe('renderVideo', () => {
   });
 
   it('gives each duration a video of its own', async () => {
-    const services = await openTestServices();
-    const [six, ten] = await Promise.all([
-      renderVideo(services, request({ waitSeconds: 0 })),
-      renderVideo(services, request({ waitSeconds: 0, durationMs: 10_000 })),
+    const [one, other] = await Promise.all([
+      renderVideo(services, freshRequest()),
+      renderVideo(services, freshRequest()),
     ]);
-    expect(six.hash).not.toBe(ten.hash);
+    expect(one.hash).not.toBe(other.hash);
   });
 
   it('renders again when the stored object is gone', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine();
-    await work(services, engine);
-    await renderVideo(services, request());
-    await rm(services.storeDir, { recursive: true });
-    expect(await renderVideo(services, request())).toMatchObject({ status: 'READY', cacheHit: false });
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, request);
+    await services.store.delete(objectKey(hash));
+    expect(await renderVideo(services, request)).toMatchObject({ status: 'READY', cacheHit: false, hash });
     expect(engine.calls).toHaveLength(2);
+    expect(await services.store.head(objectKey(hash))).toBeDefined();
   });
 
   it('refuses an unknown event with FRICTION_EVENT_NOT_FOUND and writes nothing', async () => {
-    const services = await openTestServices();
-    await expect(renderVideo(services, request({ frictionId: crypto.randomUUID() }))).rejects.toMatchObject({
+    const frictionId = crypto.randomUUID();
+    await expect(renderVideo(services, { ...freshRequest(), frictionId })).rejects.toMatchObject({
       code: 'FRICTION_EVENT_NOT_FOUND',
     });
-    const { rows } = await services.database.executeSql('select count(*)::int as count from render_jobs');
-    expect(rows).toEqual([{ count: 0 }]);
+    const { rows } = await services.database.executeSql('select 1 from render_jobs where friction_id = $1', [
+      frictionId,
+    ]);
+    expect(rows).toEqual([]);
   });
 
-  it('logs one line per render and per cache hit, without anything private', async () => {
-    const services = await openTestServices();
-    await work(services, scriptedEngine());
-    const { hash } = await renderVideo(services, request());
-    await renderVideo(services, request());
-    const lines = services.logged.filter((entry) => entry['msg'] === 'render');
+  it('logs one line per render and per cache hit, with nothing private in it', async () => {
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, request);
+    await renderVideo(services, request);
+    const lines = linesOf(hash);
     expect(lines).toMatchObject([
       { video_hash: hash, friction_id: EVENT, cache_hit: false, engine: 'embedded', status: 'READY' },
-      { video_hash: hash, friction_id: EVENT, cache_hit: true, status: 'READY' },
+      { video_hash: hash, friction_id: EVENT, cache_hit: true, engine: null, status: 'READY' },
     ]);
     const known = [
       'level',
@@ -125,47 +133,62 @@ describe('renderVideo', () => {
 });
 
 describe('force_regenerate', () => {
-  it('renders again, keeps the video READY meanwhile, and accepts the same bytes', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine();
-    await work(services, engine);
-    const { hash } = await renderVideo(services, request());
-    const forced = await renderVideo(services, request({ forceRegenerate: true }));
+  it('renders again and accepts the same bytes', async () => {
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, request);
+    const forced = await renderVideo(services, { ...request, forceRegenerate: true });
     expect(forced).toMatchObject({ status: 'READY', cacheHit: false, hash });
     expect(engine.calls).toHaveLength(2);
   });
 
-  it('fails with RENDER_NOT_DETERMINISTIC when the bytes differ, and keeps the stored video', async () => {
-    const services = await openTestServices();
-    await work(
-      services,
-      scriptedEngine((_request, call) => `take ${call}`),
-    );
-    const { hash } = await renderVideo(services, request());
+  it('keeps the video READY for everybody while it runs', async () => {
+    const request = freshRequest();
+    const { hash, url } = await renderVideo(services, request);
+    const gate = Promise.withResolvers<void>();
+    engine.follow(async (render, call) => {
+      await gate.promise;
+      return works(render, call);
+    });
+    await renderVideo(services, { ...request, forceRegenerate: true, waitSeconds: 0 });
+    expect(await findVideo(services.database.orm, hash)).toMatchObject({ status: 'READY', url });
+    expect(await renderVideo(services, { ...request, waitSeconds: 0 })).toMatchObject({
+      status: 'READY',
+      cacheHit: true,
+    });
+    gate.resolve();
+    expect(await lastProgress(hash)).toMatchObject({ job_state: 'SUCCEEDED' });
+  });
+
+  it('fails with RENDER_NOT_DETERMINISTIC when the bytes differ, keeps the stored video, and says so in the log', async () => {
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, request);
     const before = await findVideo(services.database.orm, hash);
-    await expect(renderVideo(services, request({ forceRegenerate: true }))).rejects.toMatchObject({
+    engine.follow(() => 'other bytes');
+    await expect(renderVideo(services, { ...request, forceRegenerate: true })).rejects.toMatchObject({
       code: 'RENDER_NOT_DETERMINISTIC',
     });
+    expect(engine.calls).toHaveLength(1);
     const after = await findVideo(services.database.orm, hash);
     expect(after).toMatchObject({
       status: 'READY',
       details: { contentSha256: before?.details?.contentSha256 },
     });
-    expect(services.logged).toContainEqual(
-      expect.objectContaining({ status: 'FAILED', error_code: 'RENDER_NOT_DETERMINISTIC', video_hash: hash }),
-    );
+    expect(await text(await services.store.read(objectKey(hash)))).toBe(`video ${hash}`);
+    expect(linesOf(hash).at(-1)).toMatchObject({
+      level: 50,
+      status: 'FAILED',
+      error_code: 'RENDER_NOT_DETERMINISTIC',
+    });
   });
 });
 
 describe('a render that fails', () => {
   it('is tried again, and READY when a later try succeeds', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine((_request, call) => {
+    engine.follow((render, call) => {
       if (call === 1) throw new AppError('RENDER_WORKER_DIED', 'The worker died.');
-      return 'bytes';
+      return works(render, call);
     });
-    await work(services, engine);
-    const { hash, status } = await renderVideo(services, request());
+    const { hash, status } = await renderVideo(services, freshRequest());
     expect(status).toBe('READY');
     expect(await listRenderJobs(services.database.orm, hash, 10)).toMatchObject([
       { state: 'SUCCEEDED', tries: 2 },
@@ -173,52 +196,41 @@ describe('a render that fails', () => {
   });
 
   it('is FAILED with its code after the last try, and can be asked for again', async () => {
-    const services = await openTestServices({ tries: 2 });
-    let broken = true;
-    const engine = scriptedEngine(() => {
-      if (broken) throw new AppError('RENDER_ENCODER_FAILED', 'The encoder failed.');
-      return 'bytes';
+    engine.follow(() => {
+      throw new AppError('RENDER_ENCODER_FAILED', 'The encoder failed.');
     });
-    await work(services, engine);
-    const failed = renderVideo(services, request());
+    const failed = renderVideo(services, freshRequest());
     await expect(failed).rejects.toMatchObject({
       code: 'RENDER_ENCODER_FAILED',
       message: 'The encoder failed.',
     });
     expect(engine.calls).toHaveLength(2);
 
-    const [event] = engine.calls;
-    const hash = event?.videoHash ?? '';
-    expect(await lastProgress(services, hash)).toMatchObject({
+    const hash = engine.calls[0]?.videoHash ?? '';
+    expect(await lastProgress(hash)).toMatchObject({
       status: 'FAILED',
       job_state: 'FAILED',
       error_code: 'RENDER_ENCODER_FAILED',
       tries: 2,
     });
-    broken = false;
+    engine.follow(works);
     expect(await retryVideo(services, hash)).toMatchObject({ status: 'QUEUED', hash });
-    expect(await lastProgress(services, hash)).toMatchObject({ status: 'READY', job_state: 'SUCCEEDED' });
+    expect(await lastProgress(hash)).toMatchObject({ status: 'READY', job_state: 'SUCCEEDED' });
   });
 
   it('is not tried again when that cannot help', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine(() => {
+    engine.follow(() => {
       throw new AppError('RENDER_FAILED', 'Never.', { retryable: false });
     });
-    await work(services, engine);
-    await expect(renderVideo(services, request())).rejects.toMatchObject({ code: 'RENDER_FAILED' });
+    await expect(renderVideo(services, freshRequest())).rejects.toMatchObject({ code: 'RENDER_FAILED' });
     expect(engine.calls).toHaveLength(1);
   });
 
-  it('tells a stranger nothing of an unexpected error, and the log its cause', async () => {
-    const services = await openTestServices({ tries: 1 });
-    await work(
-      services,
-      scriptedEngine(() => {
-        throw new TypeError('/secret/path is undefined');
-      }),
-    );
-    await expect(renderVideo(services, request())).rejects.toMatchObject({
+  it('tells a caller nothing of an unexpected error, and the log its cause', async () => {
+    engine.follow(() => {
+      throw new TypeError('/secret/path is undefined');
+    });
+    await expect(renderVideo(services, freshRequest())).rejects.toMatchObject({
       code: 'RENDER_FAILED',
       message: 'The render failed.',
     });
@@ -227,35 +239,38 @@ describe('a render that fails', () => {
 });
 
 describe('cancelVideo', () => {
-  it('ends a queued render at once', async () => {
-    const services = await openTestServices();
-    const { hash } = await renderVideo(services, request({ waitSeconds: 0 }));
+  it('ends a queued render at once, and the video can be asked for again', async () => {
+    const gate = Promise.withResolvers<void>();
+    engine.follow(async (render, call) => {
+      await gate.promise;
+      return works(render, call);
+    });
+    const blocker = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, { ...request, waitSeconds: 0 });
     expect(await cancelVideo(services, hash)).toEqual({ hash, cancelled: true });
-    expect(await lastProgress(services, hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
-    const engine = scriptedEngine();
-    await work(services, engine);
-    expect(await renderVideo(services, request())).toMatchObject({ status: 'READY' });
-    expect(engine.calls).toHaveLength(1);
+    expect(await lastProgress(hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
+    gate.resolve();
+    await lastProgress(blocker.hash);
+    expect(engine.calls.map(({ videoHash }) => videoHash)).toEqual([blocker.hash]);
+    expect(await renderVideo(services, request)).toMatchObject({ status: 'READY', hash });
   });
 
   it('ends one in work, which leaves no file', async () => {
-    const services = await openTestServices();
-    const engine = scriptedEngine(untilAborted);
-    await work(services, engine);
-    const { hash } = await renderVideo(services, request({ waitSeconds: 0 }));
+    engine.follow(untilAborted);
+    const { hash } = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
       if (progress.job_state === 'RENDERING')
         expect((await cancelVideo(services, hash)).cancelled).toBe(true);
     }
-    expect(await lastProgress(services, hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
-    expect(await readdir(services.scratchDir)).toEqual([]);
+    expect(await lastProgress(hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
+    await vi.waitFor(async () => expect(await readdir(services.scratchDir)).toEqual([]));
     expect(await services.store.head(objectKey(hash))).toBeUndefined();
+    expect(linesOf(hash)).toMatchObject([{ status: 'CANCELLED' }]);
   });
 
   it('does nothing to a video that is READY, and knows no other', async () => {
-    const services = await openTestServices();
-    await work(services, scriptedEngine());
-    const { hash } = await renderVideo(services, request());
+    const { hash } = await renderVideo(services, freshRequest());
     expect(await cancelVideo(services, hash)).toEqual({ hash, cancelled: false });
     await expect(cancelVideo(services, 'f'.repeat(64))).rejects.toMatchObject({ code: 'VIDEO_NOT_FOUND' });
   });
@@ -263,27 +278,30 @@ describe('cancelVideo', () => {
 
 describe('watchProgress', () => {
   it('never goes back, through a failed try, and ends with READY', async () => {
-    const services = await openTestServices();
     const gate = Promise.withResolvers<void>();
-    const engine = scriptedEngine(async (render, call) => {
-      render.onProgress(call === 1 ? 120 : 30, 180);
+    engine.follow(async (render, call) => {
+      render.onProgress(call === 1 ? 20 : 5, 30);
       if (call === 1) {
         await gate.promise;
         throw new AppError('RENDER_WORKER_DIED', 'The worker died.');
       }
-      render.onProgress(180, 180);
-      return 'bytes';
+      render.onProgress(30, 30);
+      return works(render, call);
     });
-    await work(services, engine);
-    const { hash } = await renderVideo(services, request({ waitSeconds: 0 }));
+    const { hash } = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     const seen: VideoProgress[] = [];
     for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
       seen.push(progress);
-      if (progress.frames_done === 120) gate.resolve();
+      if (progress.frames_done === 20) gate.resolve();
     }
     const frames = seen.map((progress) => progress.frames_done);
     expect(frames).toEqual([...frames].sort((left, right) => left - right));
-    expect(frames).toContain(120);
-    expect(seen.at(-1)).toMatchObject({ status: 'READY', frames_done: 180, frames_total: 180, tries: 2 });
+    expect(frames).toContain(20);
+    const last = seen.at(-1);
+    expect(last).toMatchObject({ status: 'READY', frames_done: last?.frames_total, tries: 2 });
+  });
+
+  it('knows no video that nobody asked for', async () => {
+    await expect(lastProgress('f'.repeat(64))).rejects.toMatchObject({ code: 'VIDEO_NOT_FOUND' });
   });
 });

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 
 /** What ffprobe and the file's boxes say of a video. */
 export async function probeVideo(path: string) {
-  const ffmpeg = await ffmpegPaths();
+  const ffmpeg = ffmpegPaths();
   const { stdout } = await run(
     ffmpeg.ffprobe,
     [

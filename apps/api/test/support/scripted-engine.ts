@@ -5,18 +5,30 @@ import type { RenderEngine, RenderRequest } from '../../src/engine/engine.ts';
 /** What the script of an engine does at one call; it may throw, wait for the signal, or give the bytes of the file. */
 export type Script = (request: RenderRequest, call: number) => Promise<string> | string;
 
-/** An engine for tests of what surrounds engines: it counts its calls and writes what its script gives it. */
+/** An engine for tests of what surrounds engines: it counts its calls and writes what the script of the moment gives it. */
 export interface ScriptedEngine extends RenderEngine {
-  /** Calls so far. */
+  /** What the engine does from now on; counts its calls anew. */
+  follow(script: Script): void;
+  /** Calls since the last script was set. */
   readonly calls: readonly RenderRequest[];
 }
 
-/** See {@link ScriptedEngine}. The default script writes a file whose bytes depend on the video hash alone. */
-export function scriptedEngine(script: Script = ({ videoHash }) => `video ${videoHash}`): ScriptedEngine {
-  const calls: RenderRequest[] = [];
+/** The script of an engine that works: bytes that depend on the video hash alone. */
+export const works: Script = ({ videoHash }) => `video ${videoHash}`;
+
+/** See {@link ScriptedEngine}. Begins with the script that {@link works}. */
+export function scriptedEngine(): ScriptedEngine {
+  let script = works;
+  let calls: RenderRequest[] = [];
   return {
     name: 'embedded',
-    calls,
+    get calls() {
+      return calls;
+    },
+    follow(next) {
+      script = next;
+      calls = [];
+    },
     async render(request) {
       calls.push(request);
       const bytes = Buffer.from(await script(request, calls.length));

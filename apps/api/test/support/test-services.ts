@@ -1,15 +1,14 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
 import { loggerOptions } from '../../src/logger.ts';
 import type { Services } from '../../src/pipeline/services.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';
 import { LOG_FOLDER } from './server-process.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** Real services in a temporary folder, with what they logged. */
 export interface TestServices extends Services {
@@ -17,18 +16,23 @@ export interface TestServices extends Services {
   readonly storeDir: string;
   /** Everything logged so far, parsed. */
   readonly logged: Record<string, unknown>[];
+  close(): Promise<void>;
 }
 
 /** Id of the n-th demo event, 1..12. */
 export const demoEventId = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** Opens the embedded database with the demo events, a filesystem store and a queue; all end with the test. */
-export async function openTestServices(
-  options: { tries?: number; timeoutSeconds?: number } = {},
-): Promise<TestServices> {
-  const root = await temporaryFolder();
-  await mkdir(LOG_FOLDER, { recursive: true });
+/**
+ * Opens the embedded database with the demo events, a filesystem store and a queue, in a temporary folder.
+ *
+ * @param options.tries times that a render is tried
+ */
+export async function openTestServices(options: { tries: number }): Promise<TestServices> {
+  const root = await mkdtemp(join(tmpdir(), 'defrag-test-'));
+  const storeDir = join(root, 'store');
+  const scratchDir = join(root, 'scratch');
+  await Promise.all([LOG_FOLDER, storeDir, scratchDir].map((folder) => mkdir(folder, { recursive: true })));
   const logged: Record<string, unknown>[] = [];
   const file = createWriteStream(join(LOG_FOLDER, `services-${process.pid}-${Date.now()}.log`));
   const logger = pino(loggerOptions('debug'), {
@@ -40,22 +44,22 @@ export async function openTestServices(
   const database = await openDatabase({ dataDir: root });
   await migrateDatabase(database);
   await seedDemoEvents(database);
-  const storeDir = join(root, 'store');
-  const scratchDir = join(root, 'scratch');
-  await mkdir(storeDir);
-  await mkdir(scratchDir);
   const store = createFilesystemStore({ rootDir: storeDir, publicBaseUrl: 'http://127.0.0.1:1' });
-  const queue = await openRenderQueue({
+  const queue = await openRenderQueue({ database, logger, tries: options.tries, timeoutSeconds: 60 });
+  return {
     database,
+    store,
+    queue,
     logger,
-    tries: options.tries ?? 3,
-    timeoutSeconds: options.timeoutSeconds ?? 60,
-  });
-  onTestFinished(async () => {
-    await queue.close();
-    await store.close();
-    await database.close();
-    file.end();
-  });
-  return { database, store, queue, logger, scratchDir, storeDir, logged };
+    scratchDir,
+    storeDir,
+    logged,
+    async close() {
+      await queue.close();
+      await store.close();
+      await database.close();
+      file.end();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
 }
