@@ -14,6 +14,7 @@ const INSTALL_FIELDS = [
   'optionalDependencies',
   'peerDependencies',
   'peerDependenciesMeta',
+  'publishConfig',
 ];
 
 const STAMP_FILE = 'node_modules/.defrag-stamp';
