@@ -27,7 +27,8 @@ export function contractSource(): string {
   addTypes(types, ErrorIssueSchema, 'output');
   const tree: Tree = {};
   for (const facts of procedures.values()) {
-    const input = addTypes(types, facts.input, 'input');
+    const isOptional = facts.input.safeParse(undefined).success;
+    const input = `${addTypes(types, facts.input, 'input')}${isOptional ? ' | undefined' : ''}`;
     const output = addTypes(types, facts.output, 'output');
     place(tree, facts.path.split('.'), { type: procedureType(facts, input, output), facts });
   }

@@ -323,7 +323,7 @@ export type DefragProcedures = {
     }>;
     videos: {
       /** List videos, newest first. */
-      list: TRPCQueryProcedure<{ input: ListVideosRequest; output: VideoPage; meta: object }>;
+      list: TRPCQueryProcedure<{ input: ListVideosRequest | undefined; output: VideoPage; meta: object }>;
       /** Read a video, its canonical inputs and its renders. */
       byHash: TRPCQueryProcedure<{ input: ByHashRequest; output: VideoDetail; meta: object }>;
       /** Follow a render until it ends. */
@@ -339,7 +339,11 @@ export type DefragProcedures = {
     };
     frictionEvents: {
       /** List friction events with the state of their videos. */
-      list: TRPCQueryProcedure<{ input: ListFrictionEventsRequest; output: FrictionEventPage; meta: object }>;
+      list: TRPCQueryProcedure<{
+        input: ListFrictionEventsRequest | undefined;
+        output: FrictionEventPage;
+        meta: object;
+      }>;
       /** Read a friction event and the canonical inputs of its video. */
       byId: TRPCQueryProcedure<{
         input: FrictionEventByIdRequest;

@@ -68,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       handleError(error, request as FastifyRequest, reply);
     },
   });
+  app.removeContentTypeParser('text/plain');
   const addWrongMethods = watchMethods(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(() => {

@@ -1,5 +1,6 @@
 import { ErrorBodySchema, MAX_WAIT_SECONDS } from '@defrag/core';
 import { generateOpenApiDocument, type OpenAPIObject } from 'trpc-to-openapi';
+import { z } from 'zod';
 import type { Meta } from '../../trpc/meta.ts';
 import { procedures } from '../../trpc/procedures.ts';
 import { appRouter } from '../../trpc/router.ts';
@@ -9,6 +10,7 @@ import { createExamples } from './examples.ts';
 import { plainPaths } from './plain-routes.ts';
 
 type PathItem = NonNullable<OpenAPIObject['paths']>[string];
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Operation = NonNullable<PathItem['get']>;
 type Response = Exclude<Operation['responses'], undefined>[string];
 
@@ -54,7 +56,6 @@ export function createOpenApiDocument(options: {
       adminKey: { type: 'apiKey', in: 'header', name: ADMIN_KEY_HEADER, description: 'The admin key.' },
       cronSecret: { type: 'http', scheme: 'bearer', description: 'The cron secret, for schedulers.' },
     },
-    defs: { ErrorBody: ErrorBodySchema },
   });
   const examples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = createExamples(
     options.publicBaseUrl,
@@ -68,7 +69,18 @@ export function createOpenApiDocument(options: {
   return {
     ...document,
     paths: { ...document.paths, ...plainPaths(options) },
-    components: { ...document.components, responses: errorResponses() },
+    components: { ...document.components, schemas: schemasOf(document), responses: errorResponses() },
+  };
+}
+
+/** The shared schemas, with our own of errors in place of the library's. */
+function schemasOf(document: OpenAPIObject): Schemas {
+  const schemas = Object.entries(document.components?.schemas ?? {});
+  const { $defs = {} } = z.toJSONSchema(ErrorBodySchema, { io: 'output' });
+  const ours = JSON.stringify($defs).replaceAll('#/$defs/', '#/components/schemas/');
+  return {
+    ...Object.fromEntries(schemas.filter(([name]) => !name.startsWith('error.'))),
+    ...JSON.parse(ours),
   };
 }
 

@@ -9,7 +9,7 @@ export type QueryReader = (query: Readonly<Record<string, unknown>>) => Record<s
  * one, written plainly; everything else stays as it is, for the schema to refuse. The schema itself is not touched.
  */
 export function createQueryReader(schema: z.ZodType): QueryReader {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  const { properties = {} } = resolveRoot(z.toJSONSchema(schema, { io: 'input' }));
   return (query) =>
     Object.fromEntries(
       Object.entries(query).map(([name, value]) => {
@@ -17,6 +17,12 @@ export function createQueryReader(schema: z.ZodType): QueryReader {
         return [name, typeof property === 'object' ? readText(value, property.type) : value];
       }),
     );
+}
+
+/** A schema with an id is written as a reference to its own definition. */
+function resolveRoot(schema: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
+  const name = schema.$ref?.replace('#/$defs/', '');
+  return (name === undefined ? undefined : schema.$defs?.[name]) ?? schema;
 }
 
 function readText(value: unknown, type: unknown): unknown {

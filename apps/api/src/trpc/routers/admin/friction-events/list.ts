@@ -19,7 +19,7 @@ export const listFrictionEventsProcedure = adminProcedure
       errorResponses: [400, 401, 429, 500, 503],
     },
   })
-  .input(ListFrictionEventsRequestSchema)
+  .input(ListFrictionEventsRequestSchema.prefault({}))
   .output(ListFrictionEventsResponseSchema)
   .query(async ({ ctx, input }) => {
     const { items, nextCursor } = await listFrictionEvents(ctx.services.database.orm, {

@@ -15,7 +15,7 @@ export const listVideosProcedure = adminProcedure
       errorResponses: [400, 401, 429, 500, 503],
     },
   })
-  .input(ListVideosRequestSchema)
+  .input(ListVideosRequestSchema.prefault({}))
   .output(ListVideosResponseSchema)
   .query(async ({ ctx, input }) => {
     const { items, nextCursor } = await listVideos(ctx.services.database.orm, {

@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { getAsAdmin, postJson, send } from './support/http.ts';
+import { demoEventId, readyVideo } from './support/ready-video.ts';
+import { openServerServices, startServer } from './support/test-server.ts';
+
+async function serve() {
+  const services = await openServerServices();
+  const server = await startServer(services);
+  onTestFinished(async () => {
+    await server.app.close();
+    await services.close();
+  });
+  return { services, url: server.url };
+}
+
+it('says 503 on every route while the database is out of reach, and nothing of what went wrong', async () => {
+  const { services, url } = await serve();
+  const { hash } = await readyVideo(services, demoEventId(1));
+  expect(await send(`${url}/readyz`)).toMatchObject({
+    status: 200,
+    json: { status: 'ready', database: true, store: true },
+  });
+
+  await services.queue.close();
+  await services.database.close();
+
+  const answers = [
+    await postJson(`${url}/api/v1/admin/render-video`, { friction_id: demoEventId(1) }),
+    await getAsAdmin(`${url}/api/v1/admin/videos`),
+    await getAsAdmin(`${url}/api/v1/admin/videos/${hash}`),
+    await postJson(`${url}/api/v1/admin/videos/${hash}/retry`, {}),
+    await postJson(`${url}/api/v1/admin/videos/${hash}/cancel`, {}),
+    await getAsAdmin(`${url}/api/v1/admin/friction-events`),
+    await getAsAdmin(`${url}/api/v1/admin/friction-events/${demoEventId(1)}`),
+    await send(`${url}/api/v1/assets/${hash}`),
+    await postJson(`${url}/trpc/admin.renderVideo`, { friction_id: demoEventId(1) }),
+    await getAsAdmin(`${url}/trpc/admin.videos.list`),
+  ];
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    const { error } = answer.json;
+    expect(error.data?.error_code ?? error.code).toBe('UNAVAILABLE');
+    expect(answer.text).not.toMatch(/select|insert|friction_events|PGlite| at |node_modules|closed/i);
+    expect(answer.text).not.toContain(demoEventId(1));
+  }
+
+  expect(await send(`${url}/readyz`)).toMatchObject({
+    status: 503,
+    json: { status: 'not ready', database: false, store: true },
+  });
+  expect(await send(`${url}/healthz`)).toMatchObject({ status: 200, json: { status: 'ok' } });
+  // What needs no database goes on.
+  expect((await send(`${url}/videos/v1-video/${hash}.mp4`)).status).toBe(200);
+  expect(services.logLines.join('')).toContain('request failed');
+});
+
+it('says 503 on /readyz while the store can not be written to', async () => {
+  const { services, url } = await serve();
+  await rm(services.storeDir, { recursive: true });
+  const { writeFile } = await import('node:fs/promises');
+  await writeFile(services.storeDir, 'a file in place of the folder');
+  expect(await send(`${url}/readyz`)).toMatchObject({
+    status: 503,
+    json: { status: 'not ready', database: true, store: false },
+  });
+});
+
+it('says 500 with a canned message for a fault of its own, and keeps the cause for the log', async () => {
+  const { services, url } = await serve();
+  await services.database.executeSql('alter table friction_events rename to gone');
+  for (const answer of [
+    await postJson(`${url}/api/v1/admin/render-video`, { friction_id: demoEventId(1) }),
+    await postJson(`${url}/trpc/admin.renderVideo`, { friction_id: demoEventId(1) }),
+  ]) {
+    expect(answer.status).toBe(500);
+    const { error } = answer.json;
+    expect(error.data?.error_code ?? error.code).toBe('INTERNAL');
+    expect(error.message).toBe('Something went wrong on our side.');
+    expect(answer.text).not.toMatch(/friction_events|42P01|select| at |\.ts/);
+  }
+  const log = services.logLines.join('');
+  expect(log).toContain('42P01');
+  expect(log).not.toContain(demoEventId(1));
+});
+
+it('says 500 for a row that breaks the contract, and does not show the row', async () => {
+  const { services, url } = await serve();
+  await services.database.executeSql(
+    'alter table friction_events drop constraint if exists friction_events_friction_score_check',
+  );
+  await services.database.executeSql('update friction_events set friction_score = 1000');
+  const answer = await getAsAdmin(`${url}/api/v1/admin/friction-events/${demoEventId(1)}`);
+  expect(answer.status).toBe(500);
+  expect(answer.json.error).toEqual({ code: 'INTERNAL', message: 'Something went wrong on our side.' });
+});

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { preferredWaitSeconds } from '../../src/server/prefer.ts';
+
+describe('the Prefer header', () => {
+  it.each([
+    ['wait=10', 10],
+    ['WAIT=10', 10],
+    ['wait = 10', 10],
+    ['wait="10"', 10],
+    ['wait=0', 0],
+    ['wait=10; foo=bar', 10],
+    ['respond-async, wait=10', 10],
+    ['respond-async,wait=10', 10],
+    ['handling=lenient; note="a, wait=5", wait=7', 7],
+    ['return=minimal, , wait=3', 3],
+  ])('%s asks for %i seconds', (header, seconds) => {
+    expect(preferredWaitSeconds(header)).toBe(seconds);
+  });
+
+  it('is cut off at 60 seconds', () => {
+    expect(preferredWaitSeconds('wait=61')).toBe(60);
+    expect(preferredWaitSeconds('wait=999999999')).toBe(60);
+  });
+
+  it('counts the first of two waits', () => {
+    expect(preferredWaitSeconds('wait=5, wait=50')).toBe(5);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'respond-async',
+    'wait',
+    'wait=',
+    'wait=abc',
+    'wait=-1',
+    'wait=1.5',
+    'wait=1e1',
+    'wait=1 0',
+    'wait="',
+    'await=5',
+    'wait=99999999999999999999',
+  ])('%s is ignored', (header) => {
+    expect(preferredWaitSeconds(header)).toBeUndefined();
+  });
+
+  it('never fails and never asks for more than 60 seconds, whatever it says', () => {
+    fc.assert(
+      fc.property(fc.string(), (noise) => {
+        for (const header of [noise, `wait=${noise}`, `${noise},wait=5`]) {
+          const seconds = preferredWaitSeconds(header);
+          expect(seconds === undefined || (seconds >= 0 && seconds <= 60)).toBe(true);
+        }
+      }),
+    );
+  });
+});

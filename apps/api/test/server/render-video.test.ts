@@ -1,0 +1,218 @@
+import { MAX_WAIT_SECONDS, objectKey } from '@defrag/core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getAsAdmin, postJson, send } from './support/http.ts';
+import { beginRender, demoEventId, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
+import {
+  openServerServices,
+  PUBLIC_BASE_URL,
+  type ServerServices,
+  startServer,
+  type TestServer,
+} from './support/test-server.ts';
+
+let services: ServerServices;
+let server: TestServer;
+let url: string;
+
+beforeAll(async () => {
+  services = await openServerServices();
+  server = await startServer(services);
+  url = `${server.url}/api/v1/admin/render-video`;
+});
+
+afterAll(async () => {
+  await server.app.close();
+  await services.close();
+});
+
+describe('POST /api/v1/admin/render-video', () => {
+  it('answers 202 QUEUED with the final URL when the video must be rendered', async () => {
+    const answer = await postJson(url, { friction_id: demoEventId(1) });
+    expect(answer.status).toBe(202);
+    const { hash } = answer.json;
+    expect(answer.json).toEqual({ url: `${PUBLIC_BASE_URL}/${objectKey(hash)}`, status: 'QUEUED', hash });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect((await postJson(url, { friction_id: demoEventId(1) })).json).toEqual(answer.json);
+  });
+
+  it('answers 200 READY with the same URL when the video is in the cache', async () => {
+    const { hash } = await readyVideo(services, demoEventId(2));
+    const answer = await postJson(url, { friction_id: demoEventId(2) });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toEqual({ url: `${PUBLIC_BASE_URL}/${objectKey(hash)}`, status: 'READY', hash });
+  });
+
+  it('takes the id in capitals, a duration and every default written out', async () => {
+    const body = { friction_id: demoEventId(3), duration_ms: 6_000, force_regenerate: false };
+    const short = await postJson(url, { ...body, duration_ms: 1_000 });
+    const standard = await postJson(url, body);
+    const long = await postJson(url, { ...body, duration_ms: 10_000 });
+    const hashes = [short, standard, long].map(({ status, json }) => [status, json.hash]);
+    expect(new Set(hashes.map(([, hash]) => hash)).size).toBe(3);
+    expect(hashes.map(([status]) => status)).toEqual([202, 202, 202]);
+    const upper = await postJson(url, { friction_id: 'ABCDEF00-0000-4000-8000-000000000003' });
+    expect(upper.json.error.code).toBe('FRICTION_EVENT_NOT_FOUND');
+  });
+
+  it('answers 404 for an event that is not there, with an id of any version', async () => {
+    for (const id of ['00000000-0000-4000-8000-00000000ffff', '11111111-1111-1111-1111-111111111111']) {
+      const answer = await postJson(url, { friction_id: id });
+      expect(answer.status).toBe(404);
+      expect(answer.json.error.code).toBe('FRICTION_EVENT_NOT_FOUND');
+    }
+  });
+
+  const ok = demoEventId(1);
+  it.each<[string, unknown, string[]]>([
+    ['no id', {}, ['friction_id']],
+    ['an id that is no UUID', { friction_id: 'x' }, ['friction_id']],
+    ['an id of another type', { friction_id: 1 }, ['friction_id']],
+    ['no id but null', { friction_id: null }, ['friction_id']],
+    ['a short duration', { friction_id: ok, duration_ms: 999 }, ['duration_ms']],
+    ['a long duration', { friction_id: ok, duration_ms: 10_001 }, ['duration_ms']],
+    ['half a millisecond', { friction_id: ok, duration_ms: 1_000.5 }, ['duration_ms']],
+    ['a duration as text', { friction_id: ok, duration_ms: '6000' }, ['duration_ms']],
+    ['a duration of null', { friction_id: ok, duration_ms: null }, ['duration_ms']],
+    ['a duration beyond all numbers', `{"friction_id":"${ok}","duration_ms":1e999}`, ['duration_ms']],
+    ['force as text', { friction_id: ok, force_regenerate: 'true' }, ['force_regenerate']],
+    ['force as number', { friction_id: ok, force_regenerate: 1 }, ['force_regenerate']],
+    ['an unknown key', { friction_id: ok, frictionId: ok }, ['frictionId']],
+    ['a key of every object', { friction_id: ok, toString: 1 }, ['toString']],
+    [
+      'everything wrong at once',
+      { friction_id: [], duration_ms: {}, force_regenerate: [], a: 1, b: 2 },
+      ['friction_id', 'duration_ms', 'force_regenerate', 'a', 'b'],
+    ],
+  ])('answers 400 for %s and names each field', async (_, body, fields) => {
+    const answer = await postJson(url, body);
+    expect(answer.status).toBe(400);
+    const { code, message, issues } = answer.json.error;
+    expect(code).toBe('BAD_REQUEST');
+    expect(issues.map((issue: { path: string[] }) => issue.path)).toEqual(fields.map((field) => [field]));
+    for (const field of fields) expect(message).toContain(field);
+    for (const issue of issues) expect(issue.message).toMatch(/^(is|must) /);
+  });
+
+  it('says in the words of the field what would be right', async () => {
+    const { json } = await postJson(url, { duration_ms: 5, speed: 2 });
+    expect(json.error.issues).toEqual([
+      { path: ['friction_id'], message: 'is required and must be a UUID' },
+      { path: ['duration_ms'], message: 'must be a whole number from 1000 to 10000' },
+      {
+        path: ['speed'],
+        message: 'is not a known key; the known keys are friction_id, duration_ms, force_regenerate',
+      },
+    ]);
+  });
+
+  it.each(['null', '[]', '"text"', '5', 'true'])('answers 400 for a body that is %s', async (body) => {
+    const answer = await postJson(url, body);
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.issues).toEqual([{ path: [], message: 'must be an object' }]);
+  });
+
+  it.each(['', '{', '{"friction_id":}', '\u0000', '{"__proto__":{"friction_id":"x"}}', '{"a":1}{"b":2}'])(
+    'answers 400 for the body %j and says that it is not JSON',
+    async (body) => {
+      const answer = await postJson(url, body);
+      expect(answer.status).toBe(400);
+      expect(answer.json.error).toEqual({
+        code: 'BAD_REQUEST',
+        message: 'The request is not valid JSON.',
+        issues: [{ path: [], message: 'must be valid JSON' }],
+      });
+    },
+  );
+
+  it('answers 400 for no body at all', async () => {
+    const answer = await send(url, {
+      method: 'POST',
+      headers: { 'x-defrag-admin-key': 'test-admin-key-0123456789' },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.issues).toEqual([{ path: [], message: 'must be an object' }]);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'x',
+  ])('answers 415 for %s', async (type) => {
+    const answer = await postJson(url, { friction_id: ok }, { 'content-type': type });
+    expect(answer.status).toBe(415);
+    expect(answer.json.error.code).toBe('UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('answers 413 for a body beyond all needs', async () => {
+    const answer = await postJson(url, { friction_id: 'x'.repeat(40_000) });
+    expect(answer.status).toBe(413);
+    expect(answer.json.error.code).toBe('PAYLOAD_TOO_LARGE');
+  });
+
+  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'])('answers 405 for %s and names POST', async (method) => {
+    const answer = await send(url, { method });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toBe('POST');
+    if (method !== 'HEAD') expect(answer.json.error.code).toBe('METHOD_NOT_ALLOWED');
+  });
+
+  it('never answers 500, whatever the body is', async () => {
+    const field = fc.oneof(fc.jsonValue(), fc.constant(ok), fc.integer(), fc.uuid());
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.string(),
+      fc.record(
+        { friction_id: field, duration_ms: field, force_regenerate: field, extra: field },
+        { requiredKeys: [] },
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(body, async (value) => {
+        const answer = await postJson(url, typeof value === 'string' ? value : JSON.stringify(value));
+        expect([200, 202, 400, 404]).toContain(answer.status);
+        if (answer.status >= 400) {
+          expect(Object.keys(answer.json)).toEqual(['error']);
+          expect(answer.text).not.toMatch(/ at |select |insert /i);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Prefer: wait', () => {
+  it('waits until the video is READY and says that it did', async () => {
+    const video = await queueVideo(services, demoEventId(5));
+    await beginRender(services, video);
+    const waiting = postJson(url, { friction_id: demoEventId(5) }, { prefer: 'respond-async, wait=30' });
+    await finishRender(services, video, Buffer.from('video'));
+    const answer = await waiting;
+    expect(answer.status).toBe(200);
+    expect(answer.json.status).toBe('READY');
+    expect(answer.headers['preference-applied']).toBe('wait=30');
+  });
+
+  it('answers 202 when the time did not suffice', async () => {
+    const answer = await postJson(url, { friction_id: demoEventId(6) }, { prefer: 'wait=1' });
+    expect(answer.status).toBe(202);
+    expect(answer.headers['preference-applied']).toBe('wait=1');
+  });
+
+  it('is cut off at the longest wait', async () => {
+    await readyVideo(services, demoEventId(7));
+    const answer = await postJson(url, { friction_id: demoEventId(7) }, { prefer: 'wait=3600' });
+    expect(answer.headers['preference-applied']).toBe(`wait=${MAX_WAIT_SECONDS}`);
+  });
+
+  it('is ignored when it is not understood, or where nothing can be waited for', async () => {
+    const odd = await postJson(url, { friction_id: demoEventId(8) }, { prefer: 'wait=soon' });
+    expect(odd.status).toBe(202);
+    expect(odd.headers['preference-applied']).toBeUndefined();
+    const list = await getAsAdmin(`${server.url}/api/v1/admin/videos`, { prefer: 'wait=30' });
+    expect(list.headers['preference-applied']).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  canonicalInputs,
+  deriveMotion,
+  durationInFrames,
+  objectKey,
+  RENDERER_VERSION,
+  videoHash,
+} from '@defrag/core';
+import { completeRender, findFrictionEvent, queueRender, startRender } from '@defrag/db';
+import { inputsOf } from '../../../src/pipeline/friction-event.ts';
+import type { ServerServices } from './test-server.ts';
+
+/** Id of the n-th demo event, 1..12. */
+export const demoEventId = (number: number): string =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** What {@link queueVideo} wrote down. */
+export interface QueuedVideo {
+  readonly hash: string;
+  readonly jobId: string;
+  readonly frames: number;
+}
+
+/** Writes the rows of a video that was asked for, and no job into the queue. */
+export async function queueVideo(
+  services: ServerServices,
+  frictionId: string,
+  durationMs = 6_000,
+): Promise<QueuedVideo> {
+  const event = await findFrictionEvent(services.database.orm, frictionId);
+  if (event === undefined) throw new Error(`no event ${frictionId}`);
+  const inputs = inputsOf(event, durationMs);
+  const hash = videoHash(inputs);
+  const { jobId } = await services.database.transaction((tx) =>
+    queueRender(tx, {
+      hash,
+      canonical: canonicalInputs(inputs),
+      motionProfile: deriveMotion(inputs, inputs.seed),
+      inputs,
+      rendererVersion: RENDERER_VERSION,
+      objectKey: objectKey(hash),
+      url: null,
+      frictionEvent: event,
+      forced: false,
+    }),
+  );
+  if (jobId === null) throw new Error('the video is READY already');
+  return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps) };
+}
+
+/** A worker takes the job. */
+export async function beginRender(services: ServerServices, { jobId, frames }: QueuedVideo): Promise<void> {
+  await startRender(services.database.orm, {
+    jobId,
+    engine: 'embedded',
+    worker: 'test',
+    framesTotal: frames,
+    try: 1,
+  });
+}
+
+/** The worker stores the bytes and the video is READY. */
+export async function finishRender(
+  services: ServerServices,
+  { hash, jobId }: QueuedVideo,
+  bytes: Buffer,
+): Promise<void> {
+  const path = join(services.scratchDir, hash);
+  await writeFile(path, bytes);
+  const contentSha256 = createHash('sha256').update(bytes).digest('hex');
+  const facts = { sizeBytes: bytes.length, contentSha256 };
+  await services.store.put(objectKey(hash), path, { ...facts, contentType: 'video/mp4' });
+  await services.database.transaction(async (tx) =>
+    completeRender(tx, {
+      jobId,
+      hash,
+      url: await services.store.urlFor(objectKey(hash)),
+      engine: 'embedded',
+      renderDurationMs: 1_234,
+      ...facts,
+    }),
+  );
+}
+
+/** A video that is READY, with these bytes in the store. */
+export async function readyVideo(
+  services: ServerServices,
+  frictionId: string,
+  bytes: Buffer = Buffer.from('not a real video'),
+  durationMs = 6_000,
+): Promise<QueuedVideo> {
+  const video = await queueVideo(services, frictionId, durationMs);
+  await beginRender(services, video);
+  await finishRender(services, video, bytes);
+  return video;
+}
