@@ -95,7 +95,8 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
         (tx) => {
           guardQueries(tx, toDatabaseError);
           registerSqlRunner(tx, runnerOf((tx._.session as unknown as { client: Transaction }).client));
-          return insideTransaction.run(mark, () => callback(tx));
+          // Awaited inside the mark: drizzle's queries run only when somebody waits for them.
+          return insideTransaction.run(mark, async () => await callback(tx));
         },
         toDatabaseError,
       );

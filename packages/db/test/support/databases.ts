@@ -3,13 +3,22 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, inject } from 'vitest';
+import { afterAll, afterEach, inject } from 'vitest';
 import { type Database, migrateDatabase, openDatabase } from '../../src/index.ts';
 
 /** Both kinds of database; most suites run on each. */
 export const KINDS = ['embedded', 'postgres'] as const;
 /** One of {@link KINDS}. */
 export type Kind = (typeof KINDS)[number];
+
+/** The embedded database that the tests of one file share, each beginning with an empty one. */
+let embedded: Database | undefined;
+let embeddedFolder: string | undefined;
+
+afterAll(async () => {
+  await embedded?.close();
+  if (embeddedFolder !== undefined) await rm(embeddedFolder, { recursive: true, force: true });
+});
 
 const cleanups: (() => Promise<void>)[] = [];
 
@@ -59,10 +68,31 @@ export async function open(options: Parameters<typeof openDatabase>[0]): Promise
 
 /** A new database of a kind, without any table. */
 export async function emptyDatabase(kind: Kind, poolSize = 10): Promise<Database> {
-  return kind === 'embedded'
-    ? open({ dataDir: await freshDataDir() })
-    : open({ databaseUrl: await freshDatabaseUrl(), dataDir: '/nonexistent', poolSize });
+  if (kind === 'postgres') {
+    return open({ databaseUrl: await freshDatabaseUrl(), dataDir: '/nonexistent', poolSize });
+  }
+  if (embedded === undefined) {
+    embeddedFolder = await mkdtemp(join(tmpdir(), 'defrag-db-test-'));
+    await cp(inject('embeddedTemplate'), embeddedFolder, { recursive: true });
+    embedded = await openDatabase({ dataDir: embeddedFolder });
+  }
+  await embedded.executeSql(EMPTY_SQL);
+  return embedded;
 }
+
+/** Leaves nothing of what an earlier test made. */
+const EMPTY_SQL = `
+  drop schema if exists public, auth, pgboss cascade;
+  create schema public;
+  grant usage on schema public to public;
+  do $$ declare made text; begin
+    foreach made in array array['anon', 'authenticated', 'service_role'] loop
+      if to_regrole(made) is not null then
+        execute format('drop owned by %I; drop role %I', made, made);
+      end if;
+    end loop;
+  end $$;
+`;
 
 /** A new database of a kind with all tables and no rows. */
 export async function migratedDatabase(kind: Kind, poolSize = 10): Promise<Database> {
