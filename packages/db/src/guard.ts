@@ -1,3 +1,4 @@
+import type { Query } from 'drizzle-orm';
 import type { DatabaseError } from './errors.ts';
 import type { Executor, TransactionHandle } from './executor.ts';
 
@@ -7,32 +8,35 @@ const guarded = new WeakSet<object>();
  * Makes every query of a session reject with errors that are safe to log: drizzle wraps each failure in an error whose message
  * holds the query and its parameters, and that error ends here.
  *
- * @param before runs first at each query; what it throws, the query throws
+ * @param hooks.before runs first at each query; what it throws, the query throws
+ * @param hooks.after gets the text of each query and what the driver made of it; what it throws, the query throws
  */
 export function guardQueries(
   executor: Executor,
   toDatabaseError: (error: unknown) => DatabaseError,
-  before?: () => void,
+  hooks: { before?: () => void; after?: (text: string, result: unknown) => void } = {},
 ): void {
   const session = executor._.session;
   if (guarded.has(session)) return;
   guarded.add(session);
   const prepareQuery = session.prepareQuery.bind(session) as unknown as PrepareQuery;
   const guard =
-    <Args extends unknown[]>(run: (...args: Args) => Promise<unknown>) =>
+    <Args extends unknown[]>(text: string, run: (...args: Args) => Promise<unknown>) =>
     async (...args: Args): Promise<unknown> => {
-      before?.();
+      hooks.before?.();
       try {
-        return await run(...args);
+        const result = await run(...args);
+        hooks.after?.(text, result);
+        return result;
       } catch (error) {
         throw toDatabaseError(error);
       }
     };
   Object.assign(session, {
-    prepareQuery: (...args: unknown[]): Prepared => {
-      const prepared = prepareQuery(...args);
-      prepared.execute = guard(prepared.execute.bind(prepared));
-      prepared.all = guard(prepared.all.bind(prepared));
+    prepareQuery: (query: Query, ...args: unknown[]): Prepared => {
+      const prepared = prepareQuery(query, ...args);
+      prepared.execute = guard(query.sql, prepared.execute.bind(prepared));
+      prepared.all = guard(query.sql, prepared.all.bind(prepared));
       return prepared;
     },
   });
@@ -44,7 +48,7 @@ interface Prepared {
   all(values?: Record<string, unknown>): Promise<unknown>;
 }
 
-type PrepareQuery = (...args: unknown[]) => Prepared;
+type PrepareQuery = (query: Query, ...args: unknown[]) => Prepared;
 
 /**
  * Runs a transaction so that what the callback throws comes out unchanged, even if rolling back fails too, and what begin and

@@ -73,7 +73,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 
   const { drizzle } = loadPgliteDriver();
   const orm = drizzle({ client: pglite }) as unknown as Executor;
-  guardQueries(orm, toDatabaseError, refuseInsideTransaction);
+  guardQueries(orm, toDatabaseError, { before: refuseInsideTransaction });
   const outerRunner = runnerOf(pglite);
   const executeSql: SqlRunner['executeSql'] = async (text, values) => {
     refuseInsideTransaction();

@@ -59,15 +59,11 @@ export async function openPostgres(databaseUrl: string, poolSize: number): Promi
     let broken = true;
     try {
       const pinned = drizzle({ client }) as unknown as Executor;
-      guardQueries(pinned, toDatabaseError);
+      guardQueries(pinned, toDatabaseError, { after: refuseSilentRollback });
       registerSqlRunner(pinned, runnerOf(client));
       const result = await runTransaction<Result>(
         (run) => pinned._.session.transaction(run, config),
-        async (tx) => {
-          const outcome = await callback(tx);
-          refuseFailedTransaction(client);
-          return outcome;
-        },
+        callback,
         toDatabaseError,
       );
       broken = false;
@@ -116,9 +112,9 @@ export async function openPostgres(databaseUrl: string, poolSize: number): Promi
   return database;
 }
 
-/** PostgreSQL answers COMMIT of a failed transaction with a silent rollback; the caller must hear of it. */
-function refuseFailedTransaction(client: pg.PoolClient): void {
-  if (client.getTransactionStatus() !== 'E') return;
+/** PostgreSQL answers COMMIT in a failed transaction with a rollback and no error; the caller must hear of it. */
+function refuseSilentRollback(text: string, result: unknown): void {
+  if (text !== 'commit' || (result as pg.QueryResult).command !== 'ROLLBACK') return;
   throw new DatabaseError('A statement of the transaction failed before, so it was rolled back (25P02).', {
     code: '25P02',
     retryable: false,

@@ -1,0 +1,330 @@
+import { RENDERER_VERSION } from '@defrag/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { eq } from '../src/drizzle.ts';
+import {
+  completeRender,
+  type Database,
+  FRICTION_EVENT_SORTS,
+  type FrictionEventFilters,
+  type FrictionEventSort,
+  failRender,
+  frictionEvents,
+  InvalidCursorError,
+  listFrictionEvents,
+  listVideos,
+  requestCancel,
+  type VideoFilters,
+} from '../src/index.ts';
+import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { fileFacts, queueFor, writeEvent } from './support/renders.ts';
+
+const WITH_VIDEO = { durationMs: 6_000, rendererVersion: RENDERER_VERSION };
+
+async function allEvents(
+  database: Database,
+  order: { sort: FrictionEventSort; direction: 'asc' | 'desc' },
+  options: { limit?: number; filters?: FrictionEventFilters; betweenPages?: () => Promise<void> } = {},
+) {
+  const items = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listFrictionEvents(database.orm, {
+      ...WITH_VIDEO,
+      ...order,
+      limit: options.limit ?? 100,
+      filters: options.filters ?? {},
+      cursor,
+    });
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+    if (cursor !== undefined) await options.betweenPages?.();
+  } while (cursor !== undefined);
+  return items;
+}
+
+describe.each(KINDS)('the list of friction events on %s', (kind) => {
+  test('shows every event once in every order and page size, with ties, while others are inserted', async () => {
+    const database = await migratedDatabase(kind);
+    // Many ties, and times that differ by single microseconds.
+    await database.executeSql(`
+      insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
+        fidelity_bucket, asset_hash, provenance_hash, created_at)
+      select gen_random_uuid(), gen_random_uuid(), date '2025-01-01' + i % 4, 'e', i % 3, i % 5, 'LOW', 'a', 's' || i,
+        timestamptz '2025-01-01 00:00:00.000001+00' + (i / 3) * interval '1 microsecond'
+      from generate_series(0, 39) i
+    `);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...FRICTION_EVENT_SORTS),
+        fc.constantFrom('asc' as const, 'desc' as const),
+        fc.integer({ min: 1, max: 45 }),
+        fc.boolean(),
+        async (sort, direction, limit, busy) => {
+          const expected = await rows(
+            database,
+            `select id from friction_events order by ${sort} ${direction}, id ${direction}`,
+          );
+          const there = new Set(expected.map(({ id }) => id));
+          const inserted: string[] = [];
+          const seen = await allEvents(
+            database,
+            { sort, direction },
+            {
+              limit,
+              betweenPages: async () => {
+                // Ten at most: one for each page would put the end off for ever.
+                if (busy && inserted.length < 10)
+                  inserted.push(
+                    (await writeEvent(database.orm, { eventDate: '2025-01-02', frictionScore: 2 })).id,
+                  );
+              },
+            },
+          );
+          // What was there before comes once and in order; what was inserted meanwhile comes at most once.
+          expect(seen.map(({ id }) => id).filter((id) => there.has(id))).toEqual(
+            expected.map(({ id }) => id),
+          );
+          expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+          for (const id of inserted)
+            await database.orm.delete(frictionEvents).where(eq(frictionEvents.id, id));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test('filters by bounds that are inclusive', async () => {
+    const database = await migratedDatabase(kind);
+    for (const score of [0, 20, 40, 60, 80, 100]) {
+      await writeEvent(database.orm, {
+        frictionScore: score,
+        pressureScore: 100 - score,
+        eventDate: `2025-02-${String(10 + score / 20)}`,
+        fidelityBucket: score < 50 ? 'LOW' : 'HIGH',
+      });
+    }
+    const scores = async (filters: FrictionEventFilters) =>
+      (await allEvents(database, { sort: 'friction_score', direction: 'asc' }, { filters })).map(
+        (event) => event.frictionScore,
+      );
+    expect(await scores({ minFrictionScore: 20, maxFrictionScore: 60 })).toEqual([20, 40, 60]);
+    expect(await scores({ minPressureScore: 80 })).toEqual([0, 20]);
+    expect(await scores({ maxPressureScore: 0 })).toEqual([100]);
+    expect(await scores({ dateFrom: '2025-02-11', dateTo: '2025-02-12' })).toEqual([20, 40]);
+    expect(await scores({ fidelityBucket: 'HIGH' })).toEqual([60, 80, 100]);
+    expect(await scores({ fidelityBucket: 'HIGH', maxFrictionScore: 60 })).toEqual([60]);
+    expect(await scores({ minFrictionScore: 61, maxFrictionScore: 79 })).toEqual([]);
+  });
+
+  test('shows and filters the video of the present inputs, shared ones and edited ones included', async () => {
+    const database = await migratedDatabase(kind);
+    const long = 'long seed '.repeat(1_000);
+    const ready = await writeEvent(database.orm, { provenanceHash: long });
+    const twin = await writeEvent(database.orm, { provenanceHash: long });
+    const render = await queueFor(database, ready);
+    await database.transaction((tx) => completeRender(tx, fileFacts(render)));
+    const queued = await writeEvent(database.orm);
+    await queueFor(database, queued);
+    const failed = await writeEvent(database.orm);
+    const failedRender = await queueFor(database, failed);
+    await failRender(database.orm, { ...failedRender, errorCode: 'X', errorMessage: 'x' });
+    const cancelled = await writeEvent(database.orm);
+    await requestCancel(database.orm, (await queueFor(database, cancelled)).hash);
+    const never = await writeEvent(database.orm);
+    const edited = await writeEvent(database.orm, { provenanceHash: long, frictionScore: 71 });
+
+    const statuses = async (filters: FrictionEventFilters = {}) =>
+      Object.fromEntries(
+        (await allEvents(database, { sort: 'created_at', direction: 'asc' }, { filters, limit: 2 })).map(
+          (event) => [event.id, event.video?.status ?? null],
+        ),
+      );
+    expect(await statuses()).toEqual({
+      [ready.id]: 'READY',
+      [twin.id]: 'READY',
+      [queued.id]: 'QUEUED',
+      [failed.id]: 'FAILED',
+      [cancelled.id]: 'MISSING',
+      [never.id]: null,
+      [edited.id]: null,
+    });
+    expect(await statuses({ videoStatus: 'READY' })).toEqual({ [ready.id]: 'READY', [twin.id]: 'READY' });
+    expect(await statuses({ videoStatus: 'QUEUED' })).toEqual({ [queued.id]: 'QUEUED' });
+    expect(await statuses({ videoStatus: 'FAILED' })).toEqual({ [failed.id]: 'FAILED' });
+    expect(await statuses({ videoStatus: 'MISSING' })).toEqual({
+      [cancelled.id]: 'MISSING',
+      [never.id]: null,
+      [edited.id]: null,
+    });
+    await database.orm
+      .update(frictionEvents)
+      .set({ frictionScore: 72 })
+      .where(eq(frictionEvents.id, edited.id));
+    await database.orm.update(frictionEvents).set({ pressureScore: 1 }).where(eq(frictionEvents.id, twin.id));
+    expect(await statuses({ videoStatus: 'READY' })).toEqual({ [ready.id]: 'READY', [edited.id]: 'READY' });
+
+    const [first] = await allEvents(
+      database,
+      { sort: 'created_at', direction: 'asc' },
+      { filters: { videoStatus: 'READY' } },
+    );
+    expect(first?.video).toEqual({
+      hash: render.hash,
+      status: 'READY',
+      url: fileFacts(render).url,
+      width: 1920,
+      height: 1080,
+      durationSeconds: 6,
+      updatedAt: expect.any(Date),
+    });
+    const otherLength = await listFrictionEvents(database.orm, {
+      ...WITH_VIDEO,
+      durationMs: 5_000,
+      limit: 100,
+      sort: 'created_at',
+      direction: 'asc',
+      filters: {},
+    });
+    expect(otherLength.items.map(({ video }) => video)).toEqual(Array(7).fill(null));
+  });
+
+  test('refuses cursors that it did not hand out for the same order', async () => {
+    const database = await migratedDatabase(kind);
+    for (let index = 0; index < 3; index += 1) await writeEvent(database.orm);
+    const list = (sort: FrictionEventSort, direction: 'asc' | 'desc', cursor?: string) =>
+      listFrictionEvents(database.orm, { ...WITH_VIDEO, sort, direction, limit: 1, filters: {}, cursor });
+    const cursor = (await list('created_at', 'asc')).nextCursor ?? '';
+    expect(cursor).toMatch(/^[\w-]+$/);
+    const forge = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const id = '00000000-0000-4000-8000-000000000001';
+    await expect(list('created_at', 'desc', cursor)).rejects.toBeInstanceOf(InvalidCursorError);
+    await expect(list('event_date', 'asc', cursor)).rejects.toBeInstanceOf(InvalidCursorError);
+    for (const forged of [
+      '',
+      '!',
+      'null',
+      cursor.slice(0, -3),
+      'x'.repeat(100_000),
+      forge(null),
+      forge([]),
+      forge(['created_at asc', 1, id]),
+      forge(['created_at asc', 'yesterday-ish', id]),
+      forge(['created_at asc', '2025-13-45', id]),
+      forge(['created_at asc', '2025-01-01', 'no uuid']),
+      forge(['created_at asc', "2025-01-01'; select 1 --", id]),
+      forge(['created_at asc', '2025-01-01\0', id]),
+    ]) {
+      await expect(list('created_at', 'asc', forged), forged.slice(0, 50)).rejects.toBeInstanceOf(
+        InvalidCursorError,
+      );
+    }
+    for (const limit of [0, 101, 1.5, Number.NaN]) {
+      await expect(
+        listFrictionEvents(database.orm, {
+          ...WITH_VIDEO,
+          sort: 'created_at',
+          direction: 'asc',
+          limit,
+          filters: {},
+        }),
+      ).rejects.toBeInstanceOf(RangeError);
+    }
+  });
+});
+
+describe.each(KINDS)('the list of videos on %s', (kind) => {
+  async function allVideos(
+    database: Database,
+    direction: 'asc' | 'desc',
+    filters: VideoFilters = {},
+    limit = 100,
+  ) {
+    const items = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listVideos(database.orm, { limit, direction, filters, cursor });
+      items.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  test('shows every video once in order of creation, and never a still or anything private', async () => {
+    const database = await migratedDatabase(kind);
+    await database.executeSql(
+      "insert into asset_cache_public (hash, type, status) values ('still', 'STILL', 'READY')",
+    );
+    const hashes: string[] = [];
+    for (let index = 0; index < 7; index += 1) {
+      hashes.push((await queueFor(database, await writeEvent(database.orm))).hash);
+    }
+    await database.executeSql("update asset_cache_public set created_at = '2025-01-01 00:00:00.000001+00'");
+    await database.executeSql(
+      "update asset_cache_public set created_at = '2025-01-01 00:00:00.000002+00' where hash > 'b'",
+    );
+    const expected = (
+      await rows(
+        database,
+        "select hash from asset_cache_public where type = 'VIDEO' order by created_at, hash",
+      )
+    ).map(({ hash }) => hash);
+    expect([...expected].sort()).toEqual([...hashes].sort());
+    for (const limit of [1, 2, 3, 7, 100]) {
+      expect((await allVideos(database, 'asc', {}, limit)).map(({ hash }) => hash)).toEqual(expected);
+      expect((await allVideos(database, 'desc', {}, limit)).map(({ hash }) => hash)).toEqual(
+        [...expected].reverse(),
+      );
+    }
+    const said = JSON.stringify(await allVideos(database, 'asc'));
+    expect(said).not.toContain('curves');
+    expect(said).not.toContain('canonical');
+  });
+
+  test('filters by status, engine, version, time and event', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const twin = await writeEvent(database.orm, { provenanceHash: event.provenanceHash });
+    const stranger = await writeEvent(database.orm);
+    const ready = await queueFor(database, event);
+    await database.transaction((tx) => completeRender(tx, fileFacts(ready)));
+    const queued = await queueFor(database, stranger);
+    const hashes = async (filters: VideoFilters) =>
+      (await allVideos(database, 'asc', filters)).map(({ hash }) => hash);
+    expect(await hashes({ status: 'READY' })).toEqual([ready.hash]);
+    expect(await hashes({ status: 'FAILED' })).toEqual([]);
+    expect(await hashes({ engine: 'embedded' })).toEqual([ready.hash]);
+    expect(await hashes({ rendererVersion: RENDERER_VERSION })).toEqual([ready.hash, queued.hash]);
+    expect(await hashes({ rendererVersion: 'v0' })).toEqual([]);
+    expect(await hashes({ createdFrom: new Date(Date.now() + 60_000) })).toEqual([]);
+    expect(await hashes({ createdTo: new Date(Date.now() + 60_000) })).toEqual([ready.hash, queued.hash]);
+    expect(await hashes({ frictionId: event.id })).toEqual([ready.hash]);
+    expect(await hashes({ frictionId: twin.id })).toEqual([ready.hash]);
+    expect(await hashes({ frictionId: stranger.id })).toEqual([queued.hash]);
+    // The video that an event asked for stays its video after the event was edited.
+    await database.orm
+      .update(frictionEvents)
+      .set({ frictionScore: 1 })
+      .where(eq(frictionEvents.id, event.id));
+    expect(await hashes({ frictionId: event.id })).toEqual([ready.hash]);
+  });
+
+  test('shows a video that another system wrote, without details', async () => {
+    const database = await migratedDatabase(kind);
+    await database.executeSql(
+      "insert into asset_cache_public (hash, type, status, url) values ('foreign', 'VIDEO', 'READY', 'u')",
+    );
+    expect(await allVideos(database, 'asc')).toEqual([
+      expect.objectContaining({ hash: 'foreign', status: 'READY', url: 'u', details: null, latestJob: null }),
+    ]);
+  });
+
+  test('refuses a cursor of the other direction', async () => {
+    const database = await migratedDatabase(kind);
+    for (let index = 0; index < 2; index += 1) await queueFor(database, await writeEvent(database.orm));
+    const { nextCursor } = await listVideos(database.orm, { limit: 1, direction: 'asc', filters: {} });
+    await expect(
+      listVideos(database.orm, { limit: 1, direction: 'desc', filters: {}, cursor: nextCursor ?? '' }),
+    ).rejects.toBeInstanceOf(InvalidCursorError);
+  });
+});

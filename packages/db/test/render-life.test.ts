@@ -1,0 +1,459 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  assetCachePrivate,
+  assetCachePublic,
+  cancelRender,
+  completeRender,
+  type Database,
+  deleteVideo,
+  failRender,
+  findCanonicalInputs,
+  findPublicAsset,
+  findRenderJob,
+  findRenderProgress,
+  findVideo,
+  frictionBracket10,
+  listRenderJobs,
+  listSilentRenderJobs,
+  pressureBucket,
+  queueRender,
+  recordRenderProgress,
+  requestCancel,
+  retryRender,
+  startRender,
+} from '../src/index.ts';
+import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { fileFacts, queueFor, requestFor, writeEvent } from './support/renders.ts';
+
+type Render = { jobId: string; hash: string };
+
+const begin = (database: Database, { jobId }: Render, tryNumber = 1) =>
+  startRender(database.orm, {
+    jobId,
+    engine: 'embedded',
+    worker: 'host:1',
+    framesTotal: 180,
+    try: tryNumber,
+  });
+const complete = (database: Database, render: Render) =>
+  database.transaction((tx) => completeRender(tx, fileFacts(render)));
+const fail = (database: Database, render: Render) =>
+  failRender(database.orm, { ...render, errorCode: 'RENDER_FAILED', errorMessage: 'It failed.' });
+const statusOf = async (database: Database, { hash }: Render) =>
+  (await findPublicAsset(database.orm, hash))?.status;
+
+describe.each(KINDS)('a render on %s', (kind) => {
+  test('leaves the rows that the contract asks for, from the request to the READY video', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm, {
+      pressureScore: 55,
+      frictionScore: 72,
+      fidelityBucket: 'MEDIUM',
+    });
+    const { jobId, hash, request } = await queueFor(database, event);
+
+    expect(await findPublicAsset(database.orm, hash)).toMatchObject({
+      hash,
+      type: 'VIDEO',
+      status: 'QUEUED',
+      url: null,
+      width: 1920,
+      height: 1080,
+      durationSeconds: 6,
+    });
+    const [privateRow] = await rows(database, 'select * from asset_cache_private where hash = $1', [hash]);
+    expect(privateRow).toMatchObject({
+      canonical: request.canonical,
+      user_class: 'UNSPECIFIED',
+      target_class: 'UNSPECIFIED',
+      pressure_bucket: 'MED',
+      fidelity_bucket: 'MEDIUM',
+      friction_bracket10: 70,
+      asset_version: 'v1-video',
+      duration_ms: 6000,
+      fps: 30,
+      renderer_version: 'v1-video',
+      motion_profile: { private: 'curves' },
+    });
+    expect(await findCanonicalInputs(database.orm, hash)).toBe(request.canonical);
+
+    expect(await begin(database, { jobId, hash })).toBe(true);
+    expect(await recordRenderProgress(database.orm, { jobId, framesDone: 90 })).toEqual({
+      cancelRequested: false,
+    });
+    expect(await findRenderProgress(database.orm, hash)).toMatchObject({
+      status: 'QUEUED',
+      job: {
+        id: jobId,
+        state: 'RENDERING',
+        framesDone: 90,
+        framesTotal: 180,
+        tries: 1,
+        startedAt: expect.any(Date),
+      },
+    });
+
+    expect(await complete(database, { jobId, hash })).toBe(true);
+    const facts = fileFacts({ jobId, hash });
+    const video = await findVideo(database.orm, hash);
+    expect(video).toMatchObject({
+      hash,
+      status: 'READY',
+      url: facts.url,
+      canonical: request.canonical,
+      details: {
+        frictionScore: 72,
+        pressureScore: 55,
+        seed: event.provenanceHash,
+        durationMs: 6000,
+        rendererVersion: 'v1-video',
+        objectKey: `videos/v1-video/${hash}.mp4`,
+        contentSha256: facts.contentSha256,
+        sizeBytes: 5_500_000,
+        engine: 'embedded',
+        renderDurationMs: 5124,
+        renderedAt: expect.any(Date),
+      },
+      latestJob: { id: jobId, state: 'SUCCEEDED', framesDone: 180, forced: false, frictionId: event.id },
+    });
+    expect(JSON.stringify(video)).not.toContain('curves');
+  });
+
+  test('takes the classes from the private row of the still behind the event', async () => {
+    const database = await migratedDatabase(kind);
+    const still = {
+      canonical: '{}',
+      pressureBucket: 'LOW',
+      fidelityBucket: 'LOW',
+      frictionBracket10: 0,
+      assetVersion: 'v1',
+    } as const;
+    await database.orm.insert(assetCachePublic).values([
+      { hash: 'still', type: 'STILL', status: 'READY' },
+      { hash: 'video', type: 'VIDEO', status: 'READY' },
+    ]);
+    await database.orm.insert(assetCachePrivate).values([
+      { hash: 'still', userClass: 'CIRCLE', targetClass: 'SQUARE', ...still },
+      { hash: 'video', userClass: 'WRONG', targetClass: 'WRONG', ...still },
+    ]);
+    const classes = async (assetHash: string) => {
+      const { hash } = await queueFor(database, await writeEvent(database.orm, { assetHash }));
+      const found = await rows(
+        database,
+        'select user_class, target_class from asset_cache_private where hash = $1',
+        [hash],
+      );
+      return Object.values(found[0] ?? {});
+    };
+    expect(await classes('still')).toEqual(['CIRCLE', 'SQUARE']);
+    expect(await classes('video')).toEqual(['UNSPECIFIED', 'UNSPECIFIED']);
+  });
+
+  test('is joined by equal requests, and not repeated when it became READY meanwhile', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const render = await queueFor(database, event);
+    const again = (changes = {}) => database.transaction((tx) => queueRender(tx, requestFor(event, changes)));
+    expect(await again()).toEqual({ status: 'QUEUED', jobId: render.jobId, created: false });
+    expect(await again({ forced: true })).toEqual({ status: 'QUEUED', jobId: render.jobId, created: false });
+    await begin(database, render);
+    expect(await again()).toEqual({ status: 'QUEUED', jobId: render.jobId, created: false });
+    await complete(database, render);
+    expect(await again()).toEqual({ status: 'READY', jobId: null, created: false });
+    expect(await listRenderJobs(database.orm, render.hash, 100)).toHaveLength(1);
+  });
+
+  test('that is forced keeps the READY video in view, whatever becomes of it', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const first = await queueFor(database, event);
+    await complete(database, first);
+    const before = await findPublicAsset(database.orm, first.hash);
+    for (const end of [
+      (render: Render) => fail(database, render),
+      (render: Render) => cancelRender(database.orm, render),
+      (render: Render) => complete(database, render),
+    ]) {
+      const forced = await queueFor(database, event, { forced: true });
+      expect((await findVideo(database.orm, first.hash))?.details?.contentSha256).toBe(
+        fileFacts(first).contentSha256,
+      );
+      await begin(database, forced);
+      expect(await findPublicAsset(database.orm, first.hash)).toMatchObject({
+        status: 'READY',
+        url: before?.url,
+      });
+      expect(await end(forced)).toBe(true);
+      expect(await findPublicAsset(database.orm, first.hash)).toMatchObject({
+        status: 'READY',
+        url: before?.url,
+      });
+    }
+    const states = (await listRenderJobs(database.orm, first.hash, 100)).map(({ state, forced }) => [
+      state,
+      forced,
+    ]);
+    expect(states).toEqual([
+      ['SUCCEEDED', true],
+      ['CANCELLED', true],
+      ['FAILED', true],
+      ['SUCCEEDED', false],
+    ]);
+  });
+
+  test('that failed for good makes the video FAILED, and a new request begins anew', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const first = await queueFor(database, event);
+    await begin(database, first);
+    expect(await fail(database, first)).toBe(true);
+    expect(await statusOf(database, first)).toBe('FAILED');
+    expect(await findRenderJob(database.orm, first.jobId)).toMatchObject({
+      state: 'FAILED',
+      errorCode: 'RENDER_FAILED',
+      errorMessage: 'It failed.',
+      finishedAt: expect.any(Date),
+    });
+    const second = await queueFor(database, event);
+    expect(second.jobId).not.toBe(first.jobId);
+    expect(await statusOf(database, second)).toBe('QUEUED');
+    expect((await findRenderProgress(database.orm, second.hash))?.job?.id).toBe(second.jobId);
+  });
+
+  test('that is tried again waits in between with the error of the last try, and its progress stays', async () => {
+    const database = await migratedDatabase(kind);
+    const render = await queueFor(database, await writeEvent(database.orm));
+    await begin(database, render);
+    await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 100 });
+    const error = { jobId: render.jobId, errorCode: 'RENDER_WORKER_DIED', errorMessage: 'It died.' };
+    expect(await retryRender(database.orm, error)).toBe(true);
+    const { startedAt } = (await findRenderJob(database.orm, render.jobId)) ?? {};
+    expect(await findRenderJob(database.orm, render.jobId)).toMatchObject({
+      state: 'QUEUED',
+      tries: 1,
+      worker: null,
+      framesDone: 100,
+      errorCode: 'RENDER_WORKER_DIED',
+    });
+    // A report of the dead try that comes late.
+    expect(await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 120 })).toEqual({
+      cancelRequested: true,
+    });
+    expect(await begin(database, render, 2)).toBe(true);
+    await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 3 });
+    expect(await findRenderJob(database.orm, render.jobId)).toMatchObject({
+      state: 'RENDERING',
+      tries: 2,
+      framesDone: 100,
+      startedAt,
+    });
+    expect(await complete(database, render)).toBe(true);
+    expect(await findRenderJob(database.orm, render.jobId)).toMatchObject({
+      errorCode: null,
+      errorMessage: null,
+    });
+  });
+
+  test('that waits is cancelled at once; one that runs, when its worker hears of it', async () => {
+    const database = await migratedDatabase(kind);
+    const waiting = await queueFor(database, await writeEvent(database.orm));
+    expect(await requestCancel(database.orm, waiting.hash)).toEqual({
+      jobId: waiting.jobId,
+      state: 'CANCELLED',
+    });
+    expect(await statusOf(database, waiting)).toBe('MISSING');
+    expect(await begin(database, waiting)).toBe(false);
+    expect(await requestCancel(database.orm, waiting.hash)).toBeUndefined();
+
+    const running = await queueFor(database, await writeEvent(database.orm));
+    await begin(database, running);
+    expect(await requestCancel(database.orm, running.hash)).toEqual({
+      jobId: running.jobId,
+      state: 'RENDERING',
+    });
+    expect(await statusOf(database, running)).toBe('QUEUED');
+    expect(await recordRenderProgress(database.orm, { jobId: running.jobId, framesDone: 5 })).toEqual({
+      cancelRequested: true,
+    });
+    // Neither another try nor a retry brings it back.
+    expect(await begin(database, running, 2)).toBe(false);
+    expect(await retryRender(database.orm, { jobId: running.jobId, errorCode: 'X', errorMessage: 'x' })).toBe(
+      false,
+    );
+    expect(await cancelRender(database.orm, running)).toBe(true);
+    expect(await cancelRender(database.orm, running)).toBe(false);
+    expect(await statusOf(database, running)).toBe('MISSING');
+    expect(await requestCancel(database.orm, 'no such hash')).toBeUndefined();
+  });
+
+  test('that has ended is changed by nothing that comes late', async () => {
+    const database = await migratedDatabase(kind);
+    for (const end of [
+      (render: Render) => complete(database, render),
+      (render: Render) => fail(database, render),
+      (render: Render) => cancelRender(database.orm, render),
+    ]) {
+      const render = await queueFor(database, await writeEvent(database.orm));
+      await begin(database, render);
+      expect(await end(render)).toBe(true);
+      const before = [
+        await findVideo(database.orm, render.hash),
+        await findRenderJob(database.orm, render.jobId),
+      ];
+      expect(await begin(database, render, 2)).toBe(false);
+      expect(await complete(database, render)).toBe(false);
+      expect(await fail(database, render)).toBe(false);
+      expect(await cancelRender(database.orm, render)).toBe(false);
+      expect(await retryRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' })).toBe(false);
+      expect(await recordRenderProgress(database.orm, { ...render, framesDone: 1 })).toEqual({
+        cancelRequested: true,
+      });
+      expect([
+        await findVideo(database.orm, render.hash),
+        await findRenderJob(database.orm, render.jobId),
+      ]).toEqual(before);
+    }
+  });
+
+  test('whose video is deleted takes everything with it, and its worker is told to stop', async () => {
+    const database = await migratedDatabase(kind);
+    const render = await queueFor(database, await writeEvent(database.orm));
+    await begin(database, render);
+    const remove = () => database.transaction((tx) => deleteVideo(tx, render.hash));
+    expect(await remove()).toEqual({ objectKey: `videos/v1-video/${render.hash}.mp4` });
+    for (const table of ['asset_cache_public', 'asset_cache_private', 'video_details', 'render_jobs']) {
+      expect(await rows(database, `select * from ${table}`), table).toEqual([]);
+    }
+    expect(await recordRenderProgress(database.orm, { ...render, framesDone: 1 })).toEqual({
+      cancelRequested: true,
+    });
+    expect(await complete(database, render)).toBe(false);
+    expect(await fail(database, render)).toBe(false);
+    expect(await findVideo(database.orm, render.hash)).toBeUndefined();
+    expect(await findRenderProgress(database.orm, render.hash)).toBeUndefined();
+    expect(await remove()).toBeUndefined();
+  });
+
+  test('of a still is unheard of: stills are neither found nor deleted as videos', async () => {
+    const database = await migratedDatabase(kind);
+    await database.orm.insert(assetCachePublic).values({ hash: 'still', type: 'STILL', status: 'READY' });
+    expect(await findPublicAsset(database.orm, 'still')).toMatchObject({ type: 'STILL' });
+    expect(await findVideo(database.orm, 'still')).toBeUndefined();
+    expect(await findCanonicalInputs(database.orm, 'still')).toBeUndefined();
+    expect(await database.transaction((tx) => deleteVideo(tx, 'still'))).toBeUndefined();
+    expect(await findPublicAsset(database.orm, 'still')).toBeDefined();
+  });
+
+  test('shows progress that never goes back, in whatever order reports arrive', async () => {
+    const database = await migratedDatabase(kind);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1, maxLength: 12 }),
+        async (reports) => {
+          const render = await queueFor(database, await writeEvent(database.orm));
+          await begin(database, render);
+          let shown = 0;
+          for (const framesDone of reports) {
+            await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone });
+            const now = (await findRenderJob(database.orm, render.jobId))?.framesDone ?? -1;
+            expect(now).toBeGreaterThanOrEqual(shown);
+            expect(now).toBeLessThanOrEqual(180);
+            shown = now;
+          }
+          expect(shown).toBe(Math.min(180, Math.max(...reports)));
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  test('of which nothing was heard for long can be found', async () => {
+    const database = await migratedDatabase(kind);
+    const silent = await queueFor(database, await writeEvent(database.orm));
+    const ended = await queueFor(database, await writeEvent(database.orm));
+    await complete(database, ended);
+    const find = async (silentForMs: number) =>
+      (await listSilentRenderJobs(database.orm, { silentForMs, limit: 100 })).map(({ id }) => id);
+    expect(await find(0)).toEqual([silent.jobId]);
+    expect(await find(3_600_000)).toEqual([]);
+  });
+
+  test('has any text as its seed that PostgreSQL can hold', async () => {
+    const database = await migratedDatabase(kind);
+    for (const provenanceHash of [
+      '',
+      '🫠🫶🏽',
+      "'; drop table friction_events; --",
+      'x'.repeat(10_000),
+      `\\u0000 ü${'é'.repeat(9_000)}`,
+    ]) {
+      const event = await writeEvent(database.orm, { provenanceHash });
+      const render = await queueFor(database, event);
+      expect(await complete(database, render)).toBe(true);
+      expect((await findVideo(database.orm, render.hash))?.details?.seed).toBe(provenanceHash);
+    }
+  });
+});
+
+describe.each(KINDS)('the tables on %s', (kind) => {
+  test('keep updated_at', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const { hash } = await queueFor(database, event);
+    for (const [table, key, id] of [
+      ['friction_events', 'id', event.id],
+      ['asset_cache_public', 'hash', hash],
+      ['asset_cache_private', 'hash', hash],
+      ['video_details', 'hash', hash],
+      ['render_jobs', 'hash', hash],
+    ] as const) {
+      await database.executeSql(`update ${table} set updated_at = '2001-01-01' where ${key} = $1`, [id]);
+      const [row] = await rows(
+        database,
+        `select updated_at >= created_at as touched from ${table} where ${key} = $1`,
+        [id],
+      );
+      expect(row, table).toEqual({ touched: true });
+    }
+  });
+
+  test('refuse values outside of their vocabulary', async () => {
+    const database = await migratedDatabase(kind);
+    const { hash } = await queueFor(database, await writeEvent(database.orm));
+    for (const statement of [
+      'update friction_events set friction_score = 101',
+      'update friction_events set pressure_score = -1',
+      "update friction_events set fidelity_bucket = 'medium'",
+      "update asset_cache_public set type = 'GIF'",
+      "update asset_cache_public set status = 'DONE'",
+      "update asset_cache_private set pressure_bucket = 'MEDIUM'",
+      "update asset_cache_private set fidelity_bucket = 'MED'",
+      'update video_details set friction_score = 101',
+      "update video_details set content_sha256 = 'AB'",
+      "update render_jobs set state = 'DONE'",
+      'update render_jobs set frames_done = -1',
+    ]) {
+      await expect(database.executeSql(statement), statement).rejects.toMatchObject({ code: '23514' });
+    }
+    const second = `insert into render_jobs (hash, friction_id, frames_total) values ('${hash}', gen_random_uuid(), 1)`;
+    await expect(database.executeSql(second)).rejects.toMatchObject({
+      code: '23505',
+      constraint: 'render_jobs_one_active_index',
+    });
+  });
+});
+
+describe('buckets', () => {
+  test('of pressure end at 33 and 66, brackets of friction are floored tens', () => {
+    expect([0, 33, 34, 66, 67, 100].map(pressureBucket)).toEqual([
+      'LOW',
+      'LOW',
+      'MED',
+      'MED',
+      'HIGH',
+      'HIGH',
+    ]);
+    expect([0, 9, 10, 19, 72, 99, 100].map(frictionBracket10)).toEqual([0, 0, 10, 10, 70, 90, 100]);
+  });
+});
