@@ -5,13 +5,14 @@
 import { buildApps } from './bootstrap/build.mjs';
 import { handOver } from './bootstrap/hand-over.mjs';
 import { installDependencies } from './bootstrap/install.mjs';
+import { providePnpm } from './bootstrap/pnpm.mjs';
 import { projectNode } from './bootstrap/project-node.mjs';
 import { SetUpError } from './bootstrap/set-up-error.mjs';
 
-/** What each task runs, relative to the project's root. */
+/** What each task runs, relative to the project's root, and what it needs before. */
 const TASKS = {
-  start: { script: 'apps/api/src/main.ts', needsBuild: true },
-  test: { script: 'scripts/test.ts', needsBuild: false },
+  start: { script: 'apps/api/src/main.ts', prepare: buildApps },
+  test: { script: 'scripts/test.ts', prepare: providePnpm },
 };
 
 try {
@@ -20,7 +21,7 @@ try {
   if (task === undefined) throw new SetUpError(`There is no task ${name}: ${Object.keys(TASKS).join(', ')}.`);
   await installDependencies();
   const node = projectNode();
-  if (task.needsBuild) await buildApps(node);
+  await task.prepare(node);
   handOver(node, task.script, taskArguments);
 } catch (error) {
   const isDiskFull = /** @type {{ code?: unknown }} */ (error).code === 'ENOSPC';

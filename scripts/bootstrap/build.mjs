@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectEnvironment } from './hand-over.mjs';
+import { providePnpm } from './pnpm.mjs';
 import { startProgress } from './progress.mjs';
 import { runChild } from './run-child.mjs';
 import { SetUpError } from './set-up-error.mjs';
@@ -14,6 +15,7 @@ import { packageFolders, ROOT, readManifest } from './workspace.mjs';
 export async function buildApps(node) {
   const apps = packageFolders().filter((folder) => folder.startsWith('apps/'));
   if (!apps.some((folder) => readManifest(folder).scripts?.['build'] !== undefined)) return;
+  await providePnpm();
   const progress = startProgress('Building');
   const output = /** @type {string[]} */ ([]);
   const turbo = join(ROOT, 'node_modules/turbo/bin/turbo');

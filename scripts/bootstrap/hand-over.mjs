@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
+import { PNPM_FOLDER } from './pnpm.mjs';
 import { BIN } from './project-node.mjs';
 import { ROOT } from './workspace.mjs';
 
@@ -36,7 +37,7 @@ export function handOver(node, script, scriptArguments) {
   });
 }
 
-/** The environment in which `node`, `turbo` and the other programs are those of the lockfile. */
+/** The environment in which `node`, `pnpm`, `turbo` and the other programs are those of the project. */
 export function projectEnvironment() {
-  return { ...process.env, PATH: `${BIN}${delimiter}${process.env['PATH'] ?? ''}` };
+  return { ...process.env, PATH: [BIN, PNPM_FOLDER, process.env['PATH']].join(delimiter) };
 }

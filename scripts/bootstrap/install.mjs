@@ -2,11 +2,12 @@ import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireDiskSpace } from './disk-space.mjs';
 import { explainInstallFailure } from './install-failure.mjs';
+import { PNPM } from './pnpm.mjs';
 import { startProgress } from './progress.mjs';
 import { runChild } from './run-child.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { isInstalled, writeStamp } from './stamp.mjs';
-import { ROOT, readManifest } from './workspace.mjs';
+import { ROOT } from './workspace.mjs';
 
 /** Free bytes that a first installation needs: 0.8 GB of packages and 0.3 GB of caches, measured, and some room. */
 const NEEDED_BYTES = 1_500_000_000;
@@ -109,7 +110,7 @@ const RETRIES = { 'fetch-retry-mintimeout': '1000', 'fetch-retry-maxtimeout': '5
 function pnpmCommand() {
   return [
     '--yes',
-    String(readManifest('.')['packageManager']),
+    PNPM,
     'install',
     '--frozen-lockfile',
     '--reporter=ndjson',
