@@ -14,7 +14,7 @@ export function packageTests(overrides: ViteUserConfig['test'] = {}): ViteUserCo
       include: ['test/**/*.test.{ts,tsx}'],
       reporters: ['default', ['json', { outputFile: '.reports/vitest.json' }]],
       retry: 0,
-      testTimeout: 30_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
       // Rendering takes every processor there is: more test files at a time would only wait for each other.
       maxWorkers: 2,

@@ -43,7 +43,7 @@ const stages = [
 const env: NodeJS.ProcessEnv = {
   ...projectEnvironment(),
   TURBO_TELEMETRY_DISABLED: '1',
-  ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+  ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
 };
 try {
   env['DEFRAG_BROWSER'] = await findBrowser();
