@@ -1,7 +1,8 @@
 import { canonicalInputs, objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { failRender, findFrictionEvent } from '@defrag/db';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getAsAdmin, postJson, send } from './support/http.ts';
+import { ADMIN_HEADERS, getAsAdmin, postJson, send } from './support/http.ts';
 import { beginRender, demoEventId, queueVideo, readyVideo } from './support/ready-video.ts';
 import {
   openServerServices,
@@ -91,6 +92,55 @@ describe('GET /api/v1/admin/friction-events', () => {
     const answer = await getAsAdmin(`${admin}/friction-events?limit=1&sort=friction_score&cursor=${place}`);
     expect(answer.status).toBe(400);
     expect(answer.json.error.issues[0].path).toEqual(['cursor']);
+  });
+});
+
+describe('lists', () => {
+  it('never answer 500, whatever the query and the cursor are', async () => {
+    const keys = [
+      'limit',
+      'cursor',
+      'sort',
+      'direction',
+      'min_friction_score',
+      'date_from',
+      'date_to',
+      'duration_ms',
+      'video_status',
+      'status',
+      'engine',
+      'renderer_version',
+      'friction_id',
+      'created_from',
+      'created_to',
+    ];
+    const instant = fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+    const cursor = fc
+      .tuple(
+        fc.constantFrom('event_date desc', 'created_at desc'),
+        fc.oneof(fc.string(), instant),
+        fc.string(),
+      )
+      .map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'));
+    const day = instant.map((text) => text.slice(0, 10));
+    const value = fc.oneof(
+      fc.string(),
+      fc.integer().map(String),
+      instant,
+      day,
+      cursor,
+      fc.uuid(),
+      fc.constant('\0'),
+    );
+    const query = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 3 });
+    const list = fc.constantFrom('friction-events', 'videos');
+    await fc.assert(
+      fc.asyncProperty(list, query, async (name, entries) => {
+        const answer = await getAsAdmin(`${admin}/${name}?${new URLSearchParams(entries)}`);
+        expect([200, 400]).toContain(answer.status);
+      }),
+      { numRuns: 400 },
+    );
   });
 });
 
@@ -197,7 +247,7 @@ describe('videos', () => {
     const cancel = () =>
       send(`${admin}/videos/${json.hash}/cancel`, {
         method: 'POST',
-        headers: { 'x-defrag-admin-key': 'test-admin-key-0123456789' },
+        headers: ADMIN_HEADERS,
       });
     expect((await cancel()).json).toEqual({ hash: json.hash, cancelled: true });
     expect((await cancel()).json).toEqual({ hash: json.hash, cancelled: false });

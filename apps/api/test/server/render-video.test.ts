@@ -1,7 +1,8 @@
 import { MAX_WAIT_SECONDS, objectKey } from '@defrag/core';
+import { listVideos } from '@defrag/db';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getAsAdmin, postJson, send } from './support/http.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ADMIN_HEADERS, getAsAdmin, postJson, send } from './support/http.ts';
 import { beginRender, demoEventId, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
 import {
   openServerServices,
@@ -129,7 +130,7 @@ describe('POST /api/v1/admin/render-video', () => {
   it('answers 400 for no body at all', async () => {
     const answer = await send(url, {
       method: 'POST',
-      headers: { 'x-defrag-admin-key': 'test-admin-key-0123456789' },
+      headers: ADMIN_HEADERS,
     });
     expect(answer.status).toBe(400);
     expect(answer.json.error.issues).toEqual([{ path: [], message: 'must be an object' }]);
@@ -206,6 +207,57 @@ describe('Prefer: wait', () => {
     await readyVideo(services, demoEventId(7));
     const answer = await postJson(url, { friction_id: demoEventId(7) }, { prefer: 'wait=3600' });
     expect(answer.headers['preference-applied']).toBe(`wait=${MAX_WAIT_SECONDS}`);
+  });
+
+  it('ends when the server stops, with the answer that there is by then', async () => {
+    const stopping = await startServer(services);
+    const path = `${stopping.url}/api/v1/admin/render-video`;
+    const waiting = postJson(path, { friction_id: demoEventId(9) }, { prefer: 'wait=60' });
+    await vi.waitFor(async () => {
+      const { items } = await listVideos(services.database.orm, {
+        limit: 1,
+        direction: 'desc',
+        filters: { frictionId: demoEventId(9) },
+      });
+      expect(items).toHaveLength(1);
+    });
+    await stopping.app.close();
+    expect((await waiting).json.status).toBe('QUEUED');
+  });
+
+  it('ends when the caller hangs up', async () => {
+    let looks = 0;
+    const database = new Proxy(services.database, {
+      get(target, name, receiver) {
+        if (name === 'orm') looks += 1;
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    const counting = await startServer(services, { services: { ...services, database } });
+    for (const path of ['/api/v1/admin/render-video', '/trpc/admin.renderVideo']) {
+      looks = 0;
+      const controller = new AbortController();
+      const call = fetch(counting.url + path, {
+        method: 'POST',
+        headers: { ...ADMIN_HEADERS, 'content-type': 'application/json', prefer: 'wait=60' },
+        body: JSON.stringify({ friction_id: demoEventId(10) }),
+        signal: controller.signal,
+      });
+      await vi.waitFor(() => expect(looks).toBeGreaterThan(4), { timeout: 10_000 });
+      controller.abort();
+      await expect(call).rejects.toThrow();
+      // No look in a whole second, in which there would be five.
+      let before = 0;
+      await vi.waitFor(
+        () => {
+          const since = looks - before;
+          before = looks;
+          expect(since).toBe(0);
+        },
+        { interval: 1_000, timeout: 20_000 },
+      );
+    }
+    await counting.app.close();
   });
 
   it('is ignored when it is not understood, or where nothing can be waited for', async () => {

@@ -41,6 +41,7 @@ export async function addOpenApiRoutes(
     configuration: {
       url: DOCUMENT_PATH,
       pageTitle: 'Defrag Video API',
+      authentication: { preferredSecurityScheme: 'adminKey' },
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,

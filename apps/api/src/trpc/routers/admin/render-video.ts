@@ -26,7 +26,7 @@ export const renderVideoProcedure = adminProcedure
       durationMs: input.duration_ms,
       forceRegenerate: input.force_regenerate,
       waitSeconds: ctx.waitSeconds ?? 0,
-      signal,
+      signal: signal === undefined ? ctx.shutdown : AbortSignal.any([signal, ctx.shutdown]),
     });
     return { url, status, hash };
   });

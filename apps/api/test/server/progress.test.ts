@@ -1,0 +1,205 @@
+import { failRender, recordRenderProgress } from '@defrag/db';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openStream } from './support/event-stream.ts';
+import { ADMIN_HEADERS, getAsAdmin, send } from './support/http.ts';
+import { beginRender, demoEventId, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
+import {
+  openServerServices,
+  type ServerServices,
+  startServer,
+  type TestServer,
+} from './support/test-server.ts';
+
+let services: ServerServices;
+let server: TestServer;
+
+beforeAll(async () => {
+  services = await openServerServices();
+  server = await startServer(services);
+});
+
+afterAll(async () => {
+  await server.app.close();
+  await services.close();
+});
+
+const progressUrl = (hash: string, { url }: { url: string } = server) =>
+  `${url}/trpc/admin.videos.progress?input=${encodeURIComponent(JSON.stringify({ hash }))}`;
+const report = (jobId: string, framesDone: number) =>
+  recordRenderProgress(services.database.orm, { jobId, framesDone });
+
+describe('admin.videos.progress', () => {
+  it('tells each change from the first state to READY, then ends', async () => {
+    const video = await queueVideo(services, demoEventId(1));
+    const stream = await openStream(progressUrl(video.hash));
+    expect(stream.response.status).toBe(200);
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
+    expect(stream.response.headers.get('cache-control')).toContain('no-cache');
+    expect((await stream.next())?.event).toBe('connected');
+    expect(await stream.next()).toMatchObject({
+      event: 'message',
+      data: {
+        hash: video.hash,
+        status: 'QUEUED',
+        job_id: video.jobId,
+        job_state: 'QUEUED',
+        frames_done: 0,
+        frames_total: 180,
+        url: null,
+      },
+    });
+
+    await beginRender(services, video);
+    expect((await stream.next())?.data).toMatchObject({ job_state: 'RENDERING', tries: 1, frames_done: 0 });
+    await report(video.jobId, 90);
+    expect((await stream.next())?.data).toMatchObject({ frames_done: 90 });
+    await finishRender(services, video, Buffer.from('video'));
+    expect((await stream.next())?.data).toMatchObject({
+      status: 'READY',
+      job_state: 'SUCCEEDED',
+      frames_done: 180,
+      url: expect.stringContaining(video.hash),
+    });
+    expect((await stream.rest()).map(({ event }) => event)).toEqual(['return']);
+  });
+
+  it('ends with the error code of a render that failed', async () => {
+    const video = await queueVideo(services, demoEventId(2));
+    await beginRender(services, video);
+    const stream = await openStream(progressUrl(video.hash));
+    await stream.next();
+    await stream.next();
+    const failure = { ...video, errorCode: 'RENDER_OUT_OF_SPACE', errorMessage: 'The disk is full.' };
+    await failRender(services.database.orm, failure);
+    const [last, end] = await stream.rest();
+    expect(last?.data).toMatchObject({
+      status: 'FAILED',
+      job_state: 'FAILED',
+      error_code: 'RENDER_OUT_OF_SPACE',
+    });
+    expect(end?.event).toBe('return');
+  });
+
+  it('tells the one state of a video that nobody is rendering, and ends', async () => {
+    const { hash } = await readyVideo(services, demoEventId(3));
+    const stream = await openStream(progressUrl(hash));
+    const events = await stream.rest();
+    expect(events.map(({ event }) => event)).toEqual(['connected', 'message', 'return']);
+    expect(events[1]?.data.status).toBe('READY');
+  });
+
+  it('goes on where a client was that comes back, and nothing that it saw comes again or is taken back', async () => {
+    const video = await queueVideo(services, demoEventId(4));
+    await beginRender(services, video);
+    await report(video.jobId, 60);
+    const first = await openStream(progressUrl(video.hash));
+    await first.next();
+    const seen = await first.next();
+    expect(seen?.data.frames_done).toBe(60);
+    first.close();
+
+    // Another process answers the second time.
+    const other = await startServer(services);
+    const second = await openStream(progressUrl(video.hash, other), { 'last-event-id': seen?.id ?? '' });
+    expect((await second.next())?.event).toBe('connected');
+    await report(video.jobId, 61);
+    const next = await second.next();
+    expect(next?.data.frames_done).toBe(61);
+    await finishRender(services, video, Buffer.from('video'));
+    const rest = await second.rest();
+    expect(rest.map(({ event }) => event)).toEqual(['message', 'return']);
+
+    // Who saw the last item, and lost the line before the end, is told the end and nothing else.
+    const third = await openStream(progressUrl(video.hash), { 'last-event-id': rest[0]?.id ?? '' });
+    expect((await third.rest()).map(({ event }) => event)).toEqual(['connected', 'return']);
+    await other.app.close();
+  });
+
+  it('takes an id that it never gave for nothing seen', async () => {
+    const { hash } = await readyVideo(services, demoEventId(5));
+    const stream = await openStream(progressUrl(hash), { 'last-event-id': 'nonsense' });
+    expect((await stream.rest()).map(({ event }) => event)).toEqual(['connected', 'message', 'return']);
+  });
+
+  it('asks the database no more when its reader has gone', async () => {
+    let looks = 0;
+    const database = new Proxy(services.database, {
+      get(target, name, receiver) {
+        if (name === 'orm') looks += 1;
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    const counting = await startServer(services, { services: { ...services, database } });
+    const video = await queueVideo(services, demoEventId(6));
+    const stream = await openStream(progressUrl(video.hash, counting));
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(2), { timeout: 10_000 });
+    stream.close();
+    // No look in a whole second, in which there would be five.
+    let before = 0;
+    await vi.waitFor(
+      () => {
+        const since = looks - before;
+        before = looks;
+        expect(since).toBe(0);
+      },
+      { interval: 1_000, timeout: 20_000 },
+    );
+    await counting.app.close();
+  });
+
+  it('gives a sign of life while nothing happens, and asks its reader to come back when there is none', async () => {
+    const { hash } = await queueVideo(services, demoEventId(8));
+    const { response, next, close } = await openStream(progressUrl(hash));
+    const connected = await next();
+    expect(connected?.data.reconnectAfterInactivityMs).toBeGreaterThan(10_000);
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    close();
+
+    const raw = await fetch(progressUrl(hash), {
+      headers: { ...ADMIN_HEADERS, accept: 'text/event-stream' },
+    });
+    for await (const chunk of raw.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (chunk.includes('event: ping')) break;
+    }
+  });
+
+  it('breaks off when the server stops, without the event that says that all is said', async () => {
+    const stopping = await startServer(services);
+    const video = await queueVideo(services, demoEventId(7));
+    const stream = await openStream(progressUrl(video.hash, stopping));
+    await stream.next();
+    await stream.next();
+    const closed = stopping.app.close();
+    expect(await stream.rest()).toEqual([]);
+    await closed;
+  });
+
+  it('says of a video that nobody asked for that there is none', async () => {
+    const stream = await openStream(progressUrl('f'.repeat(64)));
+    const [, error] = await stream.rest();
+    expect(error).toMatchObject({
+      event: 'serialized-error',
+      data: { data: { error_code: 'VIDEO_NOT_FOUND', httpStatus: 404 } },
+    });
+    expect(JSON.stringify(error)).not.toContain('stack');
+  });
+
+  it('names the wrong field of its input', async () => {
+    const stream = await openStream(progressUrl('x'));
+    const [, error] = await stream.rest();
+    expect(error?.data.data.issues).toEqual([
+      { path: ['hash'], message: 'must be a video hash: 64 lowercase hexadecimal digits' },
+    ]);
+  });
+
+  it('is closed to strangers, with the status of HTTP', async () => {
+    const answer = await send(progressUrl('f'.repeat(64)), { headers: { accept: 'text/event-stream' } });
+    expect(answer.status).toBe(401);
+  });
+
+  it('is no part of a batch', async () => {
+    const input = encodeURIComponent(JSON.stringify({ 0: { hash: 'f'.repeat(64) } }));
+    const answer = await getAsAdmin(`${server.url}/trpc/admin.videos.progress?batch=1&input=${input}`);
+    expect(answer.status).toBe(400);
+  });
+});
