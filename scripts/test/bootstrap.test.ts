@@ -46,7 +46,9 @@ describe('the guard against old versions of Node', () => {
   it('stands before every command of the root package that the system runs', () => {
     const { scripts } = readManifest('.');
     for (const name of ['start', 'test']) {
-      expect(scripts?.[name]).toBe(`exec node -r ./scripts/require-node-20.cjs scripts/bootstrap.mjs ${name}`);
+      expect(scripts?.[name]).toBe(
+        `exec node -r ./scripts/require-node-20.cjs scripts/bootstrap.mjs ${name}`,
+      );
     }
   });
 });
