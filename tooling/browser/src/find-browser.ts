@@ -62,7 +62,7 @@ async function fetchBrowser(
       if (browser !== undefined) return browser;
       failures.push(`${way}: the browser does not start, libraries are missing`);
     } catch (error) {
-      failures.push(`${way}: ${lastLine(error)}`);
+      failures.push(`${way}: ${reasonOf(error)}`);
     }
   }
   throw new BrowserNotFoundError(
@@ -70,8 +70,9 @@ async function fetchBrowser(
   );
 }
 
-function lastLine(error: unknown): string {
-  const { stderr, message } = error as { stderr?: string; message: string };
-  const lines = (stderr || message).split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => /^(?:E:|Error:)/.test(line)) ?? lines.at(-1) ?? message).trim();
+/** What a failed program or function said of its failure, in one line. */
+function reasonOf(error: unknown): string {
+  const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
+  const lines = `${message}\n${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
+  return lines.find((line) => /^(?:E:|Error:)/.test(line)) ?? lines.find((line) => line !== '') ?? 'unknown';
 }
