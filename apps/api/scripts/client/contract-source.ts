@@ -28,7 +28,7 @@ export function contractSource(): string {
   const tree: Tree = {};
   for (const facts of procedures.values()) {
     const isOptional = facts.input.safeParse(undefined).success;
-    const input = `${addTypes(types, facts.input, 'input')}${isOptional ? ' | undefined' : ''}`;
+    const input = `${addTypes(types, facts.input, 'input', inputSummary(facts.input))}${isOptional ? ' | undefined' : ''}`;
     const output = addTypes(types, facts.output, 'output');
     place(tree, facts.path.split('.'), { type: procedureType(facts, input, output), facts });
   }
@@ -41,14 +41,32 @@ export function contractSource(): string {
   ].join('\n');
 }
 
-/** Adds the interfaces that a schema is made of, and returns the name of the schema's own. */
-function addTypes(types: Map<string, string>, schema: z.ZodType, io: 'input' | 'output'): string {
+/**
+ * Adds the interfaces that a schema is made of, and returns the name of the schema's own.
+ *
+ * @param summary what to say of a type that does not describe itself
+ */
+function addTypes(
+  types: Map<string, string>,
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  summary?: string,
+): string {
   const { $ref, $defs = {} } = z.toJSONSchema(schema, { io });
   if ($ref === undefined) throw new TypeError('A schema of the contract has no id.');
   for (const [name, definition] of Object.entries($defs)) {
-    types.set(name, `${comment(definition.description)}export interface ${name} ${typeOf(definition)}\n`);
+    types.set(
+      name,
+      `${comment(definition.description ?? summary)}export interface ${name} ${typeOf(definition)}\n`,
+    );
   }
   return $ref.replace('#/$defs/', '');
+}
+
+/** What there is to say of an input that does not describe itself. */
+function inputSummary(input: z.ZodType): string {
+  const takers = [...procedures.values()].filter((facts) => facts.input === input);
+  return `Input of ${takers.map(({ path }) => `\`${path}\``).join(', ')}.`;
 }
 
 function procedureType({ type }: ProcedureFacts, input: string, output: string): string {

@@ -40,6 +40,7 @@ export interface ErrorIssue {
   message: string;
 }
 
+/** Input of `admin.renderVideo`. */
 export interface RenderVideoRequest {
   /** Id of the friction event. */
   friction_id: string;
@@ -58,6 +59,7 @@ export interface RenderVideoResult {
   hash: string;
 }
 
+/** Input of `admin.videos.list`. */
 export interface ListVideosRequest {
   /** Most items of the page. (Default: 25) */
   limit?: number | undefined;
@@ -133,6 +135,7 @@ export interface RenderJob {
   finished_at: string | null;
 }
 
+/** Input of `admin.videos.byHash`, `admin.videos.retry`, `admin.videos.cancel`. */
 export interface ByHashRequest {
   /** Video hash: 64 lowercase hexadecimal digits. */
   hash: string;
@@ -173,6 +176,7 @@ export interface VideoDetail {
   jobs: RenderJob[];
 }
 
+/** Input of `admin.videos.progress`. */
 export interface VideoProgressRequest {
   /** Video hash: 64 lowercase hexadecimal digits. */
   hash: string;
@@ -201,6 +205,7 @@ export interface CancelVideoResult {
   cancelled: boolean;
 }
 
+/** Input of `admin.frictionEvents.list`. */
 export interface ListFrictionEventsRequest {
   /** Most items of the page. (Default: 25) */
   limit?: number | undefined;
@@ -260,6 +265,7 @@ export interface FrictionEventVideo {
   url: string | null;
 }
 
+/** Input of `admin.frictionEvents.byId`. */
 export interface FrictionEventByIdRequest {
   /** Id of the friction event. */
   friction_id: string;
@@ -291,6 +297,7 @@ export interface FrictionEventDetail {
   renderer_version: string;
 }
 
+/** Input of `assets.byHash`. */
 export interface AssetByHashRequest {
   /** Hash of the asset; of a video, its video hash. */
   hash: string;
