@@ -29,6 +29,8 @@ interface Job {
   readonly onFrame: () => void;
   readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: unknown) => void;
+  /** Takes the job out of the queue. Listens to the signal while the job waits, and no longer: it would hold the result. */
+  readonly onAbort: () => void;
 }
 
 /**
@@ -70,6 +72,7 @@ export function createEncoderPool(options: {
       if (!next) return;
       if (idle.length === 0) startThread();
       const thread = idle.shift() as EncoderThread;
+      next.item.signal.removeEventListener('abort', next.item.onAbort);
       void work(thread, next.item).finally(() => {
         queue.done(next.group);
         if (threads.includes(thread)) idle.push(thread);
@@ -93,10 +96,10 @@ export function createEncoderPool(options: {
     encode(render, chunk, signal, onFrame) {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        const job: Job = { chunk, signal, onFrame, resolve, reject };
         const onAbort = () => {
           if (queue.remove(render, job)) reject(signal.reason);
         };
+        const job: Job = { chunk, signal, onFrame, resolve, reject, onAbort };
         signal.addEventListener('abort', onAbort, { once: true });
         queue.push(render, job);
         dispatch();

@@ -19,16 +19,16 @@ export interface EncoderThread {
   terminate(): Promise<void>;
 }
 
-/** Milliseconds that a thread gets to stop a chunk by itself before it is ended. It looks up once per frame. */
-const CANCEL_GRACE_MS = 2_000;
+/** Milliseconds that a thread gets to give a chunk up by itself before it is ended. It looks up once per frame. */
+const GRACE_MS = 2_000;
 
 interface Task {
   readonly signal: AbortSignal;
   readonly onFrame: () => void;
   readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: unknown) => void;
-  /** What to say if the thread ends before the chunk does. */
-  reasonOfEnd: AppError | undefined;
+  /** Why the engine itself gave the chunk up, if it did. */
+  givenUp: AppError | undefined;
   timer: NodeJS.Timeout;
 }
 
@@ -52,17 +52,27 @@ export function startEncoderThread(options: {
 
   const send = (message: ToWorker) => worker.postMessage(message);
 
+  const terminateUnlessFinishedSoon = (unfinished: Task) => {
+    clearTimeout(unfinished.timer);
+    unfinished.timer = setTimeout(() => void worker.terminate(), GRACE_MS);
+  };
+
+  const killEncoder = () => {
+    if (encoderPid !== undefined) killIfRunning(encoderPid);
+  };
+
   const onAbort = () => {
     if (!task) return;
     send({ type: 'cancel' });
-    clearTimeout(task.timer);
-    task.timer = setTimeout(() => void worker.terminate(), CANCEL_GRACE_MS);
+    terminateUnlessFinishedSoon(task);
   };
 
   const onStall = () => {
     if (!task) return;
-    task.reasonOfEnd = new AppError('RENDER_TIMED_OUT', 'The encoder stopped taking frames');
-    void worker.terminate();
+    task.givenUp = new AppError('RENDER_TIMED_OUT', 'The encoder stopped taking frames');
+    // Mostly it is FFmpeg that is stuck; then the thread notices its end and lives on.
+    killEncoder();
+    terminateUnlessFinishedSoon(task);
   };
 
   const finish = (settle: (task: Task) => void) => {
@@ -81,7 +91,7 @@ export function startEncoderThread(options: {
         encoderPid = message.pid;
         break;
       case 'frame':
-        if (!task?.signal.aborted) task?.timer.refresh();
+        if (!task?.signal.aborted && !task?.givenUp) task?.timer.refresh();
         task?.onFrame();
         break;
       case 'encoded':
@@ -92,7 +102,7 @@ export function startEncoderThread(options: {
         break;
       case 'failed': {
         const { code, message: text, cause } = message.failure;
-        finish(({ reject }) => reject(new AppError(code, text, { cause })));
+        finish(({ reject, givenUp }) => reject(givenUp ?? new AppError(code, text, { cause })));
       }
     }
   });
@@ -100,11 +110,11 @@ export function startEncoderThread(options: {
     lastError = error;
   });
   worker.on('exit', () => {
-    // Its FFmpeg is not ended by the thread's end. The thread can no longer collect it, so the id is still its own.
-    if (encoderPid !== undefined) killIfRunning(encoderPid);
-    finish(({ reject, signal, reasonOfEnd }) => {
+    // The end of a thread does not end its FFmpeg. Nobody has collected it, so the id cannot be that of another process.
+    killEncoder();
+    finish(({ reject, signal, givenUp }) => {
       const died = () => new AppError('RENDER_WORKER_DIED', 'A render worker died', { cause: lastError });
-      reject(signal.aborted ? signal.reason : (reasonOfEnd ?? died()));
+      reject(signal.aborted ? signal.reason : (givenUp ?? died()));
     });
     onExit();
   });
@@ -119,7 +129,7 @@ export function startEncoderThread(options: {
         signal.throwIfAborted();
         if (task) throw new Error('The thread is already at work');
         const timer = setTimeout(onStall, stallTimeoutMs);
-        task = { signal, onFrame, resolve, reject, reasonOfEnd: undefined, timer };
+        task = { signal, onFrame, resolve, reject, givenUp: undefined, timer };
         signal.addEventListener('abort', onAbort, { once: true });
         send({ type: 'encode', chunk });
       });
