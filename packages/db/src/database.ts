@@ -16,6 +16,17 @@ export interface Database extends SqlRunner {
    * @throws DatabaseError when beginning or committing fails
    */
   transaction<Result>(callback: (tx: Executor) => Promise<Result>): Promise<Result>;
+  /**
+   * Calls `onNotification` with the payload of every NOTIFY on the channel, and `onReconnect` once at the start, as pg-boss wants
+   * it. The embedded database alone has it: pg-boss listens to a server through connections of its own.
+   *
+   * @throws DatabaseError
+   */
+  listen?(
+    channel: string,
+    onNotification: (payload: string) => void,
+    onReconnect: () => void,
+  ): Promise<{ close(): Promise<void> }>;
   /** Hears the server's warnings for as long as the callback runs. */
   collectWarnings<Result>(callback: () => Promise<Result>): Promise<{ result: Result; warnings: string[] }>;
   /**

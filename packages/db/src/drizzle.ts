@@ -10,11 +10,22 @@ const base = load('drizzle-orm') as typeof import('drizzle-orm');
 const postgres = load('drizzle-orm/pg-core') as typeof import('drizzle-orm/pg-core');
 
 /** Conditions, orders and raw SQL; see drizzle's documentation. */
-export const { and, asc, desc, eq, exists, getTableColumns, gte, inArray, isNull, lte, or, sql } = base;
+export const { and, asc, desc, eq, exists, getTableColumns, gte, inArray, isNull, lte, ne, not, sql } = base;
 
 /** Tables and columns; see drizzle's documentation. */
-export const { bigint, boolean, date, getTableConfig, integer, jsonb, pgTable, text, timestamp, uuid } =
-  postgres;
+export const {
+  bigint,
+  boolean,
+  date,
+  getTableConfig,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  union,
+  uuid,
+} = postgres;
 
 /** drizzle's driver for the embedded database. */
 export function loadPgliteDriver(): typeof import('drizzle-orm/pglite') {

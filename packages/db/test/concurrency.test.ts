@@ -78,6 +78,35 @@ describe('on a PostgreSQL server', () => {
   });
 });
 
+describe('a queue of pg-boss on the embedded database', () => {
+  test('hears of a job at once instead of asking again and again', async () => {
+    const database = await migratedDatabase('embedded');
+    const boss = new PgBoss({
+      db: database,
+      backend: 'pglite',
+      useListenNotify: true,
+      supervise: false,
+      schedule: false,
+    });
+    await boss.start();
+    try {
+      await boss.createQueue('render', { notify: true });
+      const heard = Promise.withResolvers<unknown>();
+      const patience = { pollingIntervalSeconds: 600, notifyPollingIntervalSeconds: 600 };
+      await boss.work('render', patience, ([job]) => {
+        heard.resolve(job?.data);
+        return Promise.resolve();
+      });
+      // The worker's first look finds nothing; from then on it waits ten minutes, or for a notification.
+      await boss.fetch('render');
+      await database.transaction((tx) => boss.send('render', { n: 1 }, { db: executeSqlWith(tx) }));
+      expect(await heard.promise).toEqual({ n: 1 });
+    } finally {
+      await boss.stop({ graceful: false });
+    }
+  });
+});
+
 describe.each(KINDS)('a queue of pg-boss on %s', (kind) => {
   test('gets its job in the very transaction that queues the render, or not at all', async () => {
     const database = await migratedDatabase(kind);

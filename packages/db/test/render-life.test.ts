@@ -164,6 +164,19 @@ describe.each(KINDS)('a render on %s', (kind) => {
     expect(await listRenderJobs(database.orm, render.hash, 100)).toHaveLength(1);
   });
 
+  test('is completed although somebody deleted its private row', async () => {
+    const database = await migratedDatabase(kind);
+    const render = await queueFor(database, await writeEvent(database.orm));
+    await database.executeSql('delete from asset_cache_private');
+    expect(await complete(database, render)).toBe(true);
+    expect(await findVideo(database.orm, render.hash)).toMatchObject({
+      status: 'READY',
+      width: 1920,
+      durationSeconds: 6,
+      canonical: null,
+    });
+  });
+
   test('that is forced keeps the READY video in view, whatever becomes of it', async () => {
     const database = await migratedDatabase(kind);
     const event = await writeEvent(database.orm);

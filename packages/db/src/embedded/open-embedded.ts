@@ -112,6 +112,15 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     orm,
     executeSql,
     transaction: (callback) => orm.transaction(callback),
+    async listen(channel, onNotification, onReconnect) {
+      try {
+        const unlisten = await pglite.listen(channel, onNotification);
+        onReconnect();
+        return { close: () => unlisten() };
+      } catch (error) {
+        throw toDatabaseError(error);
+      }
+    },
     async collectWarnings(callback) {
       const warnings: string[] = [];
       const listener = (message: string) => void warnings.push(message);

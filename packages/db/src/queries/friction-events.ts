@@ -1,5 +1,5 @@
-import type { SQL } from 'drizzle-orm';
-import { and, asc, desc, eq, gte, isNull, lte, or, sql } from '../drizzle.ts';
+import type { SQL, SQLWrapper } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, getTableColumns, gte, lte, ne, not, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
@@ -42,17 +42,23 @@ export interface FrictionEventVideo {
 /** A friction event and the video of its inputs, or null if that was never asked for. */
 export type FrictionEventWithVideo = FrictionEvent & { video: FrictionEventVideo | null };
 
+/** What decides, besides the event itself, which video is its video. */
+interface VideoChoice {
+  durationMs: number;
+  rendererVersion: string;
+}
+
 /** The friction event with this id (a UUID), or undefined. */
 export async function findFrictionEvent(executor: Executor, id: string): Promise<FrictionEvent | undefined> {
   const [event] = await executor.select().from(frictionEvents).where(eq(frictionEvents.id, id));
   return event;
 }
 
-const SORT_COLUMNS = {
-  event_date: { column: frictionEvents.eventDate, type: sql.raw('date') },
-  friction_score: { column: frictionEvents.frictionScore, type: sql.raw('integer') },
-  pressure_score: { column: frictionEvents.pressureScore, type: sql.raw('integer') },
-  created_at: { column: frictionEvents.createdAt, type: sql.raw('timestamptz') },
+const SORTS = {
+  event_date: { name: 'eventDate', type: sql.raw('date') },
+  friction_score: { name: 'frictionScore', type: sql.raw('integer') },
+  pressure_score: { name: 'pressureScore', type: sql.raw('integer') },
+  created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
 } as const satisfies Record<FrictionEventSort, unknown>;
 
 /**
@@ -71,90 +77,55 @@ export async function listFrictionEvents(
     sort: FrictionEventSort;
     direction: 'asc' | 'desc';
     filters: FrictionEventFilters;
-    durationMs: number;
-    rendererVersion: string;
-  },
+  } & VideoChoice,
 ): Promise<{ items: FrictionEventWithVideo[]; nextCursor: string | null }> {
   checkPageLimit(options.limit);
   const { sort, direction, cursor } = options;
   const order = `${sort} ${direction}`;
-  const { column, type } = SORT_COLUMNS[sort];
-  const conditions = filterConditions(options.filters);
+  const { name, type } = SORTS[sort];
+  const column = frictionEvents[name];
+  const conditions = [...filterConditions(options.filters), videoCondition(executor, options)];
   if (cursor !== undefined) {
     const { key, id } = decodeCursor(order, cursor);
     const after = sql.raw(direction === 'asc' ? '>' : '<');
     conditions.push(sql`(${column}, ${frictionEvents.id}) ${after} (${key}::${type}, ${id}::uuid)`);
   }
 
-  // At most one video has an event's inputs, because they are what its hash is made of; the limit says so to the planner.
-  const video = executor
-    .select({
-      hash: assetCachePublic.hash,
-      status: assetCachePublic.status,
-      url: assetCachePublic.url,
-      width: assetCachePublic.width,
-      height: assetCachePublic.height,
-      durationSeconds: assetCachePublic.durationSeconds,
-      updatedAt: assetCachePublic.updatedAt,
-    })
-    .from(videoDetails)
-    .innerJoin(
-      assetCachePublic,
-      and(eq(assetCachePublic.hash, videoDetails.hash), eq(assetCachePublic.type, 'VIDEO')),
-    )
-    .where(
-      and(
-        eq(videoDetails.frictionScore, frictionEvents.frictionScore),
-        eq(videoDetails.pressureScore, frictionEvents.pressureScore),
-        sql`md5(${videoDetails.seed}) = md5(${frictionEvents.provenanceHash})`,
-        eq(videoDetails.seed, frictionEvents.provenanceHash),
-        eq(videoDetails.durationMs, options.durationMs),
-        eq(videoDetails.rendererVersion, options.rendererVersion),
-      ),
-    )
-    .limit(1)
-    .as('video');
-  const { videoStatus } = options.filters;
-  if (videoStatus !== undefined) {
-    const same = eq(video.status, videoStatus);
-    conditions.push(videoStatus === 'MISSING' ? or(isNull(video.hash), same) : same);
-  }
-
   const toward = direction === 'asc' ? asc : desc;
+  const page = executor
+    .select({
+      ...getTableColumns(frictionEvents),
+      // As text with all its microseconds, which a Date would lose.
+      sortKey: sql<string>`to_jsonb(${column}) #>> '{}'`.as('sort_key'),
+    })
+    .from(frictionEvents)
+    .where(and(...conditions))
+    .orderBy(toward(column), toward(frictionEvents.id))
+    .limit(options.limit + 1)
+    .as('page');
+  // Only for the events of the page. At most one video has an event's inputs, because they are what its hash is made of.
+  const video = selectVideos(executor).where(hasInputsOf(page, options)).limit(1).as('video');
   const rows = await runPage(cursor, () =>
     executor
-      .select({
-        event: frictionEvents,
-        video: {
-          hash: video.hash,
-          status: video.status,
-          url: video.url,
-          width: video.width,
-          height: video.height,
-          durationSeconds: video.durationSeconds,
-          updatedAt: video.updatedAt,
-        },
-        // As text with all its microseconds, which a Date would lose.
-        sortKey: sql<string>`to_jsonb(${column}) #>> '{}'`,
-      })
-      .from(frictionEvents)
+      .select()
+      .from(page)
       .leftJoinLateral(video, sql`true`)
-      .where(and(...conditions))
-      .orderBy(toward(column), toward(frictionEvents.id))
-      .limit(options.limit + 1),
+      .orderBy(toward(page[name]), toward(page.id)),
   );
 
-  const page = rows.slice(0, options.limit);
-  const last = page.at(-1);
+  const shown = rows.slice(0, options.limit);
+  const last = shown.at(-1);
   return {
-    items: page.map((row) => ({ ...row.event, video: row.video })),
+    items: shown.map((row) => {
+      const { sortKey: _, ...event } = row.page;
+      return { ...event, video: row.video };
+    }),
     nextCursor:
-      last !== undefined && rows.length > page.length
-        ? encodeCursor(order, { key: last.sortKey, id: last.event.id })
+      last !== undefined && rows.length > shown.length
+        ? encodeCursor(order, { key: last.page.sortKey, id: last.page.id })
         : null,
   };
 }
-
 function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
   const { frictionScore, pressureScore, eventDate, fidelityBucket } = frictionEvents;
   return [
@@ -166,4 +137,43 @@ function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
     filters.dateTo === undefined ? undefined : lte(eventDate, filters.dateTo),
     filters.fidelityBucket === undefined ? undefined : eq(fidelityBucket, filters.fidelityBucket),
   ];
+}
+
+/** As a condition of its own, so that the planner may begin with the few videos of a rare status. */
+function videoCondition(
+  executor: Executor,
+  options: { filters: FrictionEventFilters } & VideoChoice,
+): SQL | undefined {
+  const { videoStatus } = options.filters;
+  if (videoStatus === undefined) return undefined;
+  const hasVideo = (status: SQL) =>
+    exists(selectVideos(executor).where(and(hasInputsOf(frictionEvents, options), status)));
+  return videoStatus === 'MISSING'
+    ? not(hasVideo(ne(assetCachePublic.status, 'MISSING')))
+    : hasVideo(eq(assetCachePublic.status, videoStatus));
+}
+
+function selectVideos(executor: Executor) {
+  const { hash, status, url, width, height, durationSeconds, updatedAt } = assetCachePublic;
+  return executor
+    .select({ hash, status, url, width, height, durationSeconds, updatedAt })
+    .from(videoDetails)
+    .innerJoin(
+      assetCachePublic,
+      and(eq(assetCachePublic.hash, videoDetails.hash), eq(assetCachePublic.type, 'VIDEO')),
+    );
+}
+
+type InputColumns = Record<'frictionScore' | 'pressureScore' | 'provenanceHash', SQLWrapper>;
+
+/** The digest is what the index knows; the comparison of the seeds themselves is what counts. */
+function hasInputsOf(event: InputColumns, { durationMs, rendererVersion }: VideoChoice): SQL | undefined {
+  return and(
+    eq(videoDetails.frictionScore, event.frictionScore),
+    eq(videoDetails.pressureScore, event.pressureScore),
+    sql`md5(${videoDetails.seed}) = md5(${event.provenanceHash})`,
+    eq(videoDetails.seed, event.provenanceHash),
+    eq(videoDetails.durationMs, durationMs),
+    eq(videoDetails.rendererVersion, rendererVersion),
+  );
 }

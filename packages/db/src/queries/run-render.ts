@@ -77,26 +77,29 @@ export async function completeRender(
   const [job] = await tx
     .select({ canonical: assetCachePrivate.canonical })
     .from(renderJobs)
-    .innerJoin(assetCachePrivate, eq(assetCachePrivate.hash, renderJobs.hash))
+    .leftJoin(assetCachePrivate, eq(assetCachePrivate.hash, renderJobs.hash))
     .where(and(eq(renderJobs.id, jobId), eq(renderJobs.hash, hash), isActive()))
     .for('update', { of: renderJobs });
   if (job === undefined) return false;
 
-  const inputs = parseCanonicalInputs(job.canonical);
+  // Null only if somebody deleted the private row; the video is there all the same.
+  const inputs = job.canonical === null ? undefined : parseCanonicalInputs(job.canonical);
   await tx
     .update(assetCachePublic)
     .set({
       status: 'READY',
       url: facts.url,
-      width: inputs.width,
-      height: inputs.height,
-      durationSeconds: Math.round(inputs.durationMs / 1_000),
+      width: inputs?.width,
+      height: inputs?.height,
+      durationSeconds: inputs && Math.round(inputs.durationMs / 1_000),
     })
     .where(eq(assetCachePublic.hash, hash));
-  await tx
-    .update(assetCachePrivate)
-    .set({ durationMs: inputs.durationMs, fps: inputs.fps })
-    .where(eq(assetCachePrivate.hash, hash));
+  if (inputs !== undefined) {
+    await tx
+      .update(assetCachePrivate)
+      .set({ durationMs: inputs.durationMs, fps: inputs.fps })
+      .where(eq(assetCachePrivate.hash, hash));
+  }
   await tx
     .update(videoDetails)
     .set({ contentSha256, sizeBytes, engine, renderDurationMs, renderedAt: sql`now()` })

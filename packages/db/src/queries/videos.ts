@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { and, asc, desc, eq, exists, getTableColumns, gte, inArray, lte, or, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, sql, union } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePrivate } from '../schema/asset-cache-private.ts';
 import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';
@@ -168,21 +168,23 @@ function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
   return conditions.filter((condition) => condition !== undefined);
 }
 
-function belongsToEvent(executor: Executor, frictionId: string): SQL | undefined {
+function belongsToEvent(executor: Executor, frictionId: string): SQL {
   const askedFor = executor
-    .select({ found: sql`1` })
+    .select({ hash: renderJobs.hash })
     .from(renderJobs)
-    .where(and(eq(renderJobs.hash, assetCachePublic.hash), eq(renderJobs.frictionId, frictionId)));
+    .where(eq(renderJobs.frictionId, frictionId));
   const sameInputs = executor
-    .select({ found: sql`1` })
+    .select({ hash: videoDetails.hash })
     .from(frictionEvents)
-    .where(
+    .innerJoin(
+      videoDetails,
       and(
-        eq(frictionEvents.id, frictionId),
-        eq(frictionEvents.frictionScore, videoDetails.frictionScore),
-        eq(frictionEvents.pressureScore, videoDetails.pressureScore),
-        eq(frictionEvents.provenanceHash, videoDetails.seed),
+        eq(videoDetails.frictionScore, frictionEvents.frictionScore),
+        eq(videoDetails.pressureScore, frictionEvents.pressureScore),
+        sql`md5(${videoDetails.seed}) = md5(${frictionEvents.provenanceHash})`,
+        eq(videoDetails.seed, frictionEvents.provenanceHash),
       ),
-    );
-  return or(exists(askedFor), exists(sameInputs));
+    )
+    .where(eq(frictionEvents.id, frictionId));
+  return inArray(assetCachePublic.hash, union(askedFor, sameInputs));
 }

