@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { EmbeddedEngine } from '../../../src/engine/embedded/index.ts';
 import type { RenderRequest } from '../../../src/engine/engine.ts';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { mountSmallDisk } from '../support/full-disk.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -10,10 +10,14 @@ const run = promisify(execFile);
  *
  * @returns false where that is not allowed: it takes Linux and root
  */
-export async function mountSmallDisk(path: string, sizeKib: number): Promise<boolean> {
+export async function mountSmallDisk(
+  path: string,
+  sizeKib: number,
+  access: 'rw' | 'ro' = 'rw',
+): Promise<boolean> {
   await mkdir(path, { recursive: true });
   try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${sizeKib}k`, 'tmpfs', path]);
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${sizeKib}k,${access}`, 'tmpfs', path]);
   } catch {
     return false;
   }
