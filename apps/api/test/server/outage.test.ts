@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { getAsAdmin, postJson, send } from './support/http.ts';
 import { demoEventId, readyVideo } from './support/ready-video.ts';
@@ -59,7 +59,6 @@ it('says 503 on every route while the database is out of reach, and nothing of w
 it('says 503 on /readyz while the store can not be written to', async () => {
   const { services, url } = await serve();
   await rm(services.storeDir, { recursive: true });
-  const { writeFile } = await import('node:fs/promises');
   await writeFile(services.storeDir, 'a file in place of the folder');
   expect(await send(`${url}/readyz`)).toMatchObject({
     status: 503,
