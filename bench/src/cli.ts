@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import { drawCommand } from './draw.ts';
+import { encodeCommand } from './encode.ts';
 import { renderCommand } from './render.ts';
+import { serverCommand } from './server.ts';
 
 await new Command('bench')
   .description('Benchmarks of Defrag Video. Run them on a machine that does nothing else.')
   .addCommand(renderCommand)
   .addCommand(drawCommand)
+  .addCommand(encodeCommand)
+  .addCommand(serverCommand)
   .parseAsync();

@@ -15,16 +15,17 @@ export interface ProcessTreeUse {
 const TICKS_PER_SECOND = 100;
 
 /**
- * Samples the memory of this process and its descendants until `stop` is called. Linux only.
+ * Samples the memory of a process and its descendants until `stop` is called. Linux only.
  *
+ * @param rootPid the process; this one unless given
  * @throws Error on other systems
  */
-export function watchProcessTree(): { stop(): ProcessTreeUse } {
+export function watchProcessTree(rootPid: number = process.pid): { stop(): ProcessTreeUse } {
   if (process.platform !== 'linux') throw new Error('The memory of a process tree is measured on Linux only');
   let peakResidentKib = 0;
   const sample = () => {
     let residentKib = 0;
-    for (const pid of descendants(process.pid)) {
+    for (const pid of descendants(rootPid)) {
       residentKib += Number(/^VmRSS:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`, ''))?.[1] ?? 0);
     }
     peakResidentKib = Math.max(peakResidentKib, residentKib);
@@ -43,14 +44,21 @@ export function watchProcessTree(): { stop(): ProcessTreeUse } {
   };
 }
 
-/** User and system time of this process and of its children that have ended: fields 14 to 17, the 12th after the name. */
+/** Processor time of the children of this process that have ended, seconds. Linux only. */
+export function endedChildrenCpuSeconds(): number {
+  return ticks(15, 16) / TICKS_PER_SECOND;
+}
+
+/** The same and that of this process itself. */
 function cpuSeconds(): number {
+  return ticks(13, 14, 15, 16) / TICKS_PER_SECOND;
+}
+
+/** Sum of fields of `/proc/self/stat`, counted from 0. The name of the program, in brackets, may hold spaces. */
+function ticks(...fields: number[]): number {
   const status = readFileSync('/proc/self/stat', 'utf8');
-  const times = status
-    .slice(status.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 15);
-  return times.reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
+  const afterName = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  return fields.reduce((sum, field) => sum + Number(afterName[field - 2]), 0);
 }
 
 /** The process itself and everything it started, by the lists of children that Linux keeps per thread. */

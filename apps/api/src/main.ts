@@ -17,6 +17,6 @@ function readyText({ url, adminKey, adminKeyFile }: Awaited<ReturnType<typeof ru
   const shown = adminKey.isNew ? `admin key ${adminKey.key} (shown this once, kept in ${file})\n` : '';
   const header = fromFile ? `x-defrag-admin-key: $(cat ${file})` : 'x-defrag-admin-key: $DEFRAG_ADMIN_KEY';
   return `${shown}ready on ${url} (admin key ${whereabouts}, documentation at ${url}/api/v1/docs)
-try: curl -sS ${url}/api/v1/admin/render-video -H "${header}" -H "content-type: application/json" -d '{"friction_id":"00000000-0000-4000-8000-000000000001"}'
+try: curl -sS ${url}/api/v1/admin/render-video -H "${header}" -H "content-type: application/json" -d '{"friction_id":"00000000-0000-4000-8000-000000000008"}'
 `;
 }
