@@ -60,6 +60,15 @@ export class DatabaseInUseError extends Error {
   }
 }
 
+const FOLDER_FAULTS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write to it',
+  EPERM: 'this user may not write to it',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'too little space is left on the disk',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a file has its name',
+};
+
 /** The folder of the embedded database cannot be created, written or opened. */
 export class DatabaseFolderError extends Error {
   override readonly name = 'DatabaseFolderError';
@@ -68,7 +77,8 @@ export class DatabaseFolderError extends Error {
   readonly folder: string;
 
   constructor(folder: string, facts: { code: string; cause?: unknown }) {
-    super(`The database folder ${folder} cannot be used (${facts.code}).`, { cause: facts.cause });
+    const why = FOLDER_FAULTS[facts.code] ?? 'it cannot be used';
+    super(`The database folder ${folder} cannot be opened: ${why} (${facts.code}).`, { cause: facts.cause });
     this.code = facts.code;
     this.folder = folder;
   }

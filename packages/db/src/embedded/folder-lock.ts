@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseFolderError, DatabaseInUseError } from '../errors.ts';
 
@@ -24,6 +24,7 @@ const SQLITE_BUSY = 5;
 export async function lockFolder(folder: string): Promise<FolderLock> {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new DatabaseFolderError(folder, { code: codeOf(error), cause: error });
   }

@@ -8,6 +8,7 @@ import { createErrorMapper } from '../error-mapping.ts';
 import { DatabaseError, DatabaseFolderError, DatabaseUnreachableError } from '../errors.ts';
 import { type Executor, registerSqlRunner, type SqlRunner, type TransactionHandle } from '../executor.ts';
 import { guardQueries, runTransaction } from '../guard.ts';
+import { createWarnings } from '../warnings.ts';
 import { createDatabaseFolder } from './create-database-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { startPglite } from './start-pglite.ts';
@@ -36,11 +37,8 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 
   const description = `The embedded database in ${folder}`;
   const toDatabaseError = createErrorMapper(description);
-  const warningListeners = new Set<(message: string) => void>();
-  const onNotice = (notice: { severity: string | undefined; message: string | undefined }) => {
-    if (notice.severity !== 'WARNING') return;
-    for (const listener of warningListeners) listener(notice.message ?? '');
-  };
+  const warnings = createWarnings();
+  const onNotice = warnings.hear;
 
   /** Marks everything that runs inside a transaction's callback, for as long as the transaction is open. */
   const insideTransaction = new AsyncLocalStorage<{ open: boolean }>();
@@ -121,16 +119,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
         throw toDatabaseError(error);
       }
     },
-    async collectWarnings(callback) {
-      const warnings: string[] = [];
-      const listener = (message: string) => void warnings.push(message);
-      warningListeners.add(listener);
-      try {
-        return { result: await callback(), warnings };
-      } finally {
-        warningListeners.delete(listener);
-      }
-    },
+    collectWarnings: warnings.collect,
     async ping() {
       const timeout = AbortSignal.timeout(PING_TIMEOUT_MS);
       const late = new Promise<never>((_, reject) => {

@@ -6,6 +6,7 @@ import { createErrorMapper } from '../error-mapping.ts';
 import { DatabaseError, DatabaseUnreachableError } from '../errors.ts';
 import { type Executor, registerSqlRunner, type SqlRunner, type TransactionHandle } from '../executor.ts';
 import { guardQueries, runTransaction } from '../guard.ts';
+import { createWarnings } from '../warnings.ts';
 
 /**
  * Opens a pool of connections to a PostgreSQL server and waits for its first answer.
@@ -17,7 +18,7 @@ import { guardQueries, runTransaction } from '../guard.ts';
 export async function openPostgres(databaseUrl: string, poolSize: number): Promise<Database> {
   const { pool, description } = createPool(databaseUrl, poolSize);
   const toDatabaseError = createErrorMapper(description);
-  const warningListeners = new Set<(message: string) => void>();
+  const warnings = createWarnings();
 
   // A connection that breaks while idle is replaced at the next query, and one that breaks in use rejects its query: neither
   // may end the process, which an unheard 'error' event would.
@@ -25,10 +26,7 @@ export async function openPostgres(databaseUrl: string, poolSize: number): Promi
   pool.on('error', ignore);
   pool.on('connect', (client) => {
     client.on('error', ignore);
-    client.on('notice', (notice) => {
-      if (notice.severity !== 'WARNING') return;
-      for (const listener of warningListeners) listener(notice.message ?? '');
-    });
+    client.on('notice', warnings.hear);
   });
 
   const runnerOf = (client: pg.Pool | pg.PoolClient): SqlRunner => ({
@@ -81,16 +79,7 @@ export async function openPostgres(databaseUrl: string, poolSize: number): Promi
     orm,
     executeSql: runner.executeSql,
     transaction: (callback) => orm.transaction(callback),
-    async collectWarnings(callback) {
-      const warnings: string[] = [];
-      const listener = (message: string) => void warnings.push(message);
-      warningListeners.add(listener);
-      try {
-        return { result: await callback(), warnings };
-      } finally {
-        warningListeners.delete(listener);
-      }
-    },
+    collectWarnings: warnings.collect,
     async ping() {
       try {
         await pool.query({ text: 'select 1', query_timeout: PING_TIMEOUT_MS } as pg.QueryConfig);

@@ -15,21 +15,35 @@ declare module 'vitest' {
   }
 }
 
-let undo: (() => Promise<void>) | undefined;
+const undo: (() => Promise<void>)[] = [];
 
 /** Ends and deletes what {@link setup} made. */
 export async function teardown(): Promise<void> {
-  await undo?.();
+  for (const step of undo.splice(0)) await step();
 }
 
-/** One real PostgreSQL server and one new embedded database for all test files. */
+/**
+ * One real PostgreSQL server and one new embedded database for all test files. `DEFRAG_TEST_SERVER_URL` names another server in
+ * place of the one that npm brings, such as one of an older version; its user must be a superuser.
+ */
 export async function setup(project: TestProject): Promise<void> {
-  const serverFolder = await mkdtemp(join(tmpdir(), 'defrag-db-test-server-'));
   const embeddedTemplate = await mkdtemp(join(tmpdir(), 'defrag-db-test-template-'));
+  undo.push(() => rm(embeddedTemplate, { recursive: true, force: true }));
+  const [serverUrl, template] = await Promise.all([
+    process.env['DEFRAG_TEST_SERVER_URL'] ?? startServer(),
+    openDatabase({ dataDir: embeddedTemplate }),
+  ]);
+  await template.close();
+  project.provide('serverUrl', serverUrl);
+  project.provide('embeddedTemplate', embeddedTemplate);
+}
+
+async function startServer(): Promise<string> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'defrag-db-test-server-'));
   const port = await freePort();
   const log: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: serverFolder,
+    databaseDir,
     port,
     user: 'postgres',
     password: 'postgres',
@@ -46,23 +60,17 @@ export async function setup(project: TestProject): Promise<void> {
     onLog: (message) => void log.push(String(message)),
     onError: (error) => void log.push(String(error)),
   });
-  const [, template] = await Promise.all([
-    server
-      .initialise()
-      .then(() => server.start())
-      .catch((error: unknown) => {
-        throw new Error(`the test server did not start:\n${log.join('')}`, { cause: error });
-      }),
-    openDatabase({ dataDir: embeddedTemplate }),
-  ]);
-  await template.close();
-  project.provide('serverUrl', `postgres://postgres:postgres@127.0.0.1:${port}`);
-  project.provide('embeddedTemplate', embeddedTemplate);
-  undo = async () => {
+  undo.push(async () => {
     await server.stop();
-    await rm(serverFolder, { recursive: true, force: true });
-    await rm(embeddedTemplate, { recursive: true, force: true });
-  };
+    await rm(databaseDir, { recursive: true, force: true });
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`the test server did not start:\n${log.join('')}`, { cause: error });
+  }
+  return `postgres://postgres:postgres@127.0.0.1:${port}`;
 }
 
 function freePort(): Promise<number> {
