@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, inject } from 'vitest';
 import { type Database, migrateDatabase, openDatabase } from '../../src/index.ts';
+import { MIGRATED_TEMPLATE } from './template-name.ts';
 
 /** Both kinds of database; most suites run on each. */
 export const KINDS = ['embedded', 'postgres'] as const;
@@ -14,6 +15,8 @@ export type Kind = (typeof KINDS)[number];
 /** The embedded database that the tests of one file share, each beginning with an empty one. */
 let embedded: Database | undefined;
 let embeddedFolder: string | undefined;
+/** Whether it has been in nobody's hands but {@link migratedDatabase}'s since its migration. */
+let embeddedIsMigrated = false;
 
 afterAll(async () => {
   await embedded?.close();
@@ -41,9 +44,9 @@ export async function emptyFolder(): Promise<string> {
 }
 
 /** Connection string of a new database on the test server; dropped after the test. */
-export async function freshDatabaseUrl(): Promise<string> {
+export async function freshDatabaseUrl(template = 'template0'): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runOnServer(`create database ${name}`);
+  await runOnServer(`create database ${name} template ${template}`);
   cleanups.push(() => runOnServer(`drop database if exists ${name} with (force)`));
   return `${inject('serverUrl')}/${name}`;
 }
@@ -77,6 +80,7 @@ export async function emptyDatabase(kind: Kind, poolSize = 10): Promise<Database
     embedded = await openDatabase({ dataDir: embeddedFolder });
   }
   await embedded.executeSql(EMPTY_SQL);
+  embeddedIsMigrated = false;
   return embedded;
 }
 
@@ -96,8 +100,18 @@ const EMPTY_SQL = `
 
 /** A new database of a kind with all tables and no rows. */
 export async function migratedDatabase(kind: Kind, poolSize = 10): Promise<Database> {
-  const database = await emptyDatabase(kind, poolSize);
+  if (kind === 'postgres') {
+    const databaseUrl = await freshDatabaseUrl(MIGRATED_TEMPLATE);
+    return open({ databaseUrl, dataDir: '/nonexistent', poolSize });
+  }
+  if (embedded !== undefined && embeddedIsMigrated) {
+    await embedded.executeSql('drop schema if exists pgboss cascade');
+    await embedded.executeSql('truncate friction_events, asset_cache_public cascade');
+    return embedded;
+  }
+  const database = await emptyDatabase('embedded');
   await migrateDatabase(database);
+  embeddedIsMigrated = true;
   return database;
 }
 

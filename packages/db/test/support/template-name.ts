@@ -1,0 +1,2 @@
+/** A database on the test server with all tables and no rows, to be copied. */
+export const MIGRATED_TEMPLATE = 'defrag_migrated_template';
