@@ -15,7 +15,7 @@ import { peakSignalToNoiseDb, squaredError } from './picture-error.ts';
 import { endedChildrenCpuSeconds } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
-const { width, height, fps, defaultDurationMs } = VIDEO_FORMAT;
+const { width, height, defaultDurationMs } = VIDEO_FORMAT;
 
 /** `bench encode`: what each setting of the encoder costs and gives. Linux only. */
 export const encodeCommand = new Command('encode')
@@ -90,13 +90,18 @@ function ffmpeg(args: readonly string[]) {
 async function compare(decoded: Readable, frames: readonly Uint8Array[]) {
   const samples = width * height;
   const errors: number[] = [];
-  let pending = Buffer.alloc(0);
-  for await (const bytes of decoded) {
-    pending = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
-    for (let frame = frames[errors.length]; frame && pending.length >= frame.length; ) {
-      errors.push(squaredError(frame.subarray(0, samples), pending.subarray(0, samples)));
-      pending = pending.subarray(frame.length);
-      frame = frames[errors.length];
+  const current = new Uint8Array(yuv420Bytes(width, height));
+  let filled = 0;
+  for await (const bytes of decoded as AsyncIterable<Buffer>) {
+    for (let offset = 0; offset < bytes.length; ) {
+      const part = bytes.subarray(offset, offset + current.length - filled);
+      current.set(part, filled);
+      filled += part.length;
+      offset += part.length;
+      if (filled < current.length) break;
+      const drawn = frames[errors.length] ?? new Uint8Array();
+      errors.push(squaredError(drawn.subarray(0, samples), current));
+      filled = 0;
     }
   }
   if (errors.length !== frames.length)

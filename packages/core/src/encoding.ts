@@ -1,8 +1,8 @@
 /**
  * How the frames become H.264. Part of the renderer version: a change of any of these changes the bytes of every video.
  *
- * The figures are those of a video of 180 frames at friction 93 and pressure 90, one thread; `docs/engine.md` has the
- * whole table and the reasons.
+ * The figures are those of `pnpm bench encode` (180 frames at friction 93 and pressure 90, one thread); `docs/engine.md` has
+ * the whole table and the reasons.
  */
 export const ENCODING = {
   /**
@@ -12,14 +12,14 @@ export const ENCODING = {
   chunkFrames: 30,
   /**
    * Every how many frames one stands by itself. A player that seeks decodes at most so many frames. Size of the file: 1
-   * gives 13.6 MB, 5 gives 5.2 MB, 10 gives 4.3 MB, 250 gives 3.5 MB.
+   * gives 13.7 MB, 5 gives 5.3 MB, 10 gives 4.4 MB, 250 gives 3.6 MB.
    */
   keyframeIntervalFrames: 5,
-  /** How hard x264 searches: 2.2 s of processor time and 5.2 MB; `superfast` 1.8 s and 5.9 MB, `faster` 4.0 s and 5.1 MB. */
+  /** How hard x264 searches: 2.3 s of processor time and 5.3 MB; `superfast` 1.9 s and 6.0 MB, `faster` 3.9 s and 5.2 MB. */
   preset: 'veryfast',
   /**
    * Quantizer of predicted frames (0..51, less is better); keyframes get 3 less. Constant, because rate control calculates
-   * with floating-point numbers. 24 gives 48.0 dB and 5.2 MB; 20 would give 7.3 MB, 28 visible specks around thin lines.
+   * with floating-point numbers. 24 gives 48.1 dB and 5.3 MB, 20 gives 51.7 dB and 7.5 MB, 28 gives 44.9 dB and 3.8 MB.
    */
   quantizer: 24,
   /** 4:2:0, what every browser decodes in hardware. */

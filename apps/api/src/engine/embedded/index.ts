@@ -9,6 +9,10 @@ import { ffmpegPaths } from './ffmpeg-paths.ts';
 import { joinChunks } from './join-chunks.ts';
 import { claimScratchFolder } from './scratch-folder.ts';
 
+export { encodeArguments, type FrameFormat } from './ffmpeg-arguments.ts';
+export { type FfmpegPaths, ffmpegPaths } from './ffmpeg-paths.ts';
+export { convertRgbaToYuv420, yuv420Bytes } from './rgba-to-yuv420.ts';
+
 /** Settings of the embedded engine. */
 export interface EmbeddedEngineOptions {
   /** Number of threads, each of which draws and runs an FFmpeg. At least 1. */
