@@ -1,9 +1,17 @@
-import { DatabaseInUseError, DatabaseUnreachableError } from '@defrag/db';
+import { DatabaseFolderError, DatabaseInUseError, DatabaseUnreachableError, MigrationError } from '@defrag/db';
 import { EnvError } from './env.ts';
 import { AppError } from './errors.ts';
 import { StartupError } from './startup-error.ts';
 
-const EXPECTED = [StartupError, EnvError, AppError, DatabaseInUseError, DatabaseUnreachableError];
+const EXPECTED = [
+  StartupError,
+  EnvError,
+  AppError,
+  DatabaseFolderError,
+  DatabaseInUseError,
+  DatabaseUnreachableError,
+  MigrationError,
+];
 
 /** Whether an error's message alone tells a person what to do. */
 export function isExpected(error: unknown): error is Error {
