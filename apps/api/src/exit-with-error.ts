@@ -1,4 +1,9 @@
-import { DatabaseFolderError, DatabaseInUseError, DatabaseUnreachableError, MigrationError } from '@defrag/db';
+import {
+  DatabaseFolderError,
+  DatabaseInUseError,
+  DatabaseUnreachableError,
+  MigrationError,
+} from '@defrag/db';
 import { EnvError } from './env.ts';
 import { AppError } from './errors.ts';
 import { StartupError } from './startup-error.ts';
