@@ -91,7 +91,7 @@ export async function runRenderJob(
     const url = await services.store.urlFor(key);
     await progress.stop();
     const renderDurationMs = elapsedMs();
-    await services.database.transaction((transaction) =>
+    const completed = await services.database.transaction((transaction) =>
       completeRender(transaction, {
         jobId,
         hash,
@@ -102,7 +102,8 @@ export async function runRenderJob(
         renderDurationMs,
       }),
     );
-    logRender(services.logger, { ...entry, renderDurationMs, status: 'READY' });
+    // Cancelled or deleted in the last moment: the object stays, under an address that no row names.
+    logRender(services.logger, { ...entry, renderDurationMs, status: completed ? 'READY' : 'DISCARDED' });
     return 'done';
   } catch (error) {
     await progress.stop();

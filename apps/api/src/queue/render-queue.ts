@@ -50,8 +50,8 @@ const STOP_TIMEOUT_SECONDS = 10;
 /**
  * Opens the queue on the given database and creates what it needs there.
  *
- * @param options.databaseUrl set for PostgreSQL, where the queue holds connections of its own to hear of new jobs at once;
- * without it the queue shares the embedded database's one session and polls
+ * @param options.databaseUrl set for PostgreSQL, where the queue holds connections of its own; without it the queue shares
+ * the embedded database's one session
  * @param options.tries times that a job is tried in all
  * @param options.timeoutSeconds seconds after which a try counts as failed
  * @throws whatever the database throws when it is out of reach
@@ -67,7 +67,8 @@ export async function openRenderQueue(options: {
   const boss = new PgBoss({
     ...(databaseUrl === undefined
       ? { db: database, backend: 'pglite' as const }
-      : { connectionString: databaseUrl, application_name: 'defrag-queue', max: 4, useListenNotify: true }),
+      : { connectionString: databaseUrl, application_name: 'defrag-queue', max: 4 }),
+    useListenNotify: true,
     instanceName: hostname(),
     // The monitor is what notices dead workers; its default of a minute would double the wait for a new try.
     superviseIntervalSeconds: 15,
@@ -113,7 +114,8 @@ export async function openRenderQueue(options: {
           batchSize: 1,
           localConcurrency: concurrency,
           pollingIntervalSeconds: 0.5,
-          notifyPollingIntervalSeconds: 5,
+          // New jobs are heard of at once; a retry becomes due without a word, and its delay is a second.
+          notifyPollingIntervalSeconds: 1,
           heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
         },
         (jobs: JobWithMetadata<RenderJobPayload>[]) =>

@@ -1,4 +1,4 @@
-import { DatabaseError, InvalidCursorError } from '@defrag/db';
+import { DatabaseError, DatabaseUnreachableError, InvalidCursorError } from '@defrag/db';
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../../errors.ts';
@@ -42,10 +42,15 @@ export function toAppError(error: unknown): AppError {
     const issues = [{ path: ['cursor'], message: "must be the next_cursor of the list's previous page" }];
     return new AppError('BAD_REQUEST', issuesSentence(issues), { cause: error, issues });
   }
-  if (error instanceof DatabaseError && (error.retryable || error.code === 'CLOSED')) {
+  if (isOutOfReach(error)) {
     return new AppError('UNAVAILABLE', 'The database is out of reach; come back later.', { cause: error });
   }
   return fromHttpError(error) ?? internal(error);
+}
+
+function isOutOfReach(error: unknown): boolean {
+  if (error instanceof DatabaseUnreachableError) return true;
+  return error instanceof DatabaseError && (error.retryable || error.code === 'CLOSED');
 }
 
 function fromTrpcError(error: TRPCError): AppError {
