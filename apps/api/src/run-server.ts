@@ -35,7 +35,12 @@ export async function runServer(): Promise<RunningServer> {
   const adminKey = await loadAdminKey(env, dataDir);
 
   const services = await openServices({ env, dataDir, logger, publicBaseUrl });
-  const engine = env.INLINE_WORKER ? await openEngine(env, dataDir) : undefined;
+  const worker = env.INLINE_WORKER
+    ? await startWorker(services, await openEngine(env, dataDir), {
+        concurrency: env.WORKER_CONCURRENCY,
+        scratchDir: dataDir.scratchDir,
+      })
+    : undefined;
   const app = await createApp({
     services,
     auth: {
@@ -51,14 +56,8 @@ export async function runServer(): Promise<RunningServer> {
     await rm(dataDir.serverFile, { force: true });
     await app.close();
     await services.close();
-    await engine?.close();
+    await worker?.close();
   });
-  if (engine !== undefined) {
-    await startWorker(services, engine, {
-      concurrency: env.WORKER_CONCURRENCY,
-      scratchDir: dataDir.scratchDir,
-    });
-  }
   await app.listen({ host: env.HOST, port });
   await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
   return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile };

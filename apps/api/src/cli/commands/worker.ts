@@ -17,17 +17,17 @@ export function workerCommand(): Command {
 async function run(options: { json: boolean }): Promise<void> {
   const { env, dataDir, services } = await openLocal('info');
   const engine = await openEngine(env, dataDir);
-  onShutdown(services.logger, async () => {
-    await services.close();
-    await engine.close();
-  });
-  await startWorker(services, engine, {
+  const worker = await startWorker(services, engine, {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,
   });
-  const worker = `${hostname()}:${process.pid}`;
+  onShutdown(services.logger, async () => {
+    await services.close();
+    await worker.close();
+  });
+  const name = `${hostname()}:${process.pid}`;
   createOutput(options).result(
-    { ready: true, worker, engine: engine.name },
-    `worker ${worker} ready (${engine.name})`,
+    { ready: true, worker: name, engine: engine.name },
+    `worker ${name} ready (${engine.name})`,
   );
 }

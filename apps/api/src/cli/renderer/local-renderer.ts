@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectKey, parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
 import { findVideo } from '@defrag/db';
@@ -8,7 +7,8 @@ import { openEngine } from '../../open-services.ts';
 import { renderVideo } from '../../pipeline/render-video.ts';
 import { waitForRender } from '../../pipeline/wait-for-render.ts';
 import { watchProgress } from '../../pipeline/watch-progress.ts';
-import { startWorker } from '../../worker.ts';
+import { claimScratchFolder } from '../../scratch-folder.ts';
+import { startWorker, type Worker } from '../../worker.ts';
 import type { LocalProcess } from '../open-local.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -16,10 +16,11 @@ import type { Renderer } from './renderer.ts';
 export async function createLocalRenderer({ env, dataDir, services }: LocalProcess): Promise<Renderer> {
   const engine = await openEngine(env, dataDir);
   const { scratchDir } = dataDir;
+  let worker: Worker | undefined;
 
   return {
     async render(request, onProgress, signal) {
-      await startWorker(services, engine, { concurrency: 1, scratchDir });
+      worker = await startWorker(services, engine, { concurrency: 1, scratchDir });
       const { hash, url, cacheHit, status, jobId } = await renderVideo(services, {
         frictionId: request.frictionId,
         durationMs: request.durationMs,
@@ -61,7 +62,7 @@ export async function createLocalRenderer({ env, dataDir, services }: LocalProce
 
     async close() {
       await services.close();
-      await engine.close();
+      await (worker ?? engine).close();
     },
   };
 }
@@ -72,17 +73,19 @@ async function renderAgain(
   onProgress: (framesDone: number, framesTotal: number) => void,
   signal: AbortSignal,
 ): Promise<string> {
-  const folder = await mkdtemp(join(video.scratchDir, 'verify-'));
+  const scratch = await claimScratchFolder(video.scratchDir);
   try {
-    const rendered = await engine.render({
-      inputs: parseCanonicalInputs(video.canonical),
-      videoHash: video.hash,
-      outputPath: join(folder, `${video.hash}.mp4`),
-      signal,
-      onProgress,
-    });
+    const rendered = await scratch.withFolder((folder) =>
+      engine.render({
+        inputs: parseCanonicalInputs(video.canonical),
+        videoHash: video.hash,
+        outputPath: join(folder, `${video.hash}.mp4`),
+        signal,
+        onProgress,
+      }),
+    );
     return rendered.contentSha256;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await scratch.release();
   }
 }

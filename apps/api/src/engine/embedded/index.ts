@@ -2,12 +2,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyFileDurably, isOutOfSpace, sha256OfFile } from '../../durable-file.ts';
 import { AppError } from '../../errors.ts';
+import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
 import { chunksOf } from './chunk.ts';
 import { createEncoderPool, type EncoderPool } from './encoder-pool.ts';
 import { ffmpegPaths } from './ffmpeg-paths.ts';
 import { joinChunks } from './join-chunks.ts';
-import { claimScratchFolder } from './scratch-folder.ts';
 
 export { encodeArguments, type FrameFormat } from './ffmpeg-arguments.ts';
 export { type FfmpegPaths, ffmpegPaths } from './ffmpeg-paths.ts';
