@@ -12,7 +12,7 @@ export {
   MigrationError,
 } from './errors.ts';
 export { type Executor, executeSqlWith, type SqlRunner, type TransactionHandle } from './executor.ts';
-export { type MigrationReport, migrateDatabase, pendingMigrations } from './migrations/migrate.ts';
+export { type MigrationReport, migrateDatabase } from './migrations/migrate.ts';
 export { DEFAULT_POOL_SIZE, openDatabase } from './open-database.ts';
 export { frictionBracket10, pressureBucket } from './queries/buckets.ts';
 export { type CancelRequest, cancelRender, requestCancel } from './queries/cancel-render.ts';
@@ -34,11 +34,13 @@ export {
   listRenderJobs,
   listSilentRenderJobs,
   type RenderProgress,
+  type SilentRenderJob,
 } from './queries/render-jobs.ts';
 export {
   completeRender,
   failRender,
   recordRenderProgress,
+  releaseRender,
   retryRender,
   startRender,
 } from './queries/run-render.ts';

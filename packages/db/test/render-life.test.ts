@@ -17,6 +17,7 @@ import {
   listSilentRenderJobs,
   queueRender,
   recordRenderProgress,
+  releaseRender,
   requestCancel,
   retryRender,
   startRender,
@@ -247,10 +248,6 @@ describe.each(KINDS)('a render on %s', (kind) => {
       framesDone: 100,
       errorCode: 'RENDER_WORKER_DIED',
     });
-    // A report of the dead try that comes late.
-    expect(await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 120 })).toEqual({
-      cancelRequested: true,
-    });
     expect(await begin(database, render, 2)).toBe(true);
     await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 3 });
     expect(await findRenderJob(database.orm, render.jobId)).toMatchObject({
@@ -264,6 +261,104 @@ describe.each(KINDS)('a render on %s', (kind) => {
       errorCode: null,
       errorMessage: null,
     });
+  });
+
+  test('that waits, for its first try or for another one, is not stopped by a report of progress', async () => {
+    const database = await migratedDatabase(kind);
+    const render = await queueFor(database, await writeEvent(database.orm));
+    const report = (framesDone: number) =>
+      recordRenderProgress(database.orm, { jobId: render.jobId, framesDone });
+    expect(await report(0)).toEqual({ cancelRequested: false });
+    await begin(database, render);
+    await retryRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' });
+    // A report of the dead try that comes late.
+    expect(await report(120)).toEqual({ cancelRequested: false });
+    await begin(database, render, 2);
+    await releaseRender(database.orm, render);
+    expect(await report(130)).toEqual({ cancelRequested: false });
+    expect(await findRenderJob(database.orm, render.jobId)).toMatchObject({
+      state: 'QUEUED',
+      framesDone: 130,
+    });
+    // Such a row is ended at once by `requestCancel`; should it stand all the same, its worker stops.
+    await database.executeSql('update render_jobs set cancel_requested_at = now() where id = $1', [
+      render.jobId,
+    ]);
+    expect(await report(140)).toEqual({ cancelRequested: true });
+  });
+
+  test('whose process stops waits again, and the try does not count', async () => {
+    const database = await migratedDatabase(kind);
+    const render = await queueFor(database, await writeEvent(database.orm));
+    const release = () => releaseRender(database.orm, { jobId: render.jobId });
+    const job = () => findRenderJob(database.orm, render.jobId);
+    expect(await release()).toBe(true);
+    expect(await job()).toMatchObject({ state: 'QUEUED', tries: 0 });
+
+    await begin(database, render);
+    await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 50 });
+    expect(await release()).toBe(true);
+    const waiting = { state: 'QUEUED', worker: null, errorCode: null, errorMessage: null, framesDone: 50 };
+    expect(await job()).toMatchObject({ ...waiting, tries: 0 });
+    expect(await statusOf(database, render)).toBe('QUEUED');
+
+    await begin(database, render, 1);
+    await retryRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' });
+    await begin(database, render, 2);
+    expect(await release()).toBe(true);
+    expect(await job()).toMatchObject({ ...waiting, tries: 1 });
+    expect(await release()).toBe(true);
+    expect(await job()).toMatchObject({ ...waiting, tries: 1 });
+    // The number of a try is its worker's word; it never leads below none.
+    await begin(database, render, 0);
+    expect(await release()).toBe(true);
+    expect(await job()).toMatchObject({ ...waiting, tries: 0 });
+    await begin(database, render, 2);
+    expect(await complete(database, render)).toBe(true);
+  });
+
+  test('whose file is lost takes the READY video out of view and is compared with nothing', async () => {
+    const database = await migratedDatabase(kind);
+    const event = await writeEvent(database.orm);
+    const first = await queueFor(database, event);
+    const lost = { objectIsLost: true };
+    expect(await database.transaction((tx) => queueRender(tx, requestFor(event, lost)))).toEqual({
+      status: 'QUEUED',
+      jobId: first.jobId,
+      created: false,
+    });
+    await complete(database, first);
+
+    const second = await queueFor(database, event, lost);
+    expect(await findVideo(database.orm, first.hash)).toMatchObject({
+      status: 'QUEUED',
+      url: null,
+      details: {
+        objectKey: first.request.objectKey,
+        contentSha256: null,
+        sizeBytes: null,
+        engine: null,
+        renderedAt: null,
+        renderDurationMs: null,
+      },
+      latestJob: { id: second.jobId, state: 'QUEUED', forced: false },
+    });
+    await begin(database, second);
+    await fail(database, second);
+    expect(await findPublicAsset(database.orm, first.hash)).toMatchObject({ status: 'FAILED', url: null });
+
+    const third = await queueFor(database, event);
+    await complete(database, third);
+    const facts = fileFacts(third);
+    expect(await findVideo(database.orm, first.hash)).toMatchObject({
+      status: 'READY',
+      url: facts.url,
+      details: { contentSha256: facts.contentSha256, sizeBytes: facts.sizeBytes, engine: facts.engine },
+    });
+
+    const fourth = await queueFor(database, event, { ...lost, forced: true });
+    expect(await findPublicAsset(database.orm, first.hash)).toMatchObject({ status: 'QUEUED', url: null });
+    expect(await findRenderJob(database.orm, fourth.jobId)).toMatchObject({ forced: true });
   });
 
   test('that waits is cancelled at once; one that runs, when its worker hears of it', async () => {
@@ -287,11 +382,20 @@ describe.each(KINDS)('a render on %s', (kind) => {
     expect(await recordRenderProgress(database.orm, { jobId: running.jobId, framesDone: 5 })).toEqual({
       cancelRequested: true,
     });
-    // Neither another try nor a retry brings it back.
+    // Neither another try nor a retry nor a file that is finished all the same brings it back.
+    const before = await Promise.all([
+      findVideo(database.orm, running.hash),
+      findRenderJob(database.orm, running.jobId),
+    ]);
+    expect(await complete(database, running)).toBe(false);
+    expect(await releaseRender(database.orm, running)).toBe(false);
     expect(await begin(database, running, 2)).toBe(false);
     expect(await retryRender(database.orm, { jobId: running.jobId, errorCode: 'X', errorMessage: 'x' })).toBe(
       false,
     );
+    expect(
+      await Promise.all([findVideo(database.orm, running.hash), findRenderJob(database.orm, running.jobId)]),
+    ).toEqual(before);
     expect(await cancelRender(database.orm, running)).toBe(true);
     expect(await cancelRender(database.orm, running)).toBe(false);
     expect(await statusOf(database, running)).toBe('MISSING');
@@ -317,6 +421,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
       expect(await fail(database, render)).toBe(false);
       expect(await cancelRender(database.orm, render)).toBe(false);
       expect(await retryRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' })).toBe(false);
+      expect(await releaseRender(database.orm, render)).toBe(false);
       expect(await recordRenderProgress(database.orm, { ...render, framesDone: 1 })).toEqual({
         cancelRequested: true,
       });
@@ -341,6 +446,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
     });
     expect(await complete(database, render)).toBe(false);
     expect(await fail(database, render)).toBe(false);
+    expect(await releaseRender(database.orm, render)).toBe(false);
     expect(await findVideo(database.orm, render.hash)).toBeUndefined();
     expect(await findRenderProgress(database.orm, render.hash)).toBeUndefined();
     expect(await remove()).toBeUndefined();
@@ -388,6 +494,11 @@ describe.each(KINDS)('a render on %s', (kind) => {
       (await listSilentRenderJobs(database.orm, { silentForMs, limit: 100 })).map(({ id }) => id);
     expect(await find(0)).toEqual([silent.jobId]);
     expect(await find(3_600_000)).toEqual([]);
+    const job = await findRenderJob(database.orm, silent.jobId);
+    const list = () => listSilentRenderJobs(database.orm, { silentForMs: 0, limit: 100 });
+    expect(await list()).toEqual([{ ...job, rendererVersion: 'v1-video' }]);
+    await database.executeSql('delete from video_details');
+    expect(await list()).toEqual([{ ...job, rendererVersion: null }]);
   });
 
   test('has any text as its seed that PostgreSQL can hold', async () => {

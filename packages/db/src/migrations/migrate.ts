@@ -42,22 +42,6 @@ export async function migrateDatabase(database: Database): Promise<MigrationRepo
   return { applied, warnings };
 }
 
-/**
- * File names of the migrations that {@link migrateDatabase} would apply, in order.
- *
- * @throws MigrationError when an applied one was changed afterwards
- * @throws DatabaseError when the role of this connection would see no rows
- */
-export async function pendingMigrations(database: Database): Promise<string[]> {
-  await refuseHiddenTables(database);
-  const migrations = await readMigrations();
-  const { rows } = await database.executeSql(
-    "select to_regclass('public.defrag_migrations') is not null as there",
-  );
-  const checksums = rows[0]?.there ? await appliedChecksums(database.orm) : new Map<string, string>();
-  return migrations.filter((migration) => !isApplied(checksums, migration)).map(({ name }) => name);
-}
-
 /** Resolves to false when it was applied before. */
 async function applyMigration(tx: Executor, migration: Migration): Promise<boolean> {
   const { executeSql } = executeSqlWith(tx);

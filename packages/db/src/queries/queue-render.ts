@@ -20,18 +20,18 @@ export interface RenderRequest {
   inputs: VideoInputs;
   rendererVersion: string;
   objectKey: string;
-  /** Where the file will be, if that is to be public before it is there. */
-  url: string | null;
   frictionEvent: Pick<FrictionEvent, 'id' | 'assetHash' | 'fidelityBucket'>;
   /** Whether a READY video is to be rendered again. */
   forced: boolean;
+  /** Whether a READY video is to be rendered again because its file is gone. (Default: false) */
+  objectIsLost?: boolean | undefined;
 }
 
 /** What became of a {@link RenderRequest}. */
 export type QueueRenderResult =
   /** `created`: this call made the job and its caller has to hand it to the workers. Otherwise somebody did so before. */
   | { status: 'QUEUED'; jobId: string; created: boolean }
-  /** The video became READY meanwhile, and nobody forces a new one. */
+  /** The video became READY meanwhile, and nobody needs a new one. */
   | { status: 'READY'; jobId: null; created: false };
 
 /**
@@ -40,12 +40,13 @@ export type QueueRenderResult =
  * others get its id: they take turns on the public row, which every writer of a video locks first, so that none waits in a
  * circle.
  *
- * A READY row stays READY while a forced render runs, so that viewers keep the video.
+ * A READY row stays READY while a forced render runs, so that viewers keep the video. One whose file is lost becomes QUEUED
+ * without a URL, so that nobody is sent to a file that is not there.
  *
  * @throws DatabaseError, among others with code 22P05 or 22021 for a seed with a NUL character, which PostgreSQL cannot hold
  */
 export async function queueRender(tx: Executor, request: RenderRequest): Promise<QueueRenderResult> {
-  const { hash, inputs, forced } = request;
+  const { hash, inputs, forced, objectIsLost = false } = request;
 
   // Who comes late in a crowd need not queue for the lock.
   const early = await findActiveJobId(tx, hash);
@@ -59,7 +60,7 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
   // Either inserts the row or locks the one that is there, and leaves it as it is.
   await tx
     .insert(assetCachePublic)
-    .values({ hash, type: 'VIDEO', status: 'QUEUED', url: request.url, ...picture })
+    .values({ hash, type: 'VIDEO', status: 'QUEUED', url: null, ...picture })
     .onConflictDoUpdate({ target: assetCachePublic.hash, set: { hash }, setWhere: sql`false` });
 
   const active = await findActiveJobId(tx, hash);
@@ -69,11 +70,11 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
     .from(assetCachePublic)
     .where(eq(assetCachePublic.hash, hash));
   const ready = asset?.status === 'READY';
-  if (ready && !forced) return { status: 'READY', jobId: null, created: false };
-  if (!ready) {
+  if (ready && !forced && !objectIsLost) return { status: 'READY', jobId: null, created: false };
+  if (!ready || objectIsLost) {
     await tx
       .update(assetCachePublic)
-      .set({ status: 'QUEUED', url: request.url, ...picture })
+      .set({ status: 'QUEUED', url: null, ...picture })
       .where(eq(assetCachePublic.hash, hash));
   }
 
@@ -86,11 +87,14 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
     rendererVersion: request.rendererVersion,
     objectKey: request.objectKey,
   };
-  // The facts of an earlier file stay: a new one is compared with them.
+  // The facts of an earlier file stay, as long as there is one: a new one is compared with them.
   await tx
     .insert(videoDetails)
     .values({ hash, ...details })
-    .onConflictDoUpdate({ target: videoDetails.hash, set: details });
+    .onConflictDoUpdate({
+      target: videoDetails.hash,
+      set: objectIsLost ? { ...details, ...NO_FILE } : details,
+    });
   const [job] = await tx
     .insert(renderJobs)
     .values({
@@ -103,6 +107,15 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
   if (job === undefined) throw new Error('an insert with RETURNING returned nothing');
   return { status: 'QUEUED', jobId: job.id, created: true };
 }
+
+/** What `video_details` says of a file that is not there. */
+const NO_FILE = {
+  contentSha256: null,
+  sizeBytes: null,
+  engine: null,
+  renderedAt: null,
+  renderDurationMs: null,
+};
 
 async function writePrivateRow(tx: Executor, request: RenderRequest): Promise<void> {
   const { inputs, frictionEvent, rendererVersion } = request;

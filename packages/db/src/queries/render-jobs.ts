@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, sql } from '../drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
+import { videoDetails } from '../schema/video-details.ts';
 import type { AssetStatus } from '../schema/vocabulary.ts';
 import { isActive } from './active-job.ts';
 import { checkPageLimit } from './page-limit.ts';
@@ -44,6 +45,9 @@ export async function findRenderJob(executor: Executor, jobId: string): Promise<
   return job;
 }
 
+/** A row of `render_jobs`, with the renderer version of its video; null where that is unknown. */
+export type SilentRenderJob = RenderJob & { rendererVersion: string | null };
+
 /**
  * Active renders of which nothing was heard for some time, the longest silent first. So that whoever hands jobs to workers can
  * find those that no worker will ever end, after a crash.
@@ -54,11 +58,12 @@ export async function findRenderJob(executor: Executor, jobId: string): Promise<
 export async function listSilentRenderJobs(
   executor: Executor,
   options: { silentForMs: number; limit: number },
-): Promise<RenderJob[]> {
+): Promise<SilentRenderJob[]> {
   checkPageLimit(options.limit);
   return await executor
-    .select()
+    .select({ ...getTableColumns(renderJobs), rendererVersion: videoDetails.rendererVersion })
     .from(renderJobs)
+    .leftJoin(videoDetails, eq(videoDetails.hash, renderJobs.hash))
     .where(
       and(
         isActive(),

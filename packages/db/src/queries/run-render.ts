@@ -35,7 +35,7 @@ export async function startRender(
 
 /**
  * Writes down how many frames are done. The number never goes back, neither by late reports nor by a new try, so that who
- * watches sees it grow only.
+ * watches sees it grow only. A report may come while the job waits for its next try: that is no reason to stop.
  *
  * @returns `cancelRequested` when the render is to stop: somebody asked for it, or the job has ended or was deleted
  */
@@ -48,7 +48,7 @@ export async function recordRenderProgress(
     .set({
       framesDone: sql`least(${renderJobs.framesTotal}, greatest(${renderJobs.framesDone}, ${facts.framesDone}))`,
     })
-    .where(and(eq(renderJobs.id, facts.jobId), eq(renderJobs.state, 'RENDERING')))
+    .where(and(eq(renderJobs.id, facts.jobId), isActive()))
     .returning({ cancelRequestedAt: renderJobs.cancelRequestedAt });
   return { cancelRequested: job === undefined || job.cancelRequestedAt !== null };
 }
@@ -57,7 +57,8 @@ export async function recordRenderProgress(
  * The file is in the store: the public row becomes READY with its URL, then private row, details and job follow. To be called
  * in a transaction.
  *
- * @returns false, with nothing changed, when the job has ended before or was deleted
+ * @returns false, with nothing changed, when the job has ended before, was deleted, or is to be cancelled, for which
+ * {@link cancelRender} is the answer
  */
 export async function completeRender(
   tx: Executor,
@@ -78,7 +79,14 @@ export async function completeRender(
     .select({ canonical: assetCachePrivate.canonical })
     .from(renderJobs)
     .leftJoin(assetCachePrivate, eq(assetCachePrivate.hash, renderJobs.hash))
-    .where(and(eq(renderJobs.id, jobId), eq(renderJobs.hash, hash), isActive()))
+    .where(
+      and(
+        eq(renderJobs.id, jobId),
+        eq(renderJobs.hash, hash),
+        isActive(),
+        isNull(renderJobs.cancelRequestedAt),
+      ),
+    )
     .for('update', { of: renderJobs });
   if (job === undefined) return false;
 
@@ -133,6 +141,27 @@ export async function retryRender(
   const waiting = await executor
     .update(renderJobs)
     .set({ state: 'QUEUED', worker: null, errorCode: facts.errorCode, errorMessage: facts.errorMessage })
+    .where(and(eq(renderJobs.id, facts.jobId), isActive(), isNull(renderJobs.cancelRequestedAt)))
+    .returning({ id: renderJobs.id });
+  return waiting.length > 0;
+}
+
+/**
+ * The process stops in the middle of a try, through no fault of the render: the job waits again, and the try does not count.
+ * Its progress stays. May be repeated: a job that waits already keeps its number of tries.
+ *
+ * @returns false when the job has ended before, was deleted, or is to be cancelled
+ */
+export async function releaseRender(executor: Executor, facts: { jobId: string }): Promise<boolean> {
+  const waiting = await executor
+    .update(renderJobs)
+    .set({
+      state: 'QUEUED',
+      worker: null,
+      errorCode: null,
+      errorMessage: null,
+      tries: sql`case ${renderJobs.state} when 'RENDERING' then greatest(${renderJobs.tries} - 1, 0) else ${renderJobs.tries} end`,
+    })
     .where(and(eq(renderJobs.id, facts.jobId), isActive(), isNull(renderJobs.cancelRequestedAt)))
     .returning({ id: renderJobs.id });
   return waiting.length > 0;

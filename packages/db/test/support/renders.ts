@@ -48,7 +48,6 @@ export function requestFor(event: FrictionEvent, changes: Partial<RenderRequest>
     inputs,
     rendererVersion: RENDERER_VERSION,
     objectKey: objectKey(hash),
-    url: null,
     frictionEvent: event,
     forced: false,
     ...changes,

@@ -42,7 +42,6 @@ export async function queueVideo(
       inputs,
       rendererVersion: RENDERER_VERSION,
       objectKey: objectKey(hash),
-      url: null,
       frictionEvent: event,
       forced: false,
     }),
