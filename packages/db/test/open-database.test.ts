@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sql } from '../src/drizzle.ts';
+import { makePrivate } from '../src/embedded/make-private.ts';
 import {
   type Database,
   DatabaseError,
@@ -91,6 +92,49 @@ describe('the embedded database', () => {
     const database = await open({ dataDir });
     expect(await rows(database, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(existsSync(join(dataDir, 'database.new'))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'is for its owner alone, however its files were before',
+    async () => {
+      const dataDir = await emptyFolder();
+      const path = (name: string) => join(dataDir, name);
+      const modes = async () => {
+        const names = ['database', 'database.lock', 'database.holder.json'];
+        const found = await Promise.all(names.map(async (name) => (await stat(path(name))).mode & 0o777));
+        return found.map((mode) => mode.toString(8));
+      };
+      const umask = process.umask(0);
+      try {
+        const created = await open({ dataDir });
+        expect(await modes()).toEqual(['700', '600', '600']);
+        await created.close();
+
+        await chmod(path('database'), 0o755);
+        await chmod(path('database.lock'), 0o644);
+        // As a process leaves it that was killed.
+        await writeFile(path('database.holder.json'), '{}', { mode: 0o666 });
+        const opened = await open({ dataDir });
+        expect(await modes()).toEqual(['700', '600', '600']);
+        await opened.close();
+      } finally {
+        process.umask(umask);
+      }
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('leaves the mode of a folder that is not its own', async () => {
+    const isRoot = process.geteuid?.() === 0;
+    const foreign = isRoot ? await emptyFolder() : '/';
+    const before = (await stat(foreign)).mode;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      makePrivate(foreign, 0o750);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+    expect((await stat(foreign)).mode).toBe(before);
+    expect(() => makePrivate(join(foreign, 'nothing'), 0o700)).toThrow('ENOENT');
   });
 
   test('names a folder that cannot be used', async () => {

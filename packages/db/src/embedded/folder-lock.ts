@@ -1,6 +1,16 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseFolderError, DatabaseInUseError } from '../errors.ts';
+import { makePrivate, PRIVATE_FILE_MODE } from './make-private.ts';
 
 /** Holds the data folder for this process until it is released or the process ends, however it ends. */
 export interface FolderLock {
@@ -22,17 +32,20 @@ const SQLITE_BUSY = 5;
  * @throws DatabaseFolderError when the folder cannot be written
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
+  const lockPath = join(folder, LOCK_FILE);
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
+    makePrivateFile(lockPath);
   } catch (error) {
     throw new DatabaseFolderError(folder, { code: codeOf(error), cause: error });
   }
   const { DatabaseSync } = await import('node:sqlite');
   const holderPath = join(folder, HOLDER_FILE);
-  const lock = openLock(() => new DatabaseSync(join(folder, LOCK_FILE)), folder);
+  const lock = openLock(() => new DatabaseSync(lockPath), folder);
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
+    makePrivateFile(holderPath);
     writeFileSync(holderPath, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
   } catch (error) {
     lock.close();
@@ -47,6 +60,19 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       lock.close();
     },
   };
+}
+
+/**
+ * Creates an empty file unless it is there, for its owner alone. Never opens one that is there: closing it again would make
+ * the operating system drop a lock that this process holds on it.
+ */
+function makePrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', PRIVATE_FILE_MODE));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    makePrivate(path, PRIVATE_FILE_MODE);
+  }
 }
 
 function openLock<Lock>(open: () => Lock, folder: string): Lock {
