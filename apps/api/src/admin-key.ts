@@ -1,7 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import type { DataDir } from './data-dir.ts';
 import type { Env } from './env.ts';
+import { StartupError } from './startup-error.ts';
+
+/** Fewest characters of a key, here and in the environment. */
+const MIN_KEY_CHARACTERS = 16;
 
 /** The admin key in force and where it comes from. */
 export interface AdminKey {
@@ -14,18 +18,66 @@ export interface AdminKey {
 /**
  * The key of the admin routes: from the environment, or in development from a file in the data folder, which is written
  * with a fresh random key (256 bits) when it is missing and readable by its owner alone.
+ *
+ * @throws StartupError when the file cannot be read or written, or holds no key
  */
 export async function loadAdminKey(env: Env, dataDir: DataDir): Promise<AdminKey> {
   if (env.DEFRAG_ADMIN_KEY !== undefined) {
     return { key: env.DEFRAG_ADMIN_KEY, source: 'environment', isNew: false };
   }
-  const key = randomBytes(32).toString('base64url');
+  const path = dataDir.adminKeyFile;
   try {
-    // `wx` fails on an existing file, so that two processes that start together agree on one key.
-    await writeFile(dataDir.adminKeyFile, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return { key, source: 'file', isNew: true };
+    const existing = await readKey(path);
+    if (existing !== undefined) return { key: existing, source: 'file', isNew: false };
+    const created = await createKey(path);
+    if (created !== undefined) return { key: created, source: 'file', isNew: true };
+    const others = await readKey(path);
+    if (others !== undefined) return { key: others, source: 'file', isNew: false };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new StartupError(
+      `The admin key file ${path} cannot be used (${code}). Make it readable and writable, or set DEFRAG_ADMIN_KEY.`,
+      { cause: error },
+    );
   }
-  return { key: (await readFile(dataDir.adminKeyFile, 'utf8')).trim(), source: 'file', isNew: false };
+  throw new StartupError(`The admin key file ${path} was removed this very moment. Start again.`);
+}
+
+/** @returns undefined when there is no file */
+async function readKey(path: string): Promise<string | undefined> {
+  let key: string;
+  try {
+    key = (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  if (key.length < MIN_KEY_CHARACTERS) {
+    throw new StartupError(
+      `The admin key file ${path} holds no key of at least ${MIN_KEY_CHARACTERS} characters. Delete it, and a new one is made at the next start.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * Writes a fresh key. The file appears with its whole content or not at all, and never in place of another one, so that two
+ * processes that start together agree on one key.
+ *
+ * @returns undefined when another process was faster
+ */
+async function createKey(path: string): Promise<string | undefined> {
+  const key = randomBytes(32).toString('base64url');
+  const unfinished = `${path}.${randomUUID()}.part`;
+  try {
+    await writeFile(unfinished, `${key}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await link(unfinished, path);
+    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
 }

@@ -1,9 +1,12 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StartupError } from './startup-error.ts';
 
 /** Free space in megabytes below which the process refuses to start: room for a database's growth and some renders. */
 const MIN_FREE_MEGABYTES = 200;
+
+/** Mode of a data folder that is made here: what is in it is its owner's alone. */
+const PRIVATE_FOLDER_MODE = 0o700;
 
 /** The places inside the data folder. */
 export interface DataDir {
@@ -19,7 +22,7 @@ export interface DataDir {
 }
 
 /**
- * Creates the data folder and checks that it can be used.
+ * Creates the data folder, for its owner alone, and checks that it can be used. An existing one keeps its mode.
  *
  * @throws StartupError when it is not writable or the disk is nearly full
  */
@@ -32,8 +35,9 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
     serverFile: join(root, 'server.json'),
   };
   try {
-    await mkdir(dataDir.storeDir, { recursive: true });
-    await mkdir(dataDir.scratchDir, { recursive: true });
+    await makeFolder(root, PRIVATE_FOLDER_MODE);
+    await makeFolder(dataDir.storeDir);
+    await makeFolder(dataDir.scratchDir);
     await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -50,4 +54,28 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
     );
   }
   return dataDir;
+}
+
+/**
+ * Makes a folder and those above it that are missing, these with the usual mode. Not Node's recursive `mkdir`: that one never
+ * returns where a folder exists and takes no new one, as in `/proc`.
+ */
+async function makeFolder(path: string, mode?: number): Promise<void> {
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }

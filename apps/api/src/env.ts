@@ -2,56 +2,46 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-/** An empty variable (`PORT=`) means the same as an absent one. */
-const optionalText = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
-
 const wholeNumber = (minimum: number, maximum: number, defaultValue: number) =>
   z.preprocess(
-    (value) => (value === undefined || value === '' ? defaultValue : Number(value)),
+    (value) => (value === undefined ? defaultValue : Number(value)),
     z.int(`must be a whole number ${minimum}..${maximum}`).min(minimum).max(maximum),
   );
 
 const flag = (defaultValue: boolean) =>
   z.preprocess(
-    (value) => (value === undefined || value === '' ? String(defaultValue) : value),
+    (value) => value ?? String(defaultValue),
     z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
   );
 
-const httpUrl = z.preprocess(
-  (value) => (value === '' ? undefined : value),
-  z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
-);
+const secret = z.string().min(16, 'must have at least 16 characters').optional();
 
-const EnvSchema = z.object({
+const EnvFieldsSchema = z.object({
   /** `production` makes an admin key mandatory and logs plain JSON. (Default: development) */
-  NODE_ENV: z.preprocess(
-    (value) => value || 'development',
-    z.enum(['development', 'production', 'test'], 'must be development, production or test'),
-  ),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
   /** TCP port of the API; 0 takes any free one. (Default: 8787) */
   PORT: wholeNumber(0, 65_535, 8_787),
   /** Address to listen on. (Default: 127.0.0.1) */
-  HOST: z.preprocess((value) => value || '127.0.0.1', z.string()),
+  HOST: z.string().default('127.0.0.1'),
   /** What the URLs handed out begin with. (Default: `http://HOST:PORT`) */
-  PUBLIC_BASE_URL: httpUrl,
+  PUBLIC_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   /** Folder of the embedded database, the filesystem store and the scratch files. (Default: `.data`) */
-  DATA_DIR: z.preprocess(
-    (value) => value || '.data',
-    z.string().transform((path) => resolve(path)),
-  ),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
   /** PostgreSQL to use; unset means the embedded database in DATA_DIR. */
-  DATABASE_URL: z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-  ),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   /** Connections to PostgreSQL of this process. (Default: 10) */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 10),
   /** Key of the admin routes, at least 16 characters. Mandatory in production; else one is generated and kept in DATA_DIR. */
-  DEFRAG_ADMIN_KEY: optionalText.pipe(z.string().min(16, 'must have at least 16 characters').optional()),
+  DEFRAG_ADMIN_KEY: secret,
   /** Bearer token that schedulers may use on the admin routes, at least 16 characters. Unset: none is accepted. */
-  CRON_SECRET: optionalText.pipe(z.string().min(16, 'must have at least 16 characters').optional()),
+  CRON_SECRET: secret,
   /** What renders. (Default: embedded) */
-  RENDER_ENGINE: z.preprocess((value) => value || 'embedded', z.enum(['embedded'], 'must be embedded')),
+  RENDER_ENGINE: z.enum(['embedded'], 'must be embedded').default('embedded'),
   /** Threads of the embedded engine, each of which draws and encodes. (Default: one per processor, at most 8) */
   RENDER_THREADS: wholeNumber(1, 64, Math.min(availableParallelism(), 8)),
   /** Renders that one process works on at the same time. (Default: 1) */
@@ -70,11 +60,18 @@ const EnvSchema = z.object({
   /** Whether X-Forwarded-* headers of a proxy in front are believed. (Default: false) */
   TRUST_PROXY: flag(false),
   /** Least severe level that is logged. (Default: info for the server, warn for commands) */
-  LOG_LEVEL: z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
-  ),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
+
+const EnvSchema = EnvFieldsSchema.refine(
+  (env) => env.NODE_ENV !== 'production' || env.DEFRAG_ADMIN_KEY !== undefined,
+  {
+    path: ['DEFRAG_ADMIN_KEY'],
+    error: 'must be set in production',
+    // Also when another variable is wrong, so that one start names them all.
+    when: () => true,
+  },
+);
 
 /** The environment of the API, checked and with its defaults filled in. */
 export type Env = z.infer<typeof EnvSchema>;
@@ -101,16 +98,22 @@ export class EnvError extends Error {
  * @throws EnvError naming every wrong variable at once
  */
 export function readEnv(source: Record<string, string | undefined> = processEnv()): Env {
-  const result = EnvSchema.safeParse(source);
+  const result = EnvSchema.safeParse(withoutBlanks(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new EnvError(`The environment is not right:\n${lines.join('\n')}`);
   }
-  const env = result.data;
-  if (env.NODE_ENV === 'production' && env.DEFRAG_ADMIN_KEY === undefined) {
-    throw new EnvError('The environment is not right:\n  DEFRAG_ADMIN_KEY: must be set in production');
-  }
-  return env;
+  return result.data;
+}
+
+/** An empty variable (`PORT=`), or one of spaces alone, means the same as an absent one. Spaces around a value are none of it. */
+function withoutBlanks(source: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) => {
+      const text = value?.trim() ?? '';
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
 }
 
 function processEnv(): Record<string, string | undefined> {

@@ -1,10 +1,9 @@
-import { DurationMsSchema, VIDEO_FORMAT, VideoHashSchema } from '@defrag/core';
+import { DurationMsSchema, FrictionIdSchema, VIDEO_FORMAT, VideoHashSchema } from '@defrag/core';
 import { InvalidArgumentError } from 'commander';
-import { z } from 'zod';
 
 /** Parses the id of a friction event. */
 export function parseFrictionId(text: string): string {
-  if (!z.uuid().safeParse(text).success) throw new InvalidArgumentError('It must be a UUID.');
+  if (!FrictionIdSchema.safeParse(text).success) throw new InvalidArgumentError('It must be a UUID.');
   return text.toLowerCase();
 }
 
