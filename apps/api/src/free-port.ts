@@ -15,13 +15,18 @@ export async function claimPort(host: string, port: number): Promise<number> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new StartupError(explain(code, host, port), { cause: error });
+    throw listenError(error, host, port);
   }
   const claimed = (server.address() as AddressInfo).port;
   server.close();
   await once(server, 'close');
   return claimed;
+}
+
+/** What a failure to listen means to a person, in one line. */
+export function listenError(error: unknown, host: string, port: number): StartupError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return new StartupError(explain(code, host, port), { cause: error });
 }
 
 function explain(code: string, host: string, port: number): string {

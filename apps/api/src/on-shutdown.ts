@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
- * Runs `close` at the first SIGINT or SIGTERM and ends the process with status 0, or 1 when closing failed. Further signals
+ * Runs `close` at the first SIGINT, SIGTERM or SIGHUP and ends the process with status 0, or 1 when closing failed. Further signals
  * are ignored: a terminal sends Ctrl-C to every process of its group, and a parent may forward it once more.
  */
 export function onShutdown(logger: Logger, close: () => Promise<void>): void {
@@ -22,7 +22,7 @@ export function onShutdown(logger: Logger, close: () => Promise<void>): void {
       process.exit(1);
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void shutDown(signal));
   }
 }

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
 import { type AdminKey, loadAdminKey } from './admin-key.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
-import { claimPort } from './free-port.ts';
+import { claimPort, listenError } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine, openServices } from './open-services.ts';
@@ -52,13 +53,28 @@ export async function runServer(): Promise<RunningServer> {
     videosDir: dataDir.storeDir,
     trustProxy: env.TRUST_PROXY,
   });
-  onShutdown(logger, async () => {
+  const close = async () => {
     await rm(dataDir.serverFile, { force: true });
-    await app.close();
+    // At the same time: a viewer's slow download must not keep the render in hand from going back to the queue.
+    await Promise.all([closeApp(app), worker?.close()]);
     await services.close();
-    await worker?.close();
-  });
-  await app.listen({ host: env.HOST, port });
+  };
+  onShutdown(logger, close);
+  try {
+    await app.listen({ host: env.HOST, port });
+  } catch (error) {
+    await close();
+    throw listenError(error, env.HOST, port);
+  }
   await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
   return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile };
+}
+
+/** Milliseconds that running requests get to end by themselves. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  await app.close();
+  clearTimeout(timer);
 }

@@ -2,16 +2,20 @@ import { failRender } from '@defrag/db';
 import type { RenderEngine } from './engine/engine.ts';
 import { runRenderJob } from './pipeline/run-render-job.ts';
 import type { Services } from './pipeline/services.ts';
+import { sweepRenders } from './pipeline/sweep-renders.ts';
 import { claimScratchFolder } from './scratch-folder.ts';
 
 /** A process's part in the work on the queue. */
 export interface Worker {
-  /** Closes its engine and removes its scratch folder. To be called after the queue was closed, which is what ends the work. */
+  /** Ends the work in hand, which goes back to the queue, then closes the engine and removes the scratch folder. */
   close(): Promise<void>;
 }
 
+/** Milliseconds between two looks for renders that the queue has forgotten. */
+const SWEEP_INTERVAL_MS = 60_000;
+
 /**
- * Begins to take renders from the queue in this process. Ends when the queue is closed.
+ * Begins to take renders from the queue in this process. Close it before the services.
  *
  * @param engine belongs to the worker from here on
  * @param options.concurrency renders at the same time
@@ -22,24 +26,54 @@ export async function startWorker(
   engine: RenderEngine,
   options: { concurrency: number; scratchDir: string },
 ): Promise<Worker> {
+  const { database, queue, logger } = services;
   const scratch = await claimScratchFolder(options.scratchDir);
-  await services.queue.work({
+  await queue.work({
     concurrency: options.concurrency,
     handler: (attempt) => runRenderJob(services, engine, attempt, { scratch }),
     onDead: async ({ jobId, videoHash }) => {
-      await failRender(services.database.orm, {
+      const failed = await failRender(database.orm, {
         jobId,
         hash: videoHash,
         errorCode: 'RENDER_WORKER_DIED',
         errorMessage: 'The worker died on the last try.',
       });
-      services.logger.error({ video_hash: videoHash, error_code: 'RENDER_WORKER_DIED' }, 'render abandoned');
+      if (failed) {
+        logger.error({ video_hash: videoHash, error_code: 'RENDER_WORKER_DIED' }, 'render abandoned');
+      }
     },
+  });
+  const stopSweeping = repeat(SWEEP_INTERVAL_MS, async () => {
+    try {
+      await sweepRenders(services);
+    } catch (error) {
+      logger.warn({ err: error }, 'sweep failed');
+    }
   });
   return {
     async close() {
+      await stopSweeping();
+      await queue.stopWork();
       await engine.close();
       await scratch.release();
     },
+  };
+}
+
+/** Runs a task now and again after each pause, never twice at once. The returned function ends it and waits for a running one. */
+function repeat(pauseMs: number, task: () => Promise<void>): () => Promise<void> {
+  let running = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const run = () => {
+    running = task().then(() => {
+      if (!ended) timer = setTimeout(run, pauseMs);
+    });
+  };
+  run();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    return running;
   };
 }

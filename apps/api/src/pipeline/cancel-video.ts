@@ -3,8 +3,8 @@ import { AppError } from '../errors.ts';
 import type { Services } from './services.ts';
 
 /**
- * Cancels the render of a video that is queued or under way. A queued one ends at once; one in work is ended by its worker,
- * in whichever process that is, at its next sign of progress.
+ * Cancels the render of a video that is queued or under way. A queued one ends at once, and the worker that gets its job
+ * drops it; one in work is ended by its worker, in whichever process that is, at its next sign of progress.
  *
  * @returns `cancelled: false` when no render was under way
  * @throws AppError VIDEO_NOT_FOUND when nobody ever asked for this video
@@ -17,7 +17,5 @@ export async function cancelVideo(
     throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
   }
   const cancel = await requestCancel(services.database.orm, hash);
-  // After the commit: a job that stays in the queue by a crash here is found CANCELLED by its worker and dropped.
-  if (cancel?.state === 'CANCELLED') await services.queue.remove(cancel.jobId);
   return { hash, cancelled: cancel !== undefined };
 }

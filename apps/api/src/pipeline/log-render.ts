@@ -10,7 +10,7 @@ export interface RenderLogEntry {
   readonly renderDurationMs: number;
   /** Null for a cache hit. */
   readonly engine: EngineName | null;
-  readonly status: 'READY' | 'FAILED' | 'CANCELLED' | 'RETRYING' | 'DISCARDED';
+  readonly status: 'READY' | 'FAILED' | 'CANCELLED' | 'RETRYING' | 'RELEASED' | 'DISCARDED';
   /** Code of the error where the status is FAILED or RETRYING. */
   readonly errorCode?: string;
 }

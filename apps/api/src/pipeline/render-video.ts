@@ -65,8 +65,14 @@ export async function renderVideo(
   if (cached === 'READY' && !options.forceRegenerate) return answerFromCache();
 
   // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
-  const forced = options.forceRegenerate || cached === 'LOST';
-  const jobId = await queueRenderJob(services, { event, inputs, motionProfile, hash, forced });
+  const jobId = await queueRenderJob(services, {
+    event,
+    inputs,
+    motionProfile,
+    hash,
+    forced: options.forceRegenerate,
+    objectIsLost: cached === 'LOST',
+  });
   if (jobId === null) return answerFromCache();
 
   // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
@@ -108,6 +114,7 @@ function queueRenderJob(
     motionProfile: MotionProfile;
     hash: string;
     forced: boolean;
+    objectIsLost: boolean;
   },
 ): Promise<string | null> {
   return services.database.transaction(async (transaction) => {
@@ -118,9 +125,9 @@ function queueRenderJob(
       inputs: render.inputs,
       rendererVersion: RENDERER_VERSION,
       objectKey: objectKey(render.hash),
-      url: null,
       frictionEvent: render.event,
       forced: render.forced,
+      objectIsLost: render.objectIsLost,
     });
     if (created) await services.queue.enqueue(transaction, { jobId, videoHash: render.hash });
     return jobId;

@@ -28,5 +28,11 @@ export async function retryVideo(services: Services, hash: string): Promise<Rend
       'The friction event or the renderer has changed since; ask for a video of the event instead.',
     );
   }
-  return renderVideo(services, { frictionId, durationMs, forceRegenerate: false, waitSeconds: 0 });
+  return renderVideo(services, {
+    frictionId,
+    durationMs,
+    // Of a READY video only a forced render can have failed; without force there would be nothing to do again.
+    forceRegenerate: progress.job.forced,
+    waitSeconds: 0,
+  });
 }

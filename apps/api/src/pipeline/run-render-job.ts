@@ -5,6 +5,7 @@ import {
   failRender,
   findRenderJob,
   type RenderJob,
+  releaseRender,
   retryRender,
   startRender,
 } from '@defrag/db';
@@ -12,16 +13,23 @@ import type { RenderEngine } from '../engine/engine.ts';
 import { AppError } from '../errors.ts';
 import type { RenderTry, RenderTryOutcome } from '../queue/render-queue.ts';
 import type { ScratchFolder } from '../scratch-folder.ts';
-import { logRender } from './log-render.ts';
+import { logRender, type RenderLogEntry } from './log-render.ts';
 import { startProgressWriter } from './progress-writer.ts';
 import { loadInputs, renderAndStore } from './render-and-store.ts';
 import type { Services } from './services.ts';
+
+/** How a try ended, for the log and the queue. */
+interface TryEnd {
+  readonly status: RenderLogEntry['status'];
+  readonly outcome: RenderTryOutcome;
+  readonly error?: AppError;
+}
 
 /**
  * One try of one render, in a worker: begins it, runs steps 5 and 6 of the pipeline, and writes down how it ended.
  *
  * @param options.scratch where the file lies until it is stored; nothing is left there
- * @returns `again` when the queue should offer the job once more; it never rejects for a failed render
+ * @returns `again` when the queue should offer the job for its next try; it never rejects for a failed render
  */
 export async function runRenderJob(
   services: Services,
@@ -29,93 +37,111 @@ export async function runRenderJob(
   attempt: RenderTry,
   options: { scratch: ScratchFolder },
 ): Promise<RenderTryOutcome> {
-  const { jobId, videoHash: hash } = attempt.payload;
+  const { jobId, videoHash } = attempt.payload;
   const job = await findRenderJob(services.database.orm, jobId);
   // Ended by an earlier delivery, cancelled, or deleted: nothing is left to do.
-  if (job === undefined || (job.state !== 'QUEUED' && job.state !== 'RENDERING')) return 'done';
+  if (job === undefined || (job.state !== 'QUEUED' && job.state !== 'RENDERING')) return 'ended';
 
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const entry = { videoHash: hash, frictionId: job.frictionId, cacheHit: false, engine: engine.name };
+  const end = await runTry(services, engine, { attempt, job, scratch: options.scratch, elapsedMs });
+  logRender(
+    services.logger,
+    {
+      videoHash,
+      frictionId: job.frictionId,
+      cacheHit: false,
+      renderDurationMs: elapsedMs(),
+      engine: engine.name,
+      status: end.status,
+      ...(end.error === undefined ? {} : { errorCode: end.error.code }),
+    },
+    end.error,
+  );
+  return end.outcome;
+}
+
+async function runTry(
+  services: Services,
+  engine: RenderEngine,
+  options: { attempt: RenderTry; job: RenderJob; scratch: ScratchFolder; elapsedMs(): number },
+): Promise<TryEnd> {
+  const { attempt, scratch, elapsedMs } = options;
+  const { jobId, videoHash } = attempt.payload;
+  const { orm } = services.database;
   const cancel = new AbortController();
-  const progress = startProgressWriter(services, {
-    jobId,
-    onCancelRequested: () => cancel.abort(),
-    onError: (error) => services.logger.warn({ video_hash: hash, err: error }, 'progress not written'),
-  });
   try {
-    const inputs = await loadInputs(services, hash);
-    const started = await startRender(services.database.orm, {
+    const inputs = await loadInputs(services, videoHash);
+    const started = await startRender(orm, {
       jobId,
       engine: engine.name,
       worker: `${hostname()}:${process.pid}`,
       framesTotal: durationInFrames(inputs.durationMs, inputs.fps),
       try: attempt.tryNumber,
     });
-    if (!started) return await endCancelled(services, attempt);
-    const completed = await options.scratch.withFolder((folder) =>
-      renderAndStore(services, engine, {
-        payload: attempt.payload,
-        inputs,
-        folder,
-        signal: AbortSignal.any([attempt.signal, cancel.signal]),
-        onProgress: progress.report,
-        elapsedMs,
-      }),
-    );
-    const status = completed ? 'READY' : 'DISCARDED';
-    logRender(services.logger, { ...entry, renderDurationMs: elapsedMs(), status });
-    return 'done';
+    if (!started) return await endUnwanted(services, attempt);
+
+    const progress = startProgressWriter(services, {
+      jobId,
+      onCancelRequested: () => cancel.abort(),
+      onError: (error) => services.logger.warn({ video_hash: videoHash, err: error }, 'progress not written'),
+    });
+    try {
+      const completed = await scratch.withFolder((folder) =>
+        renderAndStore(services, engine, {
+          payload: attempt.payload,
+          inputs,
+          folder,
+          signal: AbortSignal.any([attempt.signal, attempt.stopping, cancel.signal]),
+          onProgress: progress.report,
+          elapsedMs,
+        }),
+      );
+      return completed ? { status: 'READY', outcome: 'ended' } : await endUnwanted(services, attempt);
+    } finally {
+      await progress.stop();
+    }
   } catch (error) {
-    const failure = { attempt, job, cancelled: cancel.signal.aborted, error };
-    return await endFailedTry(services, failure, (status, errorCode) =>
-      logRender(services.logger, { ...entry, renderDurationMs: elapsedMs(), status, errorCode }, error),
-    );
-  } finally {
-    await progress.stop();
+    if (cancel.signal.aborted) return endUnwanted(services, attempt);
+    if (attempt.stopping.aborted) return release(services, attempt);
+    return endFailed(services, attempt, asRenderError(error, attempt.signal));
   }
 }
 
-async function endCancelled(services: Services, attempt: RenderTry): Promise<RenderTryOutcome> {
+/** Cancelled, or ended or deleted by somebody else. What is in the store already stays under an address that no row names. */
+async function endUnwanted(services: Services, attempt: RenderTry): Promise<TryEnd> {
   const { jobId, videoHash: hash } = attempt.payload;
-  await cancelRender(services.database.orm, { jobId, hash });
-  return 'done';
+  const cancelled = await cancelRender(services.database.orm, { jobId, hash });
+  return { status: cancelled ? 'CANCELLED' : 'DISCARDED', outcome: 'ended' };
 }
 
-async function endFailedTry(
-  services: Services,
-  failure: { attempt: RenderTry; job: RenderJob; cancelled: boolean; error: unknown },
-  log: (status: 'FAILED' | 'CANCELLED' | 'RETRYING', errorCode: string) => void,
-): Promise<RenderTryOutcome> {
-  const { attempt, cancelled, error } = failure;
+/** The process stops: the job goes back as if this try had not been, and another worker may begin it at once. */
+async function release(services: Services, attempt: RenderTry): Promise<TryEnd> {
+  const { payload } = attempt;
+  const released = await services.database.transaction(async (transaction) => {
+    const goesBack = await releaseRender(transaction, { jobId: payload.jobId });
+    if (goesBack) await services.queue.enqueue(transaction, payload);
+    return goesBack;
+  });
+  return released ? { status: 'RELEASED', outcome: 'ended' } : endUnwanted(services, attempt);
+}
+
+async function endFailed(services: Services, attempt: RenderTry, error: AppError): Promise<TryEnd> {
   const { jobId, videoHash: hash } = attempt.payload;
   const { orm } = services.database;
-  const known = asRenderError(error, attempt.signal);
-  const { code: errorCode, message: errorMessage } = known;
-  if (cancelled) {
-    log('CANCELLED', 'RENDER_CANCELLED');
-    return await endCancelled(services, attempt);
+  const { code: errorCode, message: errorMessage } = error;
+  if (error.retryable && !attempt.isLastTry) {
+    const waits = await retryRender(orm, { jobId, errorCode, errorMessage });
+    // Not when somebody asked to cancel it between two looks.
+    return waits ? { status: 'RETRYING', outcome: 'again', error } : endUnwanted(services, attempt);
   }
-  if (known.retryable && !attempt.isLastTry) {
-    // False when somebody asked to cancel it between two looks.
-    if (!(await retryRender(orm, { jobId, errorCode, errorMessage }))) {
-      log('CANCELLED', 'RENDER_CANCELLED');
-      return await endCancelled(services, attempt);
-    }
-    log('RETRYING', errorCode);
-    return 'again';
-  }
-  await failRender(orm, { jobId, hash, errorCode, errorMessage });
-  log('FAILED', errorCode);
-  return 'failed';
+  const failed = await failRender(orm, { jobId, hash, errorCode, errorMessage });
+  return { status: failed ? 'FAILED' : 'DISCARDED', outcome: 'ended', error };
 }
 
-/** Aborted without a cancel request means that the process stops or the try ran out of time; both deserve another try. */
 function asRenderError(error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) {
-    return new AppError('RENDER_TIMED_OUT', 'The render was interrupted before it was finished.', {
-      cause: error,
-    });
+    return new AppError('RENDER_TIMED_OUT', 'The render took too long.', { cause: error });
   }
   if (error instanceof AppError) return error;
   return new AppError('RENDER_FAILED', 'The render failed.', { cause: error });

@@ -18,31 +18,41 @@ export interface RenderTry {
   readonly tryNumber: number;
   /** True when the queue will not offer the job again after this try. */
   readonly isLastTry: boolean;
-  /** Aborted when the process stops or the job expires. */
+  /** Aborted when the try takes too long or counts as dead. */
   readonly signal: AbortSignal;
+  /** Aborted when the process stops. */
+  readonly stopping: AbortSignal;
 }
 
-/** How a try ended: `again` puts the job back for another try, the others end it. */
-export type RenderTryOutcome = 'done' | 'failed' | 'again';
+/** How a try ended: `again` puts the job back for the next try, `ended` ends it. */
+export type RenderTryOutcome = 'ended' | 'again';
 
 /** Takes one try of a job. It may be called twice for the same job and must then do no harm. */
 export type RenderTryHandler = (attempt: RenderTry) => Promise<RenderTryOutcome>;
 
 /** The durable queue of renders, in the same database as everything else. */
 export interface RenderQueue {
-  /** Adds a job inside an open transaction: it exists if and only if the transaction commits. */
+  /**
+   * Adds a job inside an open transaction: it exists if and only if the transaction commits. A render may have several over
+   * time, of which only one is not ended.
+   */
   enqueue(transaction: Executor, payload: RenderJobPayload): Promise<void>;
-  /** Takes a job that nobody has begun out of the queue. Does nothing to one in work. */
-  remove(jobId: string): Promise<void>;
+  /** Whether a job of this render waits or is in work. */
+  holds(jobId: string): Promise<boolean>;
   /** Begins to work on jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died on the last try. */
   work(options: {
     concurrency: number;
     handler: RenderTryHandler;
     onDead: (payload: RenderJobPayload) => Promise<void>;
   }): Promise<void>;
-  /** Stops fetching, aborts what is in work (it is offered again later) and closes the queue. */
+  /** Fetches no more, aborts what is in work and waits for its end. Jobs can still be added. */
+  stopWork(): Promise<void>;
+  /** Stops the work and closes the queue. */
   close(): Promise<void>;
 }
+
+/** States of a job that somebody will still work on. */
+const LIVE_STATES: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 
 /** Seconds that running handlers get to put their job back after they were aborted. */
 const STOP_TIMEOUT_SECONDS = 10;
@@ -95,14 +105,20 @@ export async function openRenderQueue(options: {
   await boss.updateQueue(RENDER_QUEUE, policy);
 
   const stopping = new AbortController();
+  const stopWork = async () => {
+    stopping.abort();
+    await boss.offWork(RENDER_QUEUE, { wait: true });
+    await boss.offWork(DEAD_RENDER_QUEUE, { wait: true });
+  };
 
   return {
     async enqueue(transaction, payload) {
-      await boss.send(RENDER_QUEUE, payload, { id: payload.jobId, db: executeSqlWith(transaction) });
+      await boss.send(RENDER_QUEUE, payload, { db: executeSqlWith(transaction) });
     },
 
-    async remove(jobId) {
-      await boss.cancel(RENDER_QUEUE, jobId);
+    async holds(jobId) {
+      const jobs = await boss.findJobs(RENDER_QUEUE, { data: { jobId } });
+      return jobs.some(({ state }) => LIVE_STATES.has(state));
     },
 
     async work({ concurrency, handler, onDead }) {
@@ -130,8 +146,10 @@ export async function openRenderQueue(options: {
       );
     },
 
+    stopWork,
+
     async close() {
-      stopping.abort();
+      await stopWork();
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_SECONDS * 1_000, close: true });
     },
   };
@@ -146,7 +164,8 @@ async function settle(
     payload: RenderJobPayloadSchema.parse(job.data),
     tryNumber: job.retryCount + 1,
     isLastTry: job.retryCount >= job.retryLimit,
-    signal: AbortSignal.any([job.signal, stopping]),
+    signal: job.signal,
+    stopping,
   });
   // A failed try without another one is settled here and not left to the dead letters: those are for dead workers.
   return { id: job.id, status: outcome === 'again' ? ('failed' as const) : ('completed' as const) };

@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await services?.close();
   await worker?.close();
+  await services?.close();
 });
 
 beforeEach(() => engine.follow(works));

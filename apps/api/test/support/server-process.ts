@@ -50,6 +50,8 @@ export async function startServerProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that ran out of time does not come to its end; its server must.
+  process.once('exit', () => child.kill('SIGKILL'));
   child.stderr.pipe(log, { end: false });
   child.stdout.pipe(log, { end: false });
   let errors = '';

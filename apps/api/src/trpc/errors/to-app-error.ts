@@ -4,13 +4,16 @@ import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { describeIssues, issuesSentence } from './describe-issues.ts';
 
+const CANNOT_BE_READ = ['BAD_REQUEST', 'The request cannot be read.'] as const;
+
 /** What tRPC and Fastify themselves refuse, by the HTTP status they mean, in our words. */
 const REFUSALS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
-  400: ['BAD_REQUEST', 'The request cannot be read.'],
+  400: CANNOT_BE_READ,
   401: ['UNAUTHORIZED', 'The request carries no valid key.'],
   404: ['NOT_FOUND', 'There is nothing at this address.'],
   405: ['METHOD_NOT_ALLOWED', 'This address does not take this method.'],
   413: ['PAYLOAD_TOO_LARGE', 'The body is too large.'],
+  414: ['BAD_REQUEST', 'The address is too long.'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'The body must be JSON, with the content type application/json.'],
   429: ['TOO_MANY_REQUESTS', 'There were too many requests; come back later.'],
 };
@@ -72,8 +75,9 @@ function fromHttpError(error: unknown): AppError | undefined {
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
   // secure-json-parse throws a bare SyntaxError with a status where the text is JSON but tries to change a prototype.
   if (NOT_JSON_CODES.has(code) || (statusCode === 400 && error instanceof SyntaxError)) return notJson(error);
-  const refusal = typeof statusCode === 'number' ? REFUSALS[statusCode] : undefined;
-  return refusal === undefined ? undefined : new AppError(...refusal, { cause: error });
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
+  const [refusal, message] = REFUSALS[statusCode] ?? CANNOT_BE_READ;
+  return new AppError(refusal, message, { cause: error });
 }
 
 function notJson(cause: unknown): AppError {

@@ -1,0 +1,153 @@
+import { objectKey } from '@defrag/core';
+import { findRenderProgress, findVideo } from '@defrag/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelVideo } from '../../src/pipeline/cancel-video.ts';
+import { type RenderVideoOptions, renderVideo } from '../../src/pipeline/render-video.ts';
+import { sweepRenders } from '../../src/pipeline/sweep-renders.ts';
+import { watchProgress } from '../../src/pipeline/watch-progress.ts';
+import { openRenderQueue, type RenderQueue } from '../../src/queue/render-queue.ts';
+import { startWorker } from '../../src/worker.ts';
+import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
+import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
+
+let services: TestServices;
+
+beforeAll(async () => {
+  services = await openTestServices({ tries: 1 });
+});
+
+afterAll(() => services?.close());
+
+let nextDurationMs = 1_000;
+function freshRequest(): RenderVideoOptions {
+  nextDurationMs += 1;
+  return { frictionId: demoEventId(9), durationMs: nextDurationMs, forceRegenerate: false, waitSeconds: 0 };
+}
+
+/** A worker of its own, as another process would have it, for as long as `use` runs. */
+async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<void>): Promise<void> {
+  const engine = scriptedEngine();
+  engine.follow(script);
+  const { database, logger } = services;
+  const queue = await openRenderQueue({ database, logger, tries: 1, timeoutSeconds: 60 });
+  const worker = await startWorker({ ...services, queue }, engine, {
+    concurrency: 1,
+    scratchDir: services.scratchDir,
+  });
+  try {
+    await use(queue);
+  } finally {
+    await worker.close();
+    await queue.close();
+  }
+}
+
+/** Follows a render to its end, or until `state` is reached. */
+async function until(hash: string, state: string) {
+  for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
+    if (progress.job_state === state) return;
+  }
+  expect((await findRenderProgress(services.database.orm, hash))?.job?.state).toBe(state);
+}
+
+const progressOf = (hash: string) => findRenderProgress(services.database.orm, hash);
+
+describe('a process that stops in the middle of the only try', () => {
+  it('puts the render back without counting the try, and the next worker finishes it', async () => {
+    const { hash } = await renderVideo(services, freshRequest());
+    await withWorker(untilAborted, () => until(hash, 'RENDERING'));
+    expect(await progressOf(hash)).toMatchObject({ status: 'QUEUED', job: { state: 'QUEUED', tries: 0 } });
+    expect(services.logged.at(-1)).toMatchObject({ msg: 'render', status: 'RELEASED', video_hash: hash });
+
+    await withWorker(works, () => until(hash, 'SUCCEEDED'));
+    expect(await progressOf(hash)).toMatchObject({ status: 'READY', job: { tries: 1 } });
+  });
+});
+
+describe('a render that the queue has forgotten', () => {
+  async function forgotten(): Promise<string> {
+    const { hash, jobId } = await renderVideo(services, freshRequest());
+    const { database } = services;
+    await database.executeSql(`delete from pgboss.job where data->>'jobId' = $1`, [jobId]);
+    // The trigger would write the present time.
+    await database.executeSql('alter table render_jobs disable trigger user');
+    await database.executeSql(`update render_jobs set updated_at = now() - interval '1 hour' where id = $1`, [
+      jobId,
+    ]);
+    await database.executeSql('alter table render_jobs enable trigger user');
+    return hash;
+  }
+
+  it('is queued again by the sweep, once', async () => {
+    const hash = await forgotten();
+    await sweepRenders(services);
+    await sweepRenders(services);
+    const { rows } = await services.database.executeSql(
+      `select 1 from pgboss.job where data->>'videoHash' = $1`,
+      [hash],
+    );
+    expect(rows).toHaveLength(1);
+    await withWorker(works, () => until(hash, 'SUCCEEDED'));
+  });
+
+  it('is given up by the sweep when it is of another renderer version', async () => {
+    const hash = await forgotten();
+    await services.database.executeSql(
+      `update video_details set renderer_version = 'v0-video' where hash = $1`,
+      [hash],
+    );
+    await sweepRenders(services);
+    expect(await progressOf(hash)).toMatchObject({ status: 'FAILED', job: { state: 'FAILED' } });
+  });
+});
+
+describe('a render that begins slowly', () => {
+  it('is not taken for cancelled while the database lets it wait', async () => {
+    await withWorker(works, async () => {
+      const slow = services.database.transaction(async (transaction) => {
+        await transaction.execute('select pg_sleep(1)');
+      });
+      const { hash } = await renderVideo(services, freshRequest());
+      await Promise.all([slow, until(hash, 'SUCCEEDED')]);
+    });
+  });
+});
+
+describe('a cancel in the last moment', () => {
+  it('wins over a render that is finished but not yet written down', async () => {
+    let hash = '';
+    await withWorker(
+      async (render, call) => {
+        await cancelVideo(services, render.videoHash);
+        return works(render, call);
+      },
+      async () => {
+        hash = (await renderVideo(services, freshRequest())).hash;
+        await until(hash, 'CANCELLED');
+      },
+    );
+    expect(await progressOf(hash)).toMatchObject({ status: 'MISSING' });
+  });
+});
+
+describe('a video whose object is lost', () => {
+  it('is QUEUED for everybody until it is there again, and may have other bytes than the lost one', async () => {
+    const request = freshRequest();
+    await withWorker(
+      () => 'old bytes',
+      async () => {
+        await renderVideo(services, { ...request, waitSeconds: 30 });
+      },
+    );
+    const { hash } = await renderVideo(services, request);
+    await services.store.delete(objectKey(hash));
+    expect(await renderVideo(services, request)).toMatchObject({ status: 'QUEUED', cacheHit: false });
+    expect(await findVideo(services.database.orm, hash)).toMatchObject({ status: 'QUEUED', url: null });
+    await withWorker(
+      () => 'new bytes',
+      () => until(hash, 'SUCCEEDED'),
+    );
+    expect(await findVideo(services.database.orm, hash)).toMatchObject({ status: 'READY' });
+    expect(await services.store.head(objectKey(hash))).toEqual({ sizeBytes: 'new bytes'.length });
+  });
+});
