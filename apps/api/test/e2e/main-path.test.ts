@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { objectKey } from '@defrag/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeVideo } from '../support/probe-video.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -173,5 +174,19 @@ describe('a stop', () => {
     } finally {
       expect(await second.stop()).toBe(0);
     }
+  });
+
+  it('does not wait for a viewer who has stopped reading', async () => {
+    const dataDir = join(folder, 'stalled');
+    const stalled = await startServerProcess(dataDir);
+    // Larger than what the sockets' buffers take.
+    const path = objectKey('e'.repeat(64));
+    await mkdir(dirname(join(dataDir, 'store', path)), { recursive: true });
+    await writeFile(join(dataDir, 'store', path), Buffer.alloc(64 * 1_024 * 1_024));
+    const response = await fetch(`${stalled.url}/${path}`);
+    expect(response.status).toBe(200);
+    // By force, after 20 seconds, the status would be 1.
+    expect(await stalled.stop('SIGHUP')).toBe(0);
+    await response.body?.cancel().catch(() => undefined);
   });
 });
