@@ -4,6 +4,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { renderCommand } from './commands/render.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { workerCommand } from './commands/worker.ts';
+import { InterruptedError } from './interrupt.ts';
 
 const program = new Command('defrag')
   .description('Render, verify and serve the videos of friction events.')
@@ -16,5 +17,9 @@ const program = new Command('defrag')
 try {
   await program.parseAsync();
 } catch (error) {
+  if (error instanceof InterruptedError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error.exitStatus);
+  }
   exitWithError(error);
 }

@@ -30,11 +30,34 @@ describe('defrag', () => {
     [['render', '--friction-id', demoEventId(1), '--duration-ms', '999'], '1000..10000'],
     [['verify', 'abc'], '64 lowercase hexadecimal digits'],
     [['paint'], 'unknown command'],
+    [
+      ['render', '--friction-id', demoEventId(1), '--out', '/nowhere/out.mp4'],
+      'Cannot write /nowhere/out.mp4',
+    ],
+    [['render', '--friction-id', demoEventId(1), '--out', '/dev/null'], 'is not a file'],
   ])('refuses %j with status 1 and says what would be right', async (args, message) => {
     const outcome = await runCli(await temporaryFolder(), ...args);
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain(message);
     expect(outcome.stdout).toBe('');
+  });
+
+  it('takes any UUID as an id, as the API does', async () => {
+    const outcome = await runCli(
+      await temporaryFolder(),
+      'render',
+      '--friction-id',
+      'FFFFFFFF-0000-0000-0000-00000000000F',
+    );
+    expect(outcome.stderr).toBe('error: There is no friction event ffffffff-0000-0000-0000-00000000000f.\n');
+  });
+
+  it('finds out that --out cannot be written before it opens anything', async () => {
+    const dataDir = await temporaryFolder();
+    const out = join(dataDir, 'missing', 'out.mp4');
+    const outcome = await runCli(dataDir, 'render', '--friction-id', demoEventId(1), '--out', out);
+    expect(outcome).toEqual({ status: 1, stdout: '', stderr: `error: Cannot write ${out} (ENOENT).\n` });
+    expect(await readdir(dataDir)).toEqual([]);
   });
 
   it('migrates, and the second time has nothing to do', async () => {

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadAdminKey } from '../../src/admin-key.ts';
+import { prepareDataDir } from '../../src/data-dir.ts';
+import { readEnv } from '../../src/env.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -47,6 +50,24 @@ describe('a start that cannot succeed', () => {
     );
   });
 
+  it.runIf(process.platform === 'linux')(
+    'names a data folder where none can be made, in one line',
+    async () => {
+      expect(await failure('/proc/defrag/data', {})).toMatch(
+        /^error: The data folder \/proc\/defrag\/data cannot be written \(E\w+\)\./,
+      );
+    },
+  );
+
+  it.each(['', 'too-short\n'])('names an admin key file that holds %j, in one line', async (content) => {
+    const dataDir = await temporaryFolder();
+    const file = join(dataDir, 'admin-key');
+    await writeFile(file, content);
+    expect(await failure(dataDir, {})).toBe(
+      `error: The admin key file ${file} holds no key of at least 16 characters. Delete it, and a new one is made at the next start.`,
+    );
+  });
+
   it('names every wrong variable at once, and no value', async () => {
     const text = await failure(await temporaryFolder(), {
       RENDER_ENGINE: 'steam',
@@ -65,6 +86,18 @@ describe('a start that cannot succeed', () => {
     );
   });
 
+  it.each(['', '                    '])('names the missing admin key %j with the others', async (key) => {
+    const text = await failure(await temporaryFolder(), {
+      NODE_ENV: 'production',
+      RENDER_ENGINE: 'steam',
+      PORT: '8o8o',
+      DEFRAG_ADMIN_KEY: key,
+    });
+    expect(text.split('\n').map((line) => line.trim().split(':')[0])).toEqual(
+      expect.arrayContaining(['RENDER_ENGINE', 'PORT', 'DEFRAG_ADMIN_KEY']),
+    );
+  });
+
   it('names a database that cannot be reached, without its password', async () => {
     const text = await failure(await temporaryFolder(), {
       DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/none',
@@ -75,6 +108,30 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('a start', () => {
+  it("makes a data folder that is its owner's alone", async () => {
+    const dataDir = join(await temporaryFolder(), 'deep', 'data');
+    const server = await startServerProcess(dataDir);
+    expect(await server.stop()).toBe(0);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(dataDir, 'admin-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves the mode of an existing data folder as it is', async () => {
+    const dataDir = await temporaryFolder();
+    await chmod(dataDir, 0o750);
+    await prepareDataDir(dataDir);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o750);
+  });
+
+  it('agrees on one key with every other that begins at the same moment', async () => {
+    const dataDir = await prepareDataDir(await temporaryFolder());
+    const env = readEnv({});
+    const keys = await Promise.all(Array.from({ length: 20 }, () => loadAdminKey(env, dataDir)));
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(1);
+    expect(keys.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect((await readdir(dataDir.root)).sort()).toEqual(['admin-key', 'scratch', 'store']);
+  });
+
   it('shows a new key once, keeps it, and says where it is', async () => {
     const dataDir = await temporaryFolder();
     const first = await startServerProcess(dataDir);

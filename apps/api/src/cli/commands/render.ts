@@ -4,7 +4,7 @@ import { parseDurationMs, parseFrictionId } from '../arguments.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { createOutput } from '../output.ts';
 import { openRenderer } from '../renderer/open-renderer.ts';
-import { writeWholeFile } from '../write-file.ts';
+import { checkWritable, writeWholeFile } from '../write-file.ts';
 
 interface RenderOptions {
   frictionId: string;
@@ -32,6 +32,7 @@ export function renderCommand(): Command {
 }
 
 async function run(options: RenderOptions): Promise<void> {
+  if (options.out !== undefined) await checkWritable(options.out);
   const output = createOutput(options);
   const signal = abortOnInterrupt();
   const renderer = await openRenderer();

@@ -22,8 +22,8 @@ async function run(options: { json: boolean }): Promise<void> {
     scratchDir: dataDir.scratchDir,
   });
   onShutdown(services.logger, async () => {
-    await services.close();
     await worker.close();
+    await services.close();
   });
   const name = `${hostname()}:${process.pid}`;
   createOutput(options).result(

@@ -1,26 +1,23 @@
-import { join } from 'node:path';
-import { objectKey, parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
+import { objectKey } from '@defrag/core';
 import { findVideo } from '@defrag/db';
-import type { RenderEngine } from '../../engine/engine.ts';
 import { AppError } from '../../errors.ts';
 import { openEngine } from '../../open-services.ts';
 import { renderVideo } from '../../pipeline/render-video.ts';
 import { waitForRender } from '../../pipeline/wait-for-render.ts';
 import { watchProgress } from '../../pipeline/watch-progress.ts';
-import { claimScratchFolder } from '../../scratch-folder.ts';
 import { startWorker, type Worker } from '../../worker.ts';
+import { throwIfInterruptedWhileQueued } from '../interrupt.ts';
 import type { LocalProcess } from '../open-local.ts';
+import { renderAgain } from './render-again.ts';
 import type { Renderer } from './renderer.ts';
 
-/** Runs the pipeline in this process, with a worker of its own for as long as the command lasts. */
-export async function createLocalRenderer({ env, dataDir, services }: LocalProcess): Promise<Renderer> {
-  const engine = await openEngine(env, dataDir);
-  const { scratchDir } = dataDir;
+/** Runs the pipeline in this process, with a worker of its own while there is something to render. */
+export function createLocalRenderer({ env, dataDir, services }: LocalProcess): Renderer {
   let worker: Worker | undefined;
 
   return {
     async render(request, onProgress, signal) {
-      worker = await startWorker(services, engine, { concurrency: 1, scratchDir });
+      signal.throwIfAborted();
       const { hash, url, cacheHit, status, jobId } = await renderVideo(services, {
         frictionId: request.frictionId,
         durationMs: request.durationMs,
@@ -28,64 +25,47 @@ export async function createLocalRenderer({ env, dataDir, services }: LocalProce
         waitSeconds: 0,
       });
       if (status === 'READY' || jobId === undefined) return { hash, url, cacheHit };
+      throwIfInterruptedWhileQueued(signal);
+      // Not sooner: a worker takes whatever is in the queue, and for a cache hit there is no reason to.
+      worker = await startWorker(services, await openEngine(env, dataDir), {
+        concurrency: 1,
+        scratchDir: dataDir.scratchDir,
+      });
+      // What an interrupt does to the try in hand is no news to who pressed the key, unless they asked for a log.
+      signal.addEventListener('abort', () => {
+        if (env.LOG_LEVEL === undefined) services.logger.level = 'silent';
+      });
       for await (const progress of watchProgress(services, hash, signal)) {
         onProgress(progress.frames_done, progress.frames_total);
       }
       // Throws what the render ended with unless it is READY.
       if (!(await waitForRender(services, { jobId, seconds: 1, signal }))) {
-        throw new AppError('RENDER_CANCELLED', 'Interrupted; the render stays in the queue.');
+        throwIfInterruptedWhileQueued(signal);
+        throw new AppError('RENDER_FAILED', 'Another render of this video ended first. Try again.');
       }
       return { hash, url, cacheHit };
     },
 
     async verify(hash, onProgress, signal) {
+      signal.throwIfAborted();
       const video = await findVideo(services.database.orm, hash);
       if (video === undefined) throw new AppError('VIDEO_NOT_FOUND', `There is no video ${hash}.`);
-      const { canonical, details } = video;
-      if (canonical === null || details?.contentSha256 == null) {
-        throw new AppError(
-          'CONFLICT',
-          `The video ${hash} was never finished; there is nothing to compare with.`,
-        );
-      }
-      if (details.rendererVersion !== RENDERER_VERSION || details.engine !== engine.name) {
-        throw new AppError(
-          'CONFLICT',
-          `The video ${hash} was made by ${details.engine}, ${details.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
-        );
-      }
-      const renderedSha256 = await renderAgain(engine, { hash, canonical, scratchDir }, onProgress, signal);
-      return { storedSha256: details.contentSha256, renderedSha256 };
+      const { canonical: canonicalInputs, details } = video;
+      const stored = {
+        hash,
+        canonicalInputs,
+        contentSha256: details?.contentSha256 ?? null,
+        engine: details?.engine ?? null,
+        rendererVersion: details?.rendererVersion ?? null,
+      };
+      return await renderAgain(stored, { env, dataDir }, onProgress, signal);
     },
 
     read: (video) => services.store.read(objectKey(video.hash)),
 
     async close() {
+      await worker?.close();
       await services.close();
-      await (worker ?? engine).close();
     },
   };
-}
-
-async function renderAgain(
-  engine: RenderEngine,
-  video: { hash: string; canonical: string; scratchDir: string },
-  onProgress: (framesDone: number, framesTotal: number) => void,
-  signal: AbortSignal,
-): Promise<string> {
-  const scratch = await claimScratchFolder(video.scratchDir);
-  try {
-    const rendered = await scratch.withFolder((folder) =>
-      engine.render({
-        inputs: parseCanonicalInputs(video.canonical),
-        videoHash: video.hash,
-        outputPath: join(folder, `${video.hash}.mp4`),
-        signal,
-        onProgress,
-      }),
-    );
-    return rendered.contentSha256;
-  } finally {
-    await scratch.release();
-  }
 }

@@ -28,13 +28,18 @@ export type ProgressListener = (framesDone: number, framesTotal: number) => void
  * database.
  */
 export interface Renderer {
-  /** @throws AppError with the code of the render when it does not become READY */
+  /** @throws AppError with the code of the render when it does not become READY; InterruptedError when the signal aborts */
   render(
     request: RenderCommandRequest,
     onProgress: ProgressListener,
     signal: AbortSignal,
   ): Promise<ReadyVideo>;
-  /** Renders again and compares. @throws AppError VIDEO_NOT_FOUND, or CONFLICT for a video that was never finished */
+  /**
+   * Renders again in this process.
+   *
+   * @throws AppError VIDEO_NOT_FOUND, or CONFLICT for a video that was never finished or that something else made;
+   * InterruptedError when the signal aborts
+   */
   verify(hash: string, onProgress: ProgressListener, signal: AbortSignal): Promise<Verification>;
   /** The bytes of a READY video. */
   read(video: ReadyVideo): Promise<Readable>;

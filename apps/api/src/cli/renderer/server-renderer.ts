@@ -1,92 +1,111 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { VideoProgress } from '@defrag/core';
-import { createDefragClient } from '../../client/index.ts';
+import { createDefragClient, type DefragClient } from '../../client/index.ts';
+import type { DataDir } from '../../data-dir.ts';
+import type { Env } from '../../env.ts';
 import { AppError, toErrorCode } from '../../errors.ts';
 import { StartupError } from '../../startup-error.ts';
+import { throwIfInterruptedWhileQueued } from '../interrupt.ts';
+import { renderAgain } from './render-again.ts';
 import type { ProgressListener, Renderer } from './renderer.ts';
+import { serverError } from './server-error.ts';
+
+/** A server that holds the embedded database of this data folder. */
+export interface LocalServer {
+  readonly url: string;
+  readonly adminKey: string;
+  readonly env: Env;
+  readonly dataDir: DataDir;
+}
 
 /** Asks the server that holds the embedded database, through the same client that other services use. */
-export function createServerRenderer(server: { url: string; adminKey: string }): Renderer {
-  const client = createDefragClient(server);
+export function createServerRenderer({ url, adminKey, env, dataDir }: LocalServer): Renderer {
+  const client = createDefragClient({ url, adminKey });
 
-  const follow = (hash: string, onProgress: ProgressListener, signal: AbortSignal) =>
-    new Promise<VideoProgress | undefined>((resolve, reject) => {
-      let last: VideoProgress | undefined;
-      const subscription = client.admin.videos.progress.subscribe(
-        { hash },
-        {
-          onData({ data }) {
-            last = data;
-            onProgress(data.frames_done, data.frames_total);
-          },
-          onError: reject,
-          onComplete: () => resolve(last),
-        },
-      );
-      signal.addEventListener('abort', () => {
-        subscription.unsubscribe();
-        resolve(undefined);
-      });
-    });
-
-  const renderAndFollow = async (
-    request: { friction_id: string; duration_ms: number; force_regenerate: boolean },
-    onProgress: ProgressListener,
-    signal: AbortSignal,
-  ) => {
-    const answer = await client.admin.renderVideo.mutate(request);
-    const last = answer.status === 'READY' ? undefined : await follow(answer.hash, onProgress, signal);
-    signal.throwIfAborted();
-    return { answer, last };
+  /** Waits for an answer. @throws AppError, or the reason of the signal */
+  const answerOf = async <Answer>(call: Promise<Answer>, signal: AbortSignal): Promise<Answer> => {
+    try {
+      return await call;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw serverError(error, url);
+    }
   };
 
   return {
     async render(request, onProgress, signal) {
-      const { answer, last } = await renderAndFollow(
-        { friction_id: request.frictionId, duration_ms: request.durationMs, force_regenerate: request.force },
-        onProgress,
+      signal.throwIfAborted();
+      // To its end whatever happens: only the answer tells whether there is a render to speak of.
+      const answer = await answerOf(
+        client.admin.renderVideo.mutate({
+          friction_id: request.frictionId,
+          duration_ms: request.durationMs,
+          force_regenerate: request.force,
+        }),
         signal,
       );
-      if (last !== undefined && last.job_state !== 'SUCCEEDED') {
-        throw new AppError(toErrorCode(last.error_code), `The render ended ${last.job_state}.`);
+      const video = { hash: answer.hash, url: answer.url };
+      if (answer.status === 'READY') return { ...video, cacheHit: true };
+      throwIfInterruptedWhileQueued(signal);
+      const last = await answerOf(follow(client, answer.hash, onProgress, signal), signal);
+      throwIfInterruptedWhileQueued(signal);
+      if (last?.job_state !== 'SUCCEEDED') {
+        const code = toErrorCode(last?.error_code ?? null);
+        throw new AppError(code, `The render ended ${last?.job_state ?? 'unseen'} (${code}).`);
       }
-      return { hash: answer.hash, url: answer.url, cacheHit: last === undefined };
+      return { ...video, cacheHit: false };
     },
 
     async verify(hash, onProgress, signal) {
-      const video = await client.admin.videos.byHash.query({ hash });
-      if (video.content_sha256 === null || video.duration_ms === null || video.latest_job === null) {
-        throw new AppError(
-          'CONFLICT',
-          `The video ${hash} was never finished; there is nothing to compare with.`,
-        );
-      }
-      const { answer } = await renderAndFollow(
-        { friction_id: video.latest_job.friction_id, duration_ms: video.duration_ms, force_regenerate: true },
-        onProgress,
-        signal,
-      );
-      if (answer.hash !== hash) {
-        throw new AppError(
-          'CONFLICT',
-          `The friction event of ${hash} has changed since; its video is ${answer.hash}.`,
-        );
-      }
-      const { jobs } = await client.admin.videos.byHash.query({ hash });
-      const renderedSha256 = jobs[0]?.content_sha256;
-      if (renderedSha256 == null) throw new AppError('RENDER_FAILED', 'The render did not finish.');
-      return { storedSha256: video.content_sha256, renderedSha256 };
+      const video = await answerOf(client.admin.videos.byHash.query({ hash }, { signal }), signal);
+      const stored = {
+        hash,
+        canonicalInputs: video.canonical_inputs,
+        contentSha256: video.content_sha256,
+        engine: video.engine,
+        rendererVersion: video.renderer_version,
+      };
+      return await renderAgain(stored, { env, dataDir }, onProgress, signal);
     },
 
-    async read({ url }) {
-      const response = await fetch(url);
+    async read(video) {
+      const response = await fetch(video.url).catch((error: unknown) => {
+        throw new StartupError(`${video.url} cannot be fetched.`, { cause: error });
+      });
       if (!response.ok || response.body === null) {
-        throw new StartupError(`${url} answered ${response.status}.`);
+        throw new StartupError(`${video.url} answered ${response.status}.`);
       }
       return Readable.fromWeb(response.body as ReadableStream);
     },
 
     close: () => Promise.resolve(),
   };
+}
+
+/** Follows a render. @returns its last state, or undefined when the signal ended the wait */
+function follow(
+  client: DefragClient,
+  hash: string,
+  onProgress: ProgressListener,
+  signal: AbortSignal,
+): Promise<VideoProgress | undefined> {
+  return new Promise((resolve, reject) => {
+    let last: VideoProgress | undefined;
+    const subscription = client.admin.videos.progress.subscribe(
+      { hash },
+      {
+        onData({ data }) {
+          last = data;
+          onProgress(data.frames_done, data.frames_total);
+        },
+        onError: reject,
+        onComplete: () => resolve(last),
+      },
+    );
+    signal.addEventListener('abort', () => {
+      subscription.unsubscribe();
+      resolve(undefined);
+    });
+  });
 }

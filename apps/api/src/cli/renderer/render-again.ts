@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
+import type { DataDir } from '../../data-dir.ts';
+import type { RenderEngine } from '../../engine/engine.ts';
+import type { Env } from '../../env.ts';
+import { AppError } from '../../errors.ts';
+import { openEngine } from '../../open-services.ts';
+import { claimScratchFolder } from '../../scratch-folder.ts';
+import type { ProgressListener, Verification } from './renderer.ts';
+
+/** What is known of a video that is to be rendered again; null where it was never finished or another system made it. */
+export interface StoredVideo {
+  readonly hash: string;
+  readonly canonicalInputs: string | null;
+  readonly contentSha256: string | null;
+  readonly engine: string | null;
+  readonly rendererVersion: string | null;
+}
+
+/**
+ * Renders a stored video once more from its own inputs, in this process, and compares nothing but digests: no job is made, and
+ * neither database nor store is touched.
+ *
+ * @throws AppError CONFLICT for a video that was never finished or was made by something else; RENDER_ codes of the engine
+ */
+export async function renderAgain(
+  video: StoredVideo,
+  place: { env: Env; dataDir: DataDir },
+  onProgress: ProgressListener,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const { hash, canonicalInputs, contentSha256 } = video;
+  if (canonicalInputs === null || contentSha256 === null) {
+    throw new AppError('CONFLICT', `The video ${hash} was never finished; there is nothing to compare with.`);
+  }
+  const engine = await openEngine(place.env, place.dataDir);
+  try {
+    if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
+      throw new AppError(
+        'CONFLICT',
+        `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
+      );
+    }
+    const { scratchDir } = place.dataDir;
+    const renderedSha256 = await digestOf(engine, { hash, canonicalInputs, scratchDir }, onProgress, signal);
+    return { storedSha256: contentSha256, renderedSha256 };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function digestOf(
+  engine: RenderEngine,
+  video: { hash: string; canonicalInputs: string; scratchDir: string },
+  onProgress: ProgressListener,
+  signal: AbortSignal,
+): Promise<string> {
+  const scratch = await claimScratchFolder(video.scratchDir);
+  try {
+    const rendered = await scratch.withFolder((folder) =>
+      engine.render({
+        inputs: parseCanonicalInputs(video.canonicalInputs),
+        videoHash: video.hash,
+        outputPath: join(folder, `${video.hash}.mp4`),
+        signal,
+        onProgress,
+      }),
+    );
+    return rendered.contentSha256;
+  } finally {
+    await scratch.release();
+  }
+}

@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDatabase } from '@defrag/db';
+import { describe, expect, it } from 'vitest';
+import { createDefragClient } from '../../src/client/index.ts';
+import { runCli } from '../support/run-cli.ts';
+import { startServerProcess } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { demoEventId } from '../support/test-services.ts';
+import { startCli } from './start-cli.ts';
+
+/** State and begun tries of every render, oldest first. */
+async function renders(dataDir: string): Promise<unknown[]> {
+  const database = await openDatabase({ dataDir });
+  try {
+    return (await database.executeSql('select state, tries from render_jobs order by queued_at', [])).rows;
+  } finally {
+    await database.close();
+  }
+}
+
+describe('defrag in its own process', () => {
+  it('leaves the queue alone when the video is in the cache', async () => {
+    const dataDir = await temporaryFolder();
+    const args = ['render', '--friction-id', demoEventId(5), '--duration-ms', '1000', '--json'];
+    expect(await runCli(dataDir, ...args)).toMatchObject({ status: 0 });
+    const server = await startServerProcess(dataDir, { INLINE_WORKER: 'false' });
+    const { admin } = createDefragClient(server);
+    await admin.renderVideo.mutate({ friction_id: demoEventId(6), duration_ms: 10_000 });
+    await server.stop();
+
+    const cached = await runCli(dataDir, ...args);
+    expect(JSON.parse(cached.stdout)).toMatchObject({ cache_hit: true });
+    expect(await renders(dataDir)).toEqual([
+      { state: 'SUCCEEDED', tries: 1 },
+      { state: 'QUEUED', tries: 0 },
+    ]);
+  });
+
+  it('ends an interrupted render with status 130 and one line, and the render stays in the queue', async () => {
+    const dataDir = await temporaryFolder();
+    const command = startCli(dataDir, 'render', '--friction-id', demoEventId(6), '--duration-ms', '10000');
+    await command.stderrContains('rendering');
+    command.interrupt();
+    const { status, stdout, stderr } = await command.outcome;
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
+    const lines = stderr.split('\n').filter((line) => !line.startsWith('rendering') && line.trim() !== '');
+    expect(lines).toEqual(['interrupted; the render stays in the queue']);
+    expect(await renders(dataDir)).toMatchObject([{ state: expect.stringMatching(/^(QUEUED|RENDERING)$/) }]);
+    expect(await readdir(join(dataDir, 'scratch'))).toEqual([]);
+  });
+});
