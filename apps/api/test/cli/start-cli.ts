@@ -19,7 +19,10 @@ export function startCli(dataDir: string, ...args: string[]): RunningCli {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  // A test that ran out of time does not come to its end; its command must.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
