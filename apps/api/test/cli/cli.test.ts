@@ -68,6 +68,10 @@ describe('defrag', () => {
       status: 0,
       stdout: '{"applied":[],"warnings":[]}\n',
     });
+    const database = await openDatabase({ dataDir });
+    const { rows } = await database.executeSql(`select to_regclass('pgboss.job')::text as jobs`);
+    await database.close();
+    expect(rows).toEqual([{ jobs: 'pgboss.job' }]);
   });
 
   it('renders into a file, finds it in the cache, verifies it, and notices another digest', async () => {
