@@ -51,7 +51,8 @@ export async function startServerProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that ran out of time does not come to its end; its server must.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killOnExit = () => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
   child.stderr.pipe(log, { end: false });
   child.stdout.pipe(log, { end: false });
   let errors = '';
@@ -68,6 +69,7 @@ export async function startServerProcess(
     for (const listener of listeners) listener();
   });
   child.once('exit', (code) => {
+    process.off('exit', killOnExit);
     log.end();
     ready.reject(new Error(`the server ended with ${code}:\n${errors}${lines.join('\n')}`));
   });
