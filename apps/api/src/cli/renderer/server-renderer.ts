@@ -83,29 +83,55 @@ export function createServerRenderer({ url, adminKey, env, dataDir }: LocalServe
   };
 }
 
-/** Follows a render. @returns its last state, or undefined when the signal ended the wait */
-function follow(
+/** Milliseconds that a server gets to come back; a restart takes a few seconds. */
+const RECONNECT_TIMEOUT_MS = 15_000;
+
+/**
+ * Follows a render.
+ *
+ * @returns its last state, or undefined when the signal ended the wait
+ * @throws AppError UNAVAILABLE when the server goes away and does not come back
+ */
+async function follow(
   client: DefragClient,
   hash: string,
   onProgress: ProgressListener,
   signal: AbortSignal,
 ): Promise<VideoProgress | undefined> {
-  return new Promise((resolve, reject) => {
-    let last: VideoProgress | undefined;
-    const subscription = client.admin.videos.progress.subscribe(
-      { hash },
-      {
-        onData({ data }) {
-          last = data;
-          onProgress(data.frames_done, data.frames_total);
-        },
-        onError: reject,
-        onComplete: () => resolve(last),
+  const { promise, resolve, reject } = Promise.withResolvers<VideoProgress | undefined>();
+  let last: VideoProgress | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  const subscription = client.admin.videos.progress.subscribe(
+    { hash },
+    {
+      onData({ data }) {
+        last = data;
+        onProgress(data.frames_done, data.frames_total);
       },
-    );
-    signal.addEventListener('abort', () => {
-      subscription.unsubscribe();
-      resolve(undefined);
-    });
-  });
+      onError: reject,
+      onComplete: () => resolve(last),
+      // The client connects anew for ever; a person at a terminal does not wait for ever.
+      onConnectionStateChange({ state, error }) {
+        if (state === 'pending') {
+          clearTimeout(patience);
+          patience = undefined;
+        } else if (state === 'connecting' && error !== null) {
+          patience ??= setTimeout(() => reject(wentAway()), RECONNECT_TIMEOUT_MS);
+        }
+      },
+    },
+  );
+  const stop = () => resolve(undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(patience);
+    signal.removeEventListener('abort', stop);
+    subscription.unsubscribe();
+  }
+}
+
+function wentAway(): AppError {
+  return new AppError('UNAVAILABLE', 'The server went away. The render goes on when it is back.');
 }
