@@ -192,6 +192,19 @@ describe('force_regenerate', () => {
   });
 });
 
+describe('retryVideo', () => {
+  it('repeats a forced render that failed, although the video is READY', async () => {
+    const request = freshRequest();
+    const { hash } = await renderVideo(services, request);
+    engine.follow(() => 'other bytes');
+    await expect(renderVideo(services, { ...request, forceRegenerate: true })).rejects.toThrow();
+    engine.follow(works);
+    expect(await retryVideo(services, hash)).toMatchObject({ status: 'QUEUED', hash });
+    expect(await lastProgress(hash)).toMatchObject({ status: 'READY', job_state: 'SUCCEEDED' });
+    expect(engine.calls).toHaveLength(1);
+  });
+});
+
 describe('a render that fails', () => {
   it('is tried again, and READY when a later try succeeds', async () => {
     engine.follow((render, call) => {

@@ -306,6 +306,11 @@ describe('GET /api/v1/assets/{hash}', () => {
     expect(answer.json).toMatchObject({ type: 'STILL', url: 'https://x.test/s.png', duration_seconds: null });
   });
 
+  it('answers 400 for an address that is too long', async () => {
+    const answer = await send(`${server.url}/api/v1/assets/${'x'.repeat(2_000)}`);
+    expect([answer.status, answer.json.error.code]).toEqual([400, 'BAD_REQUEST']);
+  });
+
   it('answers 404 for an unknown hash and 400 for what can be none', async () => {
     expect((await send(`${server.url}/api/v1/assets/${missingHash}`)).json.error.code).toBe('NOT_FOUND');
     for (const hash of ['%00', '%20', 'x'.repeat(201), '%C3%A4']) {
