@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { deriveMotion, VIDEO_FORMAT } from '@defrag/core';
 import { loadCanvasKit } from '../src/hosts/headless.ts';
 import { createRasterFrameSource } from '../src/hosts/raster-frame-source.ts';
+import { rgbaImageInfo } from '../src/paint/image-info.ts';
 
 const GUTTER_PX = 4;
 const root = resolve(import.meta.dirname, '../../..');
@@ -42,13 +43,7 @@ for (const [row, { scores, seed }] of rows.entries()) {
   const [frictionScore = Number.NaN, pressureScore = Number.NaN] = scores.split(',').map(Number);
   const profile = deriveMotion({ frictionScore, pressureScore }, seed);
   for (const [column, percent] of percents.entries()) {
-    const info = {
-      width,
-      height,
-      colorType: canvasKit.ColorType.RGBA_8888,
-      alphaType: canvasKit.AlphaType.Premul,
-      colorSpace: canvasKit.ColorSpace.SRGB,
-    };
+    const info = rgbaImageInfo(canvasKit, width, height);
     const frame = canvasKit.MakeImage(info, source.draw(profile, percent / 100), width * 4);
     if (!frame) throw new Error('CanvasKit could not make an image of the frame');
     const reducible = frame.makeCopyWithDefaultMipmaps();

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { openDatabase } from '@defrag/db';
 import { describe, expect, it } from 'vitest';
 import { createDefragClient } from '../../src/client/index.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { demoEventId } from '../support/test-services.ts';
-import { startCli } from './start-cli.ts';
 
 /** State of every render, oldest first, and whether a worker ever took it, even if it put it back. */
 async function renders(dataDir: string): Promise<unknown[]> {

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { openDatabase } from '@defrag/db';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient } from '../../src/client/index.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { demoEventId } from '../support/test-services.ts';
-import { startCli } from './start-cli.ts';
 
 const UNKNOWN_EVENT = '00000000-0000-4000-8000-000000000999';
 

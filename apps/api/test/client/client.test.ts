@@ -9,23 +9,17 @@ import {
   type VideoProgress,
   waitFor,
 } from '../../src/client/index.ts';
-import {
-  beginRender,
-  demoEventId,
-  finishRender,
-  queueVideo,
-  readyVideo,
-} from '../server/support/ready-video.ts';
+import { beginRender, finishRender, queueVideo, readyVideo } from '../server/support/ready-video.ts';
 import {
   ADMIN_KEY,
   CRON_SECRET,
   openServerServices,
-  type ServerServices,
   startServer,
   type TestServer,
 } from '../server/support/test-server.ts';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 let client: DefragClient;
 

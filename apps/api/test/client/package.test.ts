@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoEventId, readyVideo } from '../server/support/ready-video.ts';
+import { readyVideo } from '../server/support/ready-video.ts';
 import {
   ADMIN_KEY,
   openServerServices,
-  type ServerServices,
   startServer,
   type TestServer,
 } from '../server/support/test-server.ts';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 
 const API_DIR = new URL('../../', import.meta.url).pathname;
 const PACKAGE_DIR = join(API_DIR, 'dist/client-package');
@@ -21,7 +21,7 @@ const CONSUMER_TYPESCRIPT = '5.9.3';
 const run = promisify(execFile);
 
 let project: string;
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 
 const npm = (...args: string[]) =>

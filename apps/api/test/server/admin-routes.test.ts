@@ -2,17 +2,12 @@ import { canonicalInputs, objectKey, RENDERER_VERSION, videoInputs } from '@defr
 import { failRender, findFrictionEvent } from '@defrag/db';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { ADMIN_HEADERS, getAsAdmin, postJson, send } from './support/http.ts';
-import { beginRender, demoEventId, queueVideo, readyVideo } from './support/ready-video.ts';
-import {
-  openServerServices,
-  PUBLIC_BASE_URL,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { beginRender, queueVideo, readyVideo } from './support/ready-video.ts';
+import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 let admin: string;
 

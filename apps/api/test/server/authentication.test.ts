@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/server/auth/authenticate.ts';
+import type { TestServices } from '../support/test-services.ts';
 import { send } from './support/http.ts';
 import {
   ADMIN_KEY,
   CRON_SECRET,
   openServerServices,
-  type ServerServices,
   startServer,
   type TestServer,
 } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 
 beforeAll(async () => {

@@ -1,15 +1,11 @@
 import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestServices } from '../support/test-services.ts';
 import { getAsAdmin, send } from './support/http.ts';
-import {
-  openServerServices,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 
 beforeAll(async () => {

@@ -3,15 +3,11 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../src/trpc/procedures.ts';
+import type { TestServices } from '../support/test-services.ts';
 import { send } from './support/http.ts';
-import {
-  openServerServices,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 // biome-ignore lint/suspicious/noExplicitAny: the document is JSON
 let document: any;

@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
 import { getAsAdmin, postJson, send } from './support/http.ts';
-import { demoEventId, readyVideo } from './support/ready-video.ts';
+import { readyVideo } from './support/ready-video.ts';
 import { openServerServices, startServer } from './support/test-server.ts';
 
 async function serve() {

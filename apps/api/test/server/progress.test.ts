@@ -1,16 +1,12 @@
 import { failRender, recordRenderProgress } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { openStream } from './support/event-stream.ts';
 import { ADMIN_HEADERS, getAsAdmin, send } from './support/http.ts';
-import { beginRender, demoEventId, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
-import {
-  openServerServices,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { beginRender, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
+import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 
 beforeAll(async () => {

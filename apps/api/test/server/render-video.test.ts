@@ -2,17 +2,12 @@ import { MAX_WAIT_SECONDS, objectKey } from '@defrag/core';
 import { listVideos } from '@defrag/db';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { ADMIN_HEADERS, getAsAdmin, postJson, send } from './support/http.ts';
-import { beginRender, demoEventId, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
-import {
-  openServerServices,
-  PUBLIC_BASE_URL,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { beginRender, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
+import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 let url: string;
 

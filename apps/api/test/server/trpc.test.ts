@@ -1,16 +1,11 @@
 import { objectKey } from '@defrag/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { ADMIN_HEADERS, type Answer, getAsAdmin, postJson, send } from './support/http.ts';
-import { demoEventId, readyVideo } from './support/ready-video.ts';
-import {
-  openServerServices,
-  PUBLIC_BASE_URL,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { readyVideo } from './support/ready-video.ts';
+import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 
 beforeAll(async () => {

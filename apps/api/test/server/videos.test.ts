@@ -2,16 +2,12 @@ import { mkdir, readdir, readlink, symlink, utimes, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { type Answer, send } from './support/http.ts';
-import { demoEventId, readyVideo } from './support/ready-video.ts';
-import {
-  openServerServices,
-  type ServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { readyVideo } from './support/ready-video.ts';
+import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
 
-let services: ServerServices;
+let services: TestServices;
 let server: TestServer;
 let hash: string;
 let url: string;

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 
 const CLI = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
@@ -11,12 +10,45 @@ export interface CliOutcome {
   readonly stderr: string;
 }
 
-/** Runs `defrag` with the arguments on a data folder, in a process of its own. */
-export async function runCli(dataDir: string, ...args: string[]): Promise<CliOutcome> {
+/** A command that is still at work. */
+export interface RunningCli {
+  /** Resolves when standard error holds the text. */
+  stderrContains(text: string): Promise<void>;
+  /** Sends what Ctrl-C sends. */
+  interrupt(): void;
+  readonly outcome: Promise<CliOutcome>;
+}
+
+/** Starts `defrag` on a data folder, in a process of its own, and does not wait for its end. */
+export function startCli(dataDir: string, ...args: string[]): RunningCli {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { status: child.exitCode, stdout, stderr };
+  // A test that ran out of time does not come to its end; its command must.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  return {
+    async stderrContains(text) {
+      while (!stderr.includes(text)) await once(child.stderr, 'data');
+    },
+    interrupt: () => void child.kill('SIGINT'),
+    outcome: once(child, 'close').then(([status]) => ({ status, stdout, stderr })),
+  };
+}
+
+/** Runs `defrag` to its end. See {@link startCli}. */
+export function runCli(dataDir: string, ...args: string[]): Promise<CliOutcome> {
+  return startCli(dataDir, ...args).outcome;
 }

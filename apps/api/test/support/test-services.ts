@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
 import { loggerOptions } from '../../src/logger.ts';
@@ -14,8 +14,10 @@ import { LOG_FOLDER } from './server-process.ts';
 export interface TestServices extends Services {
   readonly scratchDir: string;
   readonly storeDir: string;
-  /** Everything logged so far, parsed. */
-  readonly logged: Record<string, unknown>[];
+  /** Every line logged so far. */
+  readonly logLines: readonly string[];
+  /** The same, parsed. */
+  readonly logged: readonly Record<string, unknown>[];
   close(): Promise<void>;
 }
 
@@ -27,16 +29,22 @@ export const demoEventId = (number: number): string =>
  * Opens the embedded database with the demo events, a filesystem store and a queue, in a temporary folder.
  *
  * @param options.tries times that a render is tried
+ * @param options.publicBaseUrl what the URLs of videos begin with
  */
-export async function openTestServices(options: { tries: number }): Promise<TestServices> {
+export async function openTestServices(options: {
+  tries: number;
+  publicBaseUrl?: string;
+}): Promise<TestServices> {
   const root = await mkdtemp(join(tmpdir(), 'defrag-test-'));
   const storeDir = join(root, 'store');
   const scratchDir = join(root, 'scratch');
   await Promise.all([LOG_FOLDER, storeDir, scratchDir].map((folder) => mkdir(folder, { recursive: true })));
+  const logLines: string[] = [];
   const logged: Record<string, unknown>[] = [];
-  const file = createWriteStream(join(LOG_FOLDER, `services-${process.pid}-${Date.now()}.log`));
+  const file = createWriteStream(join(LOG_FOLDER, `services-${basename(root)}.log`));
   const logger = pino(loggerOptions('debug'), {
     write(line: string) {
+      logLines.push(line);
       logged.push(JSON.parse(line));
       file.write(line);
     },
@@ -44,7 +52,10 @@ export async function openTestServices(options: { tries: number }): Promise<Test
   const database = await openDatabase({ dataDir: root });
   await migrateDatabase(database);
   await seedDemoEvents(database);
-  const store = createFilesystemStore({ rootDir: storeDir, publicBaseUrl: 'http://127.0.0.1:1' });
+  const store = createFilesystemStore({
+    rootDir: storeDir,
+    publicBaseUrl: options.publicBaseUrl ?? 'http://127.0.0.1:1',
+  });
   const queue = await openRenderQueue({ database, logger, tries: options.tries, timeoutSeconds: 60 });
   return {
     database,
@@ -53,6 +64,7 @@ export async function openTestServices(options: { tries: number }): Promise<Test
     logger,
     scratchDir,
     storeDir,
+    logLines,
     logged,
     async close() {
       await queue.close();

@@ -1,5 +1,6 @@
 import type { MotionProfile } from '@defrag/core';
 import type { CanvasKit } from 'canvaskit-wasm';
+import { rgbaImageInfo } from '../paint/image-info.ts';
 import { createPainter } from '../paint/painter.ts';
 import { buildScene } from '../scene/build-scene.ts';
 import { STAGE } from '../scene/stage.ts';
@@ -33,13 +34,7 @@ export function createRasterFrameSource(canvasKit: CanvasKit, { width, height }:
     }
   }
   const frameBytes = width * height * 4;
-  const info = {
-    width,
-    height,
-    colorType: canvasKit.ColorType.RGBA_8888,
-    alphaType: canvasKit.AlphaType.Premul,
-    colorSpace: canvasKit.ColorSpace.SRGB,
-  };
+  const info = rgbaImageInfo(canvasKit, width, height);
   const memory = canvasKit.Malloc(Uint8Array, frameBytes);
   // MakeSurface would be 25 times slower on translucent fills, and its pixels would have to be copied out.
   const surface = canvasKit.MakeRasterDirectSurface(info, memory, width * 4);

@@ -2,6 +2,7 @@ import { easeBetween } from '@defrag/core';
 import exp from '@stdlib/math-base-special-exp';
 import type { CanvasKit, Image } from 'canvaskit-wasm';
 import { BOUNDARY, STAGE } from '../scene/stage.ts';
+import { rgbaImageInfo } from './image-info.ts';
 
 const HALF_WIDTH = 76;
 const OVERHANG = 30;
@@ -33,13 +34,7 @@ export function bakeGlow(canvasKit: CanvasKit): Image {
       pixels[at + 3] = Math.round(0xff * light);
     }
   }
-  const info = {
-    width,
-    height,
-    colorType: canvasKit.ColorType.RGBA_8888,
-    alphaType: canvasKit.AlphaType.Premul,
-    colorSpace: canvasKit.ColorSpace.SRGB,
-  };
+  const info = rgbaImageInfo(canvasKit, width, height);
   const image = canvasKit.MakeImage(info, pixels, width * 4);
   if (!image) throw new Error('CanvasKit could not make the image of the glow');
   return image;

@@ -11,11 +11,7 @@ import {
 } from '@defrag/core';
 import { completeRender, findFrictionEvent, queueRender, startRender } from '@defrag/db';
 import { inputsOf } from '../../../src/pipeline/friction-event.ts';
-import type { ServerServices } from './test-server.ts';
-
-/** Id of the n-th demo event, 1..12. */
-export const demoEventId = (number: number): string =>
-  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+import type { TestServices } from '../../support/test-services.ts';
 
 /** What {@link queueVideo} wrote down. */
 export interface QueuedVideo {
@@ -26,7 +22,7 @@ export interface QueuedVideo {
 
 /** Writes the rows of a video that was asked for, and no job into the queue. */
 export async function queueVideo(
-  services: ServerServices,
+  services: TestServices,
   frictionId: string,
   durationMs = 6_000,
 ): Promise<QueuedVideo> {
@@ -51,7 +47,7 @@ export async function queueVideo(
 }
 
 /** A worker takes the job. */
-export async function beginRender(services: ServerServices, { jobId, frames }: QueuedVideo): Promise<void> {
+export async function beginRender(services: TestServices, { jobId, frames }: QueuedVideo): Promise<void> {
   await startRender(services.database.orm, {
     jobId,
     engine: 'embedded',
@@ -63,7 +59,7 @@ export async function beginRender(services: ServerServices, { jobId, frames }: Q
 
 /** The worker stores the bytes and the video is READY. */
 export async function finishRender(
-  services: ServerServices,
+  services: TestServices,
   { hash, jobId }: QueuedVideo,
   bytes: Buffer,
 ): Promise<void> {
@@ -86,7 +82,7 @@ export async function finishRender(
 
 /** A video that is READY, with these bytes in the store. */
 export async function readyVideo(
-  services: ServerServices,
+  services: TestServices,
   frictionId: string,
   bytes: Buffer = Buffer.from('not a real video'),
   durationMs = 6_000,

@@ -1,16 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
-import { loggerOptions } from '../../../src/logger.ts';
-import type { Services } from '../../../src/pipeline/services.ts';
-import { openRenderQueue } from '../../../src/queue/render-queue.ts';
 import { type AppOptions, createApp } from '../../../src/server/app.ts';
-import { createFilesystemStore } from '../../../src/store/filesystem.ts';
-import { LOG_FOLDER } from '../../support/server-process.ts';
+import { openTestServices, type TestServices } from '../../support/test-services.ts';
 
 /** The secrets of every test server. */
 export const ADMIN_KEY = 'test-admin-key-0123456789';
@@ -19,53 +9,9 @@ export const CRON_SECRET = 'test-cron-secret-0123456789';
 /** What the test servers' URLs begin with, wherever they listen. */
 export const PUBLIC_BASE_URL = 'http://videos.test';
 
-/** Real services in a temporary folder, for any number of servers. */
-export interface ServerServices extends Services {
-  readonly storeDir: string;
-  readonly scratchDir: string;
-  /** Every line logged so far. */
-  readonly logLines: readonly string[];
-  close(): Promise<void>;
-}
-
-/** Opens the embedded database with the demo events, a filesystem store and a queue that nobody works on. */
-export async function openServerServices(): Promise<ServerServices> {
-  const root = await mkdtemp(join(tmpdir(), 'defrag-server-test-'));
-  const storeDir = join(root, 'store');
-  const scratchDir = join(root, 'scratch');
-  await mkdir(storeDir);
-  await mkdir(scratchDir);
-  await mkdir(LOG_FOLDER, { recursive: true });
-  const file = createWriteStream(join(LOG_FOLDER, `${root.split('/').at(-1)}.log`));
-  const logLines: string[] = [];
-  const logger = pino(loggerOptions('debug'), {
-    write(line: string) {
-      logLines.push(line);
-      file.write(line);
-    },
-  });
-  const database = await openDatabase({ dataDir: root });
-  await migrateDatabase(database);
-  await seedDemoEvents(database);
-  const store = createFilesystemStore({ rootDir: storeDir, publicBaseUrl: PUBLIC_BASE_URL });
-  const queue = await openRenderQueue({ database, logger, tries: 3, timeoutSeconds: 60 });
-  return {
-    database,
-    store,
-    queue,
-    logger,
-    storeDir,
-    scratchDir,
-    logLines,
-    async close() {
-      await queue.close();
-      await store.close();
-      await database.close();
-      file.end();
-      await rm(root, { recursive: true, force: true });
-    },
-  };
-}
+/** Opens services for any number of servers; nobody works on their queue. */
+export const openServerServices = (): Promise<TestServices> =>
+  openTestServices({ tries: 3, publicBaseUrl: PUBLIC_BASE_URL });
 
 /** A server that listens on a free port. */
 export interface TestServer {
@@ -75,7 +21,7 @@ export interface TestServer {
 
 /** Starts a server over the services. End it with `app.close()`. */
 export async function startServer(
-  services: ServerServices,
+  services: TestServices,
   options: Partial<AppOptions> = {},
 ): Promise<TestServer> {
   const app = await createApp({
