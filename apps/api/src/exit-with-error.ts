@@ -19,7 +19,7 @@ const EXPECTED = [
 ];
 
 /** Whether an error's message alone tells a person what to do. */
-export function isExpected(error: unknown): error is Error {
+function isExpected(error: unknown): error is Error {
   return EXPECTED.some((kind) => error instanceof kind);
 }
 

@@ -1,4 +1,4 @@
-import type { VideoInputs } from '@defrag/core';
+import type { EngineName, VideoInputs } from '@defrag/core';
 
 /** One video to render. */
 export interface RenderRequest {
@@ -27,7 +27,7 @@ export interface RenderedVideo {
 
 /** Turns inputs into an MP4 file. Equal inputs give equal bytes. Safe for concurrent renders. */
 export interface RenderEngine {
-  readonly name: 'embedded' | 'remotion' | 'lambda';
+  readonly name: EngineName;
   /**
    * Renders one video. Whatever goes wrong, no file is left at `outputPath` that was not there before.
    *

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds between two looks at the database for a change that another process may make. */
-export const POLL_INTERVAL_MS = 200;
+const POLL_INTERVAL_MS = 200;
 
 /**
  * Waits one poll interval.
  *
  * @returns false when the signal ended the wait
  */
-export async function nextPoll(signal: AbortSignal, intervalMs: number = POLL_INTERVAL_MS): Promise<boolean> {
+export async function nextPoll(signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
-  return await delay(intervalMs, true, { signal }).catch(() => false);
+  return await delay(POLL_INTERVAL_MS, true, { signal }).catch(() => false);
 }

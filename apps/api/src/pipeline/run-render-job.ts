@@ -1,14 +1,6 @@
 import { hostname } from 'node:os';
 import { durationInFrames } from '@defrag/core';
-import {
-  cancelRender,
-  failRender,
-  findRenderJob,
-  type RenderJob,
-  releaseRender,
-  retryRender,
-  startRender,
-} from '@defrag/db';
+import { cancelRender, failRender, findRenderJob, releaseRender, retryRender, startRender } from '@defrag/db';
 import type { RenderEngine } from '../engine/engine.ts';
 import { AppError } from '../errors.ts';
 import type { RenderTry, RenderTryOutcome } from '../queue/render-queue.ts';
@@ -44,7 +36,7 @@ export async function runRenderJob(
 
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const end = await runTry(services, engine, { attempt, job, scratch: options.scratch, elapsedMs });
+  const end = await runTry(services, engine, { attempt, scratch: options.scratch, elapsedMs });
   logRender(
     services.logger,
     {
@@ -64,7 +56,7 @@ export async function runRenderJob(
 async function runTry(
   services: Services,
   engine: RenderEngine,
-  options: { attempt: RenderTry; job: RenderJob; scratch: ScratchFolder; elapsedMs(): number },
+  options: { attempt: RenderTry; scratch: ScratchFolder; elapsedMs(): number },
 ): Promise<TryEnd> {
   const { attempt, scratch, elapsedMs } = options;
   const { jobId, videoHash } = attempt.payload;
