@@ -11,6 +11,8 @@ import { joinChunks } from './join-chunks.ts';
 
 export { encodeArguments, type FrameFormat } from './ffmpeg-arguments.ts';
 export { type FfmpegPaths, ffmpegPaths } from './ffmpeg-paths.ts';
+export { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.ts';
+export { joinChunks } from './join-chunks.ts';
 export { convertRgbaToYuv420, yuv420Bytes } from './rgba-to-yuv420.ts';
 
 /** Settings of the embedded engine. */

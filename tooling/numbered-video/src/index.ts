@@ -1,0 +1,2 @@
+export { type NumberedVideoOptions, numberedVideo } from './numbered-video.ts';
+export { readStrip, STRIP, STRIP_CELLS, stripCells } from './strip.ts';
