@@ -7,6 +7,8 @@ import { claimPort, listenError } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine, openServices } from './open-services.ts';
+import { startBackfills } from './pipeline/run-backfill.ts';
+import { findBuiltAdmin } from './server/admin/built-admin.ts';
 import { createApp } from './server/app.ts';
 import { startWorker } from './worker.ts';
 
@@ -42,8 +44,10 @@ export async function runServer(): Promise<RunningServer> {
         scratchDir: dataDir.scratchDir,
       })
     : undefined;
+  const stopBackfills = startBackfills(services);
   const app = await createApp({
     services,
+    engine: env.RENDER_ENGINE,
     auth: {
       adminKey: adminKey.key,
       ...(env.CRON_SECRET === undefined ? {} : { cronSecret: env.CRON_SECRET }),
@@ -51,12 +55,13 @@ export async function runServer(): Promise<RunningServer> {
     publicBaseUrl,
     corsOrigins: env.CORS_ORIGINS,
     videosDir: dataDir.storeDir,
+    adminDir: await findBuiltAdmin(),
     trustProxy: env.TRUST_PROXY,
   });
   const close = async () => {
     await rm(dataDir.serverFile, { force: true });
     // At the same time: a viewer's slow download must not keep the render in hand from going back to the queue.
-    await Promise.all([closeApp(app), worker?.close()]);
+    await Promise.all([closeApp(app), worker?.close(), stopBackfills()]);
     await services.close();
   };
   onShutdown(logger, close);

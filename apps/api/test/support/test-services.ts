@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
 import { loggerOptions } from '../../src/logger.ts';
+import { createRequestCounter } from '../../src/pipeline/request-counter.ts';
 import type { Services } from '../../src/pipeline/services.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';
@@ -57,16 +58,19 @@ export async function openTestServices(options: {
     publicBaseUrl: options.publicBaseUrl ?? 'http://127.0.0.1:1',
   });
   const queue = await openRenderQueue({ database, logger, tries: options.tries, timeoutSeconds: 60 });
+  const requests = createRequestCounter(database, logger);
   return {
     database,
     store,
     queue,
+    requests,
     logger,
     scratchDir,
     storeDir,
     logLines,
     logged,
     async close() {
+      await requests.close();
       await queue.close();
       await store.close();
       await database.close();

@@ -1,15 +1,22 @@
 import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { and, asc, desc, eq, exists, getTableColumns, gte, lte, ne, not, sql } from '../drizzle.ts';
+import { InvalidCursorError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import type { AssetStatus, FidelityBucket } from '../schema/vocabulary.ts';
+import { ASSET_STATUSES, type AssetStatus, type FidelityBucket } from '../schema/vocabulary.ts';
 import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
 import { checkPageLimit } from './page-limit.ts';
 
 /** The orders in which friction events can be listed; ties are broken by id. */
-export const FRICTION_EVENT_SORTS = ['event_date', 'friction_score', 'pressure_score', 'created_at'] as const;
+export const FRICTION_EVENT_SORTS = [
+  'event_date',
+  'friction_score',
+  'pressure_score',
+  'created_at',
+  'video_status',
+] as const;
 /** One of {@link FRICTION_EVENT_SORTS}. */
 export type FrictionEventSort = (typeof FRICTION_EVENT_SORTS)[number];
 
@@ -26,6 +33,8 @@ export interface FrictionEventFilters {
   fidelityBucket?: FidelityBucket | undefined;
   /** Of the event's video; MISSING also where there is no video at all. */
   videoStatus?: AssetStatus | undefined;
+  /** Hexadecimal digits with which the id begins, at most 32, without dashes. */
+  idPrefix?: string | undefined;
 }
 
 /** The public facts of the video that belongs to an event's present scores and seed. */
@@ -54,16 +63,34 @@ export async function findFrictionEvent(executor: Executor, id: string): Promise
   return event;
 }
 
+/** The order of a column of the events themselves. */
+type ColumnSort = Exclude<FrictionEventSort, 'video_status'>;
+
 const SORTS = {
   event_date: { name: 'eventDate', type: sql.raw('date') },
   friction_score: { name: 'frictionScore', type: sql.raw('integer') },
   pressure_score: { name: 'pressureScore', type: sql.raw('integer') },
   created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
-} as const satisfies Record<FrictionEventSort, unknown>;
+} as const satisfies Record<ColumnSort, unknown>;
+
+interface ListOptions<Sort> extends VideoChoice {
+  limit: number;
+  cursor?: string | undefined;
+  sort: Sort;
+  direction: 'asc' | 'desc';
+  filters: FrictionEventFilters;
+}
+
+interface EventPage {
+  items: FrictionEventWithVideo[];
+  nextCursor: string | null;
+}
 
 /**
  * One page of friction events, each with the video that its present inputs, `durationMs` and `rendererVersion` give. Pages
- * continue where the last one ended, whatever was inserted meanwhile: no row comes twice, none that was there is left out.
+ * continue where the last one ended, whatever was inserted meanwhile: no row comes twice, none that was there is left out. By
+ * `video_status` that holds for the events whose status stays: they come status by status, in the order of ASSET_STATUSES
+ * when ascending, and within a status by event date.
  *
  * @param options.limit 1..100
  * @param options.cursor `nextCursor` of the page before, for the same sort and direction
@@ -71,15 +98,51 @@ const SORTS = {
  */
 export async function listFrictionEvents(
   executor: Executor,
-  options: {
-    limit: number;
-    cursor?: string | undefined;
-    sort: FrictionEventSort;
-    direction: 'asc' | 'desc';
-    filters: FrictionEventFilters;
-  } & VideoChoice,
-): Promise<{ items: FrictionEventWithVideo[]; nextCursor: string | null }> {
+  options: ListOptions<FrictionEventSort>,
+): Promise<EventPage> {
   checkPageLimit(options.limit);
+  const { sort } = options;
+  return sort === 'video_status'
+    ? listByStatus(executor, options)
+    : listByColumn(executor, { ...options, sort });
+}
+
+/** No index has the order; the list of each status has one. So the lists of the statuses are read one after the other. */
+async function listByStatus(executor: Executor, options: ListOptions<FrictionEventSort>): Promise<EventPage> {
+  const { direction, filters, limit } = options;
+  const order = `video_status ${direction}`;
+  const statuses = (direction === 'asc' ? ASSET_STATUSES : ASSET_STATUSES.toReversed()).filter(
+    (status) => filters.videoStatus === undefined || filters.videoStatus === status,
+  );
+  const place = options.cursor === undefined ? undefined : decodeCursor(order, options.cursor);
+  const first = place === undefined ? 0 : (statuses as string[]).indexOf(place.key);
+  if (first < 0) throw new InvalidCursorError();
+
+  const items: FrictionEventWithVideo[] = [];
+  let cursor = place?.id === '' ? undefined : place?.id;
+  for (const [index, videoStatus] of statuses.entries()) {
+    if (index < first) continue;
+    const page = await listByColumn(executor, {
+      ...options,
+      sort: 'event_date',
+      cursor,
+      limit: limit - items.length,
+      filters: { ...filters, videoStatus },
+    });
+    cursor = undefined;
+    items.push(...page.items);
+    if (page.nextCursor !== null) {
+      return { items, nextCursor: encodeCursor(order, { key: videoStatus, id: page.nextCursor }) };
+    }
+    const next = statuses[index + 1];
+    if (items.length === limit && next !== undefined) {
+      return { items, nextCursor: encodeCursor(order, { key: next, id: '' }) };
+    }
+  }
+  return { items, nextCursor: null };
+}
+
+async function listByColumn(executor: Executor, options: ListOptions<ColumnSort>): Promise<EventPage> {
   const { sort, direction, cursor } = options;
   const order = `${sort} ${direction}`;
   const { name, type } = SORTS[sort];
@@ -126,6 +189,7 @@ export async function listFrictionEvents(
         : null,
   };
 }
+
 function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
   const { frictionScore, pressureScore, eventDate, fidelityBucket } = frictionEvents;
   return [
@@ -136,7 +200,14 @@ function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
     filters.dateFrom === undefined ? undefined : gte(eventDate, filters.dateFrom),
     filters.dateTo === undefined ? undefined : lte(eventDate, filters.dateTo),
     filters.fidelityBucket === undefined ? undefined : eq(fidelityBucket, filters.fidelityBucket),
+    filters.idPrefix === undefined ? undefined : hasIdPrefix(filters.idPrefix),
   ];
+}
+
+/** As a range of ids, for which the primary key is an index. */
+function hasIdPrefix(prefix: string): SQL {
+  const [lowest, highest] = [prefix.padEnd(32, '0'), prefix.padEnd(32, 'f')];
+  return sql`${frictionEvents.id} between ${lowest}::uuid and ${highest}::uuid`;
 }
 
 /** As a condition of its own, so that the planner may begin with the few videos of a rare status. */

@@ -7,6 +7,7 @@ import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
 import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
+import { findActiveJobId } from './active-job.ts';
 import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
 import { checkPageLimit } from './page-limit.ts';
 
@@ -28,6 +29,15 @@ export interface VideoFilters {
   createdTo?: Date | undefined;
   /** Videos that were asked for by this event, or that have its present inputs at any length. */
   frictionId?: string | undefined;
+  /** Lowercase hexadecimal digits with which the hash begins, at most 64. */
+  hashPrefix?: string | undefined;
+}
+
+/** How many videos a list has. */
+export interface VideoTotals {
+  byStatus: Record<AssetStatus, number>;
+  /** Bytes of the files of the READY ones, as far as known. */
+  storedBytes: number;
 }
 
 /** The video with this hash and its canonical inputs (null when they are unknown), or undefined. */
@@ -35,9 +45,7 @@ export async function findVideo(
   executor: Executor,
   hash: string,
 ): Promise<(Video & { canonical: string | null }) | undefined> {
-  const [video] = await selectVideos(executor).where(
-    and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO')),
-  );
+  const [video] = await selectVideos(executor).where(isVideo(hash));
   return video && withoutSortKey(video);
 }
 
@@ -95,6 +103,53 @@ export async function listVideos(
   };
 }
 
+/** Counts the videos that the filters let through, by their status. */
+export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoTotals> {
+  const { status } = assetCachePublic;
+  const rows = await executor
+    .select({
+      status,
+      videos: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(${videoDetails.sizeBytes}), 0)::float8`,
+    })
+    .from(assetCachePublic)
+    .leftJoin(videoDetails, eq(videoDetails.hash, assetCachePublic.hash))
+    .where(and(eq(assetCachePublic.type, 'VIDEO'), ...filterConditions(executor, filters)))
+    .groupBy(status);
+  const totals: VideoTotals = { byStatus: { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 }, storedBytes: 0 };
+  for (const row of rows) {
+    totals.byStatus[row.status] = row.videos;
+    if (row.status === 'READY') totals.storedBytes = row.bytes;
+  }
+  return totals;
+}
+
+/**
+ * Locks a video until the transaction ends, so that nobody can ask for its render or end one meanwhile.
+ *
+ * @returns the key of its file (null when unknown) and whether a render of it is still to end; undefined if there is no such
+ * video
+ */
+export async function lockVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null; isRendering: boolean } | undefined> {
+  const [locked] = await tx
+    .select({ hash: assetCachePublic.hash })
+    .from(assetCachePublic)
+    .where(isVideo(hash))
+    .for('update');
+  if (locked === undefined) return undefined;
+  const [details] = await tx
+    .select({ objectKey: videoDetails.objectKey })
+    .from(videoDetails)
+    .where(eq(videoDetails.hash, hash));
+  return {
+    objectKey: details?.objectKey ?? null,
+    isRendering: (await findActiveJobId(tx, hash)) !== undefined,
+  };
+}
+
 /**
  * Deletes a video from the cache with everything that hangs on it, and ends its active render: the worker hears of it at its
  * next progress report. To be called in a transaction. The file in the store stays.
@@ -105,19 +160,14 @@ export async function deleteVideo(
   tx: Executor,
   hash: string,
 ): Promise<{ objectKey: string | null } | undefined> {
-  const isVideo = and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
-  const [locked] = await tx
-    .select({ hash: assetCachePublic.hash })
-    .from(assetCachePublic)
-    .where(isVideo)
-    .for('update');
+  const locked = await lockVideo(tx, hash);
   if (locked === undefined) return undefined;
-  const [details] = await tx
-    .select({ objectKey: videoDetails.objectKey })
-    .from(videoDetails)
-    .where(eq(videoDetails.hash, hash));
-  await tx.delete(assetCachePublic).where(isVideo);
-  return { objectKey: details?.objectKey ?? null };
+  await tx.delete(assetCachePublic).where(isVideo(hash));
+  return { objectKey: locked.objectKey };
+}
+
+function isVideo(hash: string): SQL | undefined {
+  return and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
 }
 
 const { type: _type, ...publicColumns } = getTableColumns(assetCachePublic);
@@ -164,6 +214,9 @@ function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
     filters.createdFrom === undefined ? undefined : gte(assetCachePublic.createdAt, filters.createdFrom),
     filters.createdTo === undefined ? undefined : lte(assetCachePublic.createdAt, filters.createdTo),
     filters.frictionId === undefined ? undefined : belongsToEvent(executor, filters.frictionId),
+    filters.hashPrefix === undefined
+      ? undefined
+      : sql`starts_with(${assetCachePublic.hash}, ${filters.hashPrefix})`,
   ];
   return conditions.filter((condition) => condition !== undefined);
 }
