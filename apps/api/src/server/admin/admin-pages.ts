@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { objectKey } from '@defrag/core';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
 import type { Services } from '../../pipeline/services.ts';
 import { adminPagePolicy } from './page-policy.ts';
@@ -30,11 +30,14 @@ export async function addAdminPages(
 
   await app.register(
     async (scope) => {
-      scope.addHook('onRequest', async (_request, reply) => {
+      scope.addHook('onRequest', async (request, reply) => {
         reply.headers({
           'content-security-policy': policy,
           'cross-origin-opener-policy': 'same-origin',
         });
+        // The page's own addresses are relative to the folder.
+        if (request.url.split('?', 1)[0] === PREFIX) return toPages(reply);
+        return undefined;
       });
       scope.setNotFoundHandler((request, reply) => {
         if (!isNavigation(request)) throw notFound();
@@ -57,8 +60,12 @@ export async function addAdminPages(
 
   app.get('/', async (request, reply) => {
     if (!isNavigation(request)) throw notFound();
-    return reply.header('cache-control', 'no-cache').redirect(`${PREFIX}/`);
+    return toPages(reply);
   });
+}
+
+function toPages(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-cache').redirect(`${PREFIX}/`);
 }
 
 /** A browser that goes to an address, and not one that fetches a script or data for a page. */
