@@ -27,6 +27,7 @@ export {
 } from './queries/backfills.ts';
 export { frictionBracket10, pressureBucket } from './queries/buckets.ts';
 export { type CancelRequest, cancelRender, requestCancel } from './queries/cancel-render.ts';
+export { deleteVideo, lockVideo } from './queries/delete-video.ts';
 export {
   FRICTION_EVENT_SORTS,
   type FrictionEventFilters,
@@ -34,8 +35,8 @@ export {
   type FrictionEventVideo,
   type FrictionEventWithVideo,
   findFrictionEvent,
-  listFrictionEvents,
 } from './queries/friction-events.ts';
+export { listFrictionEvents } from './queries/list-friction-events.ts';
 export { MAX_PAGE_LIMIT } from './queries/page-limit.ts';
 export { findPublicAsset } from './queries/public-assets.ts';
 export { type QueueRenderResult, queueRender, type RenderRequest } from './queries/queue-render.ts';
@@ -87,11 +88,9 @@ export {
 } from './queries/video-requests.ts';
 export {
   countVideos,
-  deleteVideo,
   findCanonicalInputs,
   findVideo,
   listVideos,
-  lockVideo,
   type Video,
   type VideoFilters,
   type VideoTotals,

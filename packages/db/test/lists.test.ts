@@ -221,6 +221,11 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
       expect(await list('asc', limit)).toEqual(ascending);
       expect(await list('desc', limit)).toEqual(ascending.toReversed());
     }
+    const last = await listFrictionEvents(database.orm, {
+      ...{ ...WITH_VIDEO, sort: 'video_status', direction: 'asc', limit: 3 },
+      filters: { dateTo: '2025-04-12' },
+    });
+    expect([last.items.length, last.nextCursor]).toEqual([3, null]);
     expect(await list('asc', 2, { videoStatus: 'FAILED' })).toEqual(ids['FAILED']);
     expect(await list('asc', 2, { dateFrom: '2025-04-20' })).toHaveLength(2);
     expect(await list('asc', 2, { videoStatus: 'READY', dateFrom: '2025-05-01' })).toEqual([]);

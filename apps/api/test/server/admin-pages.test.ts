@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { findBrowser } from '@defrag/browser';
 import { chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestServices } from '../support/test-services.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
 import { getAsAdmin, send } from './support/http.ts';
-import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
+import { queueVideo } from './support/ready-video.ts';
+import {
+  ADMIN_KEY,
+  openServerServices,
+  PUBLIC_BASE_URL,
+  startServer,
+  type TestServer,
+} from './support/test-server.ts';
 
 /** The smallest WebAssembly module there is. */
 const WASM = 'new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])';
@@ -162,7 +169,7 @@ describe('the admin app', () => {
     try {
       const page = await browser.newPage();
       await page.goto(`${server.url}/`);
-      await page.waitForFunction("document.title.startsWith('{')");
+      await vi.waitFor(async () => expect(await page.title()).toMatch(/^\{/), { timeout: 30_000 });
       expect(new URL(page.url()).pathname).toBe('/admin/');
       expect(JSON.parse(await page.title())).toEqual({
         ...{ evaluated: false, wasm: true, worker: true, elsewhere: false, here: 200 },
@@ -170,6 +177,51 @@ describe('the admin app', () => {
       });
     } finally {
       await browser.close();
+    }
+  });
+});
+
+describe('a session in a real browser', () => {
+  it('serves the pages of this server, streams included, and not those of a neighbour', async () => {
+    const { hash } = await queueVideo(services, demoEventId(1));
+    const neighbour = await startServer(services, { adminDir: folder });
+    const browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
+    try {
+      const context = await browser.newContext({ bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/admin/`);
+      const run = (expression: string) => page.evaluate(`(async () => ${expression})()`);
+      const post = (procedure: string, input: object) =>
+        run(`(await fetch('/trpc/${procedure}', { method: 'POST', headers: { 'content-type': 'application/json' },
+          body: '${JSON.stringify(input)}' })).status`);
+      const list = () => run(`(await fetch('/trpc/admin.videos.list')).status`);
+      expect(await list()).toBe(401);
+      expect(await post('session.signIn', { admin_key: ADMIN_KEY })).toBe(200);
+      expect(await run('document.cookie')).toBe('');
+      expect(await list()).toBe(200);
+      expect(await post('admin.videos.cancel', { hash: 'f'.repeat(64) })).toBe(404);
+      const input = encodeURIComponent(JSON.stringify({ hash }));
+      const item = await run(`new Promise((resolve, reject) => {
+        const source = new EventSource('/trpc/admin.videos.progress?input=${input}');
+        source.onmessage = (event) => { source.close(); resolve(JSON.parse(event.data)); };
+        source.onerror = () => reject(new Error('refused'));
+      })`);
+      expect(item).toMatchObject({ hash, job_state: 'QUEUED' });
+
+      // The same host at another port is the same site, so the browser sends the cookie along: without it this were a 401.
+      const other = await context.newPage();
+      await other.goto(`${neighbour.url}/admin/`);
+      await other.evaluate(
+        `fetch('${server.url}/trpc/admin.stats', { credentials: 'include', mode: 'no-cors' }).catch(() => {})`,
+      );
+      const answers = () => services.logged.filter(({ path }) => path === '/trpc/admin.stats');
+      await vi.waitFor(() => expect(answers()).toEqual([expect.objectContaining({ status: 403 })]));
+
+      expect(await post('session.signOut', {})).toBe(200);
+      expect(await list()).toBe(401);
+    } finally {
+      await browser.close();
+      await neighbour.app.close();
     }
   });
 });

@@ -1,13 +1,11 @@
 import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { and, asc, desc, eq, exists, getTableColumns, gte, lte, ne, not, sql } from '../drizzle.ts';
-import { InvalidCursorError } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import { assetCachePublic } from '../schema/asset-cache-public.ts';
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import { ASSET_STATUSES, type AssetStatus, type FidelityBucket } from '../schema/vocabulary.ts';
+import type { AssetStatus, FidelityBucket } from '../schema/vocabulary.ts';
 import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
-import { checkPageLimit } from './page-limit.ts';
 
 /** The orders in which friction events can be listed; ties are broken by id. */
 export const FRICTION_EVENT_SORTS = [
@@ -73,7 +71,8 @@ const SORTS = {
   created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
 } as const satisfies Record<ColumnSort, unknown>;
 
-interface ListOptions<Sort> extends VideoChoice {
+/** Which page of friction events is asked for, in an order out of `Sort`. */
+export interface FrictionEventListOptions<Sort> extends VideoChoice {
   limit: number;
   cursor?: string | undefined;
   sort: Sort;
@@ -81,68 +80,22 @@ interface ListOptions<Sort> extends VideoChoice {
   filters: FrictionEventFilters;
 }
 
-interface EventPage {
+/** One page of friction events. */
+export interface FrictionEventPage {
   items: FrictionEventWithVideo[];
   nextCursor: string | null;
 }
 
 /**
- * One page of friction events, each with the video that its present inputs, `durationMs` and `rendererVersion` give. Pages
- * continue where the last one ended, whatever was inserted meanwhile: no row comes twice, none that was there is left out. By
- * `video_status` that holds for the events whose status stays: they come status by status, in the order of ASSET_STATUSES
- * when ascending, and within a status by event date.
+ * One page of friction events by a column of their own; see `listFrictionEvents`.
  *
  * @param options.limit 1..100
- * @param options.cursor `nextCursor` of the page before, for the same sort and direction
  * @throws InvalidCursorError when the cursor is not from this order
  */
-export async function listFrictionEvents(
+export async function listByColumn(
   executor: Executor,
-  options: ListOptions<FrictionEventSort>,
-): Promise<EventPage> {
-  checkPageLimit(options.limit);
-  const { sort } = options;
-  return sort === 'video_status'
-    ? listByStatus(executor, options)
-    : listByColumn(executor, { ...options, sort });
-}
-
-/** No index has the order; the list of each status has one. So the lists of the statuses are read one after the other. */
-async function listByStatus(executor: Executor, options: ListOptions<FrictionEventSort>): Promise<EventPage> {
-  const { direction, filters, limit } = options;
-  const order = `video_status ${direction}`;
-  const statuses = (direction === 'asc' ? ASSET_STATUSES : ASSET_STATUSES.toReversed()).filter(
-    (status) => filters.videoStatus === undefined || filters.videoStatus === status,
-  );
-  const place = options.cursor === undefined ? undefined : decodeCursor(order, options.cursor);
-  const first = place === undefined ? 0 : (statuses as string[]).indexOf(place.key);
-  if (first < 0) throw new InvalidCursorError();
-
-  const items: FrictionEventWithVideo[] = [];
-  let cursor = place?.id === '' ? undefined : place?.id;
-  for (const [index, videoStatus] of statuses.entries()) {
-    if (index < first) continue;
-    const page = await listByColumn(executor, {
-      ...options,
-      sort: 'event_date',
-      cursor,
-      limit: limit - items.length,
-      filters: { ...filters, videoStatus },
-    });
-    cursor = undefined;
-    items.push(...page.items);
-    if (page.nextCursor !== null) {
-      return { items, nextCursor: encodeCursor(order, { key: videoStatus, id: page.nextCursor }) };
-    }
-    const next = statuses[index + 1];
-    if (items.length === limit && next !== undefined) {
-      return { items, nextCursor: encodeCursor(order, { key: next, id: '' }) };
-    }
-  }
-  return { items, nextCursor: null };
-}
-
-async function listByColumn(executor: Executor, options: ListOptions<ColumnSort>): Promise<EventPage> {
+  options: FrictionEventListOptions<ColumnSort>,
+): Promise<FrictionEventPage> {
   const { sort, direction, cursor } = options;
   const order = `${sort} ${direction}`;
   const { name, type } = SORTS[sort];
