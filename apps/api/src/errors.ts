@@ -5,6 +5,7 @@
 export const ERROR_CODES = {
   BAD_REQUEST: { httpStatus: 400, trpcCode: 'BAD_REQUEST', retryable: false },
   UNAUTHORIZED: { httpStatus: 401, trpcCode: 'UNAUTHORIZED', retryable: false },
+  FORBIDDEN: { httpStatus: 403, trpcCode: 'FORBIDDEN', retryable: false },
   NOT_FOUND: { httpStatus: 404, trpcCode: 'NOT_FOUND', retryable: false },
   FRICTION_EVENT_NOT_FOUND: { httpStatus: 404, trpcCode: 'NOT_FOUND', retryable: false },
   VIDEO_NOT_FOUND: { httpStatus: 404, trpcCode: 'NOT_FOUND', retryable: false },

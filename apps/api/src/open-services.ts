@@ -4,13 +4,14 @@ import type { DataDir } from './data-dir.ts';
 import { createEmbeddedEngine } from './engine/embedded/index.ts';
 import type { RenderEngine } from './engine/engine.ts';
 import type { Env } from './env.ts';
+import { createRequestCounter } from './pipeline/request-counter.ts';
 import type { Services } from './pipeline/services.ts';
 import { openRenderQueue } from './queue/render-queue.ts';
 import { createFilesystemStore } from './store/filesystem.ts';
 
 /** The services of a process and the way to end them all. */
 export interface OpenServices extends Services {
-  /** Ends queue, store and database, in that order. */
+  /** Writes down what was counted, then ends queue, store and database, in that order. */
   close(): Promise<void>;
 }
 
@@ -43,12 +44,15 @@ export async function openServices(options: {
       tries: env.RENDER_TRIES,
       timeoutSeconds: env.RENDER_TIMEOUT_SECONDS,
     });
+    const requests = createRequestCounter(database, logger);
     return {
       database,
       store,
       queue,
+      requests,
       logger,
       async close() {
+        await requests.close();
         await queue.close();
         await store.close();
         await database.close();

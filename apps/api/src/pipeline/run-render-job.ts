@@ -1,10 +1,10 @@
-import { hostname } from 'node:os';
 import { durationInFrames } from '@defrag/core';
 import { cancelRender, failRender, findRenderJob, releaseRender, retryRender, startRender } from '@defrag/db';
 import type { RenderEngine } from '../engine/engine.ts';
 import { AppError } from '../errors.ts';
 import type { RenderTry, RenderTryOutcome } from '../queue/render-queue.ts';
 import type { ScratchFolder } from '../scratch-folder.ts';
+import { WORKER_NAME } from '../worker-name.ts';
 import { logRender, type RenderLogEntry } from './log-render.ts';
 import { startProgressWriter } from './progress-writer.ts';
 import { loadInputs, renderAndStore } from './render-and-store.ts';
@@ -67,7 +67,7 @@ async function runTry(
     const started = await startRender(orm, {
       jobId,
       engine: engine.name,
-      worker: `${hostname()}:${process.pid}`,
+      worker: WORKER_NAME,
       framesTotal: durationInFrames(inputs.durationMs, inputs.fps),
       try: attempt.tryNumber,
     });

@@ -35,8 +35,14 @@ export interface RenderQueue {
   /**
    * Adds a job inside an open transaction: it exists if and only if the transaction commits. A render may have several over
    * time, of which only one is not ended.
+   *
+   * @param options.inBackground whether it waits behind all others. (Default: false)
    */
-  enqueue(transaction: Executor, payload: RenderJobPayload): Promise<void>;
+  enqueue(
+    transaction: Executor,
+    payload: RenderJobPayload,
+    options?: { readonly inBackground?: boolean },
+  ): Promise<void>;
   /** Whether a job of this render waits or is in work. */
   holds(jobId: string): Promise<boolean>;
   /** Begins to work on jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died on the last try. */
@@ -53,6 +59,9 @@ export interface RenderQueue {
 
 /** States of a job that somebody will still work on. */
 const LIVE_STATES: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
+
+/** Priority of what nobody waits for; that of all others is 0, and the highest goes first. */
+const BACKGROUND_PRIORITY = -1;
 
 /** Seconds that running handlers get to put their job back after they were aborted. */
 const STOP_TIMEOUT_SECONDS = 10;
@@ -112,8 +121,9 @@ export async function openRenderQueue(options: {
   };
 
   return {
-    async enqueue(transaction, payload) {
-      await boss.send(RENDER_QUEUE, payload, { db: executeSqlWith(transaction) });
+    async enqueue(transaction, payload, { inBackground = false } = {}) {
+      const priority = inBackground ? BACKGROUND_PRIORITY : 0;
+      await boss.send(RENDER_QUEUE, payload, { db: executeSqlWith(transaction), priority });
     },
 
     async holds(jobId) {

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { EngineName } from '@defrag/core';
+import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
 import { AppError } from '../errors.ts';
 import type { Services } from '../pipeline/services.ts';
 import type { Context } from '../trpc/context.ts';
+import { addAdminPages } from './admin/admin-pages.ts';
 import { createAdminGate, type RateLimits } from './auth/admin-gate.ts';
 import type { AdminSecrets } from './auth/authenticate.ts';
 import { handleClientError, handleError } from './errors/error-handler.ts';
@@ -27,6 +31,8 @@ import { watchMethods } from './wrong-methods.ts';
 /** What a server is made of. */
 export interface AppOptions {
   readonly services: Services;
+  /** What this process is set to render with. */
+  readonly engine: EngineName;
   readonly auth: AdminSecrets;
   /** What the URLs handed out begin with, without a slash at the end. */
   readonly publicBaseUrl: string;
@@ -34,6 +40,8 @@ export interface AppOptions {
   readonly corsOrigins: readonly string[];
   /** Root folder of the filesystem store; undefined where another server hands out the videos. */
   readonly videosDir?: string | undefined;
+  /** Folder of the built admin pages; undefined where they are not served. */
+  readonly adminDir?: string | undefined;
   /** Whether the X-Forwarded headers of a proxy in front are believed. (Default: false) */
   readonly trustProxy?: boolean | undefined;
   readonly rateLimit?: RateLimits | undefined;
@@ -78,13 +86,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRequestLog(app);
   await addCors(app, options.corsOrigins);
   await app.register(rateLimit, { global: false });
+  await app.register(cookie);
 
   const shutdown = new AbortController();
   app.addHook('preClose', async () => shutdown.abort());
-  const gate = createAdminGate(app, options.auth, options.rateLimit ?? {});
-  const createContext = (request: FastifyRequest): Context => ({
+  const gate = createAdminGate(app, {
+    secrets: options.auth,
+    limits: options.rateLimit ?? {},
+    publicBaseUrl,
+  });
+  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
     services,
-    isAdmin: gate.isAdmin(request),
+    engine: options.engine,
+    isAdmin: await gate.isAdmin(request),
+    session: gate.sessionOf(request, reply),
     waitSeconds: preferredWaitSeconds(request.headers['prefer']?.toString()),
     shutdown: shutdown.signal,
     logger: request.log,
@@ -94,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRestRoutes(app, { gate, createContext });
   await addTrpcRoutes(app, { gate, createContext });
   if (videosDir !== undefined) addVideosRoute(app, videosDir);
+  if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });
   await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined });
   addWrongMethods();
   return app;

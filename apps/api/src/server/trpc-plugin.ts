@@ -16,7 +16,7 @@ const PATH_PATTERN = /^[A-Za-z0-9.,]+$/;
 
 interface PluginOptions {
   readonly gate: AdminGate;
-  createContext(request: FastifyRequest): Context;
+  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function addTrpcRoutes(
         req: request,
         res: reply,
         maxBatchSize: MAX_BATCH_SIZE,
-        createContext: () => createContext(request),
+        createContext: () => createContext(request, reply),
         onError: ({ error, req }) => logError(req, toAppError(error), error),
         responseMeta: ({ ctx, data, paths, errors }) => {
           const answers = data.map((each) => ('result' in each ? each.result.data : undefined));

@@ -9,7 +9,8 @@ export interface ProcedureFacts {
   readonly path: string;
   readonly type: 'query' | 'mutation' | 'subscription';
   readonly meta: Meta;
-  readonly input: ZodType;
+  /** Undefined where it takes none. */
+  readonly input: ZodType | undefined;
   /** Of an answer, or of each item of a subscription. */
   readonly output: ZodType;
 }
@@ -29,6 +30,6 @@ function factsOf(path: string, procedure: AnyProcedure): ProcedureFacts {
   };
   const [input] = inputs;
   const answer = meta?.yields ?? output;
-  if (input === undefined || answer === undefined) throw new TypeError(`${path} lacks a schema.`);
+  if (answer === undefined) throw new TypeError(`${path} lacks a schema.`);
   return { path, type, meta: meta ?? {}, input, output: answer };
 }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
 import { loggerOptions } from '../../src/logger.ts';
+import { createRequestCounter } from '../../src/pipeline/request-counter.ts';
 import type { Services } from '../../src/pipeline/services.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';
@@ -30,13 +31,18 @@ export const demoEventId = (number: number): string =>
  *
  * @param options.tries times that a render is tried
  * @param options.publicBaseUrl what the URLs of videos begin with
+ * @param options.databaseUrl a PostgreSQL server in place of the embedded database; it gets no demo events
+ * @param options.storeDir a store that others use too, in place of one of its own
  */
 export async function openTestServices(options: {
   tries: number;
   publicBaseUrl?: string;
+  databaseUrl?: string;
+  storeDir?: string;
 }): Promise<TestServices> {
+  const { tries, databaseUrl } = options;
   const root = await mkdtemp(join(tmpdir(), 'defrag-test-'));
-  const storeDir = join(root, 'store');
+  const storeDir = options.storeDir ?? join(root, 'store');
   const scratchDir = join(root, 'scratch');
   await Promise.all([LOG_FOLDER, storeDir, scratchDir].map((folder) => mkdir(folder, { recursive: true })));
   const logLines: string[] = [];
@@ -49,24 +55,27 @@ export async function openTestServices(options: {
       file.write(line);
     },
   });
-  const database = await openDatabase({ dataDir: root });
+  const database = await openDatabase({ dataDir: root, databaseUrl });
   await migrateDatabase(database);
   await seedDemoEvents(database);
   const store = createFilesystemStore({
     rootDir: storeDir,
     publicBaseUrl: options.publicBaseUrl ?? 'http://127.0.0.1:1',
   });
-  const queue = await openRenderQueue({ database, logger, tries: options.tries, timeoutSeconds: 60 });
+  const queue = await openRenderQueue({ database, databaseUrl, logger, tries, timeoutSeconds: 60 });
+  const requests = createRequestCounter(database, logger);
   return {
     database,
     store,
     queue,
+    requests,
     logger,
     scratchDir,
     storeDir,
     logLines,
     logged,
     async close() {
+      await requests.close();
       await queue.close();
       await store.close();
       await database.close();

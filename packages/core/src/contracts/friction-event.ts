@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DurationMsSchema, ScoreSchema } from '../inputs/video-inputs.ts';
+import { mustBe } from '../must-be.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
 import { choice, request } from './builders.ts';
 import {
@@ -13,6 +14,7 @@ import {
   TimestampSchema,
   UuidSchema,
 } from './primitives.ts';
+import { VideoDetailSchema } from './video.ts';
 
 /** What a list of events says of an event's video. Status MISSING and no URL when it was never asked for. */
 export const FrictionEventVideoSchema = z
@@ -55,13 +57,17 @@ const videoDurationMs = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs)
   'Length in milliseconds of the video that counts for `video` and `video_status`. (Default: 6000)',
 );
 
+const idPrefixMessage = mustBe('the first 1 to 36 characters of a UUID');
+
 /** Input of `admin.frictionEvents.list`. All bounds are inclusive. */
 export const ListFrictionEventsRequestSchema = request({
   limit: PageLimitSchema,
   cursor: CursorSchema.nullish(),
-  sort: choice(['event_date', 'created_at', 'friction_score', 'pressure_score'])
+  sort: choice(['event_date', 'created_at', 'friction_score', 'pressure_score', 'video_status'])
     .default('event_date')
-    .describe('(Default: event_date)'),
+    .describe(
+      'By video_status ascending is MISSING, QUEUED, READY, FAILED, and within a status by event date. (Default: event_date)',
+    ),
   direction: DirectionSchema.default('desc').describe('(Default: desc)'),
   min_friction_score: ScoreSchema.optional(),
   max_friction_score: ScoreSchema.optional(),
@@ -71,6 +77,12 @@ export const ListFrictionEventsRequestSchema = request({
   date_to: DateSchema.optional().describe('Last event date.'),
   fidelity_bucket: FidelityBucketSchema.optional(),
   video_status: AssetStatusSchema.optional(),
+  id_prefix: z
+    .string(idPrefixMessage)
+    .max(36, idPrefixMessage)
+    .regex(/^(?:-*[0-9a-f]){1,32}-*$/i, idPrefixMessage)
+    .optional()
+    .describe('The first characters of the id; dashes do not matter.'),
   duration_ms: videoDurationMs,
 }).meta({ id: 'ListFrictionEventsRequest' });
 
@@ -88,12 +100,17 @@ export const FrictionEventByIdRequestSchema = request({
   duration_ms: videoDurationMs,
 }).meta({ id: 'FrictionEventByIdRequest' });
 
-/** One friction event with the exact text that is hashed for its video. */
+/** One friction event with the exact text that is hashed for its video, and all that is known of that video. */
 export const FrictionEventDetailSchema = z
   .object({
     ...frictionEventShape,
     canonical_inputs: z.string().describe('The exact text that is hashed for the video.'),
     renderer_version: z.string(),
+    duration_ms: z.int().describe('Length of the video.'),
+    frames: z.int().describe('Frames of the video.'),
+    cached_video: VideoDetailSchema.nullable().describe(
+      'The video with the history of its renders; null when it was never asked for.',
+    ),
   })
   .meta({
     id: 'FrictionEventDetail',

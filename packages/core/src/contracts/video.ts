@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VideoHashSchema } from '../inputs/video-hash.ts';
 import { mustBe } from '../must-be.ts';
-import { request } from './builders.ts';
+import { choice, request } from './builders.ts';
 import {
   AssetStatusSchema,
   CursorSchema,
@@ -23,6 +23,8 @@ export const RenderJobSchema = z
     state: RenderJobStateSchema,
     tries: z.int().describe('Tries begun so far.'),
     engine: EngineNameSchema.nullable(),
+    worker: z.string().nullable().describe('Host and process id of the worker that has it, or had it last.'),
+    cancel_requested: z.boolean().describe('True from the request on; the worker ends it a moment later.'),
     frames_done: z.int(),
     frames_total: z.int(),
     error_code: z.string().nullable(),
@@ -77,12 +79,9 @@ export type Video = z.infer<typeof VideoSchema>;
 
 const versionMessage = mustBe('a renderer version: up to 100 letters, digits, dots and dashes');
 
-/** Input of `admin.videos.list`; newest first unless `direction` says otherwise. */
-export const ListVideosRequestSchema = request({
-  limit: PageLimitSchema,
-  cursor: CursorSchema.nullish(),
-  direction: DirectionSchema.default('desc').describe('By creation; newest first is desc. (Default: desc)'),
-  status: AssetStatusSchema.optional(),
+const hashPrefixMessage = mustBe('the first 1 to 64 hexadecimal digits of a hash, in lowercase');
+
+const videoFilters = {
   engine: EngineNameSchema.optional(),
   renderer_version: z
     .string(versionMessage)
@@ -91,7 +90,36 @@ export const ListVideosRequestSchema = request({
   friction_id: FrictionIdSchema.optional(),
   created_from: TimestampSchema.optional(),
   created_to: TimestampSchema.optional(),
+  hash_prefix: z
+    .string(hashPrefixMessage)
+    .regex(/^[0-9a-f]{1,64}$/, hashPrefixMessage)
+    .optional()
+    .describe('The first digits of the hash.'),
+};
+
+/** Input of `admin.videos.list`; newest first unless `direction` says otherwise. */
+export const ListVideosRequestSchema = request({
+  limit: PageLimitSchema,
+  cursor: CursorSchema.nullish(),
+  direction: DirectionSchema.default('desc').describe('By creation; newest first is desc. (Default: desc)'),
+  status: AssetStatusSchema.optional(),
+  ...videoFilters,
 }).meta({ id: 'ListVideosRequest' });
+
+/** Input of `admin.videos.totals`: the filters of the list but the status. */
+export const VideoTotalsRequestSchema = request(videoFilters).meta({ id: 'VideoTotalsRequest' });
+
+/** How many videos a list would show in each status, and what they take in the store. */
+export const VideoTotalsSchema = z
+  .object({
+    videos: z.int().describe('All of them.'),
+    by_status: z.object({ MISSING: z.int(), QUEUED: z.int(), READY: z.int(), FAILED: z.int() }),
+    stored_bytes: z.int().describe('Bytes of the files of those that are READY, as far as known.'),
+  })
+  .meta({ id: 'VideoTotals', description: 'How many videos there are in each status, and their size.' });
+
+/** See {@link VideoTotalsSchema}. */
+export type VideoTotals = z.infer<typeof VideoTotalsSchema>;
 
 /** One page of videos. */
 export const ListVideosResponseSchema = z
@@ -101,12 +129,18 @@ export const ListVideosResponseSchema = z
   })
   .meta({ id: 'VideoPage', description: 'One page of videos.' });
 
+/** What repeated renders of a video have shown; see {@link VideoDetailSchema}. */
+export const DeterminismSchema = choice(['UNVERIFIED', 'IDENTICAL', 'DIFFERENT']);
+
 /** One video with its canonical inputs and the history of its renders, newest first. */
 export const VideoDetailSchema = z
   .object({
     ...videoShape,
     canonical_inputs: z.string().nullable().describe('The exact text that is hashed.'),
-    jobs: z.array(RenderJobSchema).describe('Every render of the video, newest first.'),
+    jobs: z.array(RenderJobSchema).describe('The last 100 renders of the video, newest first.'),
+    determinism: DeterminismSchema.describe(
+      'What the newest repeated render gave: the bytes that are stored, or others. UNVERIFIED when there is none.',
+    ),
   })
   .meta({
     id: 'VideoDetail',
@@ -143,6 +177,14 @@ export const VideoProgressSchema = z
 
 /** See {@link VideoProgressSchema}. */
 export type VideoProgress = z.infer<typeof VideoProgressSchema>;
+
+/** Answer of `admin.videos.delete`. */
+export const DeleteVideoResponseSchema = z
+  .object({
+    hash: z.string(),
+    deleted: z.boolean().describe('False when there was nothing to delete.'),
+  })
+  .meta({ id: 'DeleteVideoResult', description: 'Whether a video was deleted.' });
 
 /** Answer of `admin.videos.cancel`. */
 export const CancelVideoResponseSchema = z

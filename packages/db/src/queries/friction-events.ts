@@ -6,10 +6,15 @@ import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts
 import { videoDetails } from '../schema/video-details.ts';
 import type { AssetStatus, FidelityBucket } from '../schema/vocabulary.ts';
 import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
-import { checkPageLimit } from './page-limit.ts';
 
 /** The orders in which friction events can be listed; ties are broken by id. */
-export const FRICTION_EVENT_SORTS = ['event_date', 'friction_score', 'pressure_score', 'created_at'] as const;
+export const FRICTION_EVENT_SORTS = [
+  'event_date',
+  'friction_score',
+  'pressure_score',
+  'created_at',
+  'video_status',
+] as const;
 /** One of {@link FRICTION_EVENT_SORTS}. */
 export type FrictionEventSort = (typeof FRICTION_EVENT_SORTS)[number];
 
@@ -26,6 +31,8 @@ export interface FrictionEventFilters {
   fidelityBucket?: FidelityBucket | undefined;
   /** Of the event's video; MISSING also where there is no video at all. */
   videoStatus?: AssetStatus | undefined;
+  /** Hexadecimal digits with which the id begins, at most 32, without dashes. */
+  idPrefix?: string | undefined;
 }
 
 /** The public facts of the video that belongs to an event's present scores and seed. */
@@ -54,32 +61,41 @@ export async function findFrictionEvent(executor: Executor, id: string): Promise
   return event;
 }
 
+/** The order of a column of the events themselves. */
+type ColumnSort = Exclude<FrictionEventSort, 'video_status'>;
+
 const SORTS = {
   event_date: { name: 'eventDate', type: sql.raw('date') },
   friction_score: { name: 'frictionScore', type: sql.raw('integer') },
   pressure_score: { name: 'pressureScore', type: sql.raw('integer') },
   created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
-} as const satisfies Record<FrictionEventSort, unknown>;
+} as const satisfies Record<ColumnSort, unknown>;
+
+/** Which page of friction events is asked for, in an order out of `Sort`. */
+export interface FrictionEventListOptions<Sort> extends VideoChoice {
+  limit: number;
+  cursor?: string | undefined;
+  sort: Sort;
+  direction: 'asc' | 'desc';
+  filters: FrictionEventFilters;
+}
+
+/** One page of friction events. */
+export interface FrictionEventPage {
+  items: FrictionEventWithVideo[];
+  nextCursor: string | null;
+}
 
 /**
- * One page of friction events, each with the video that its present inputs, `durationMs` and `rendererVersion` give. Pages
- * continue where the last one ended, whatever was inserted meanwhile: no row comes twice, none that was there is left out.
+ * One page of friction events by a column of their own; see `listFrictionEvents`.
  *
  * @param options.limit 1..100
- * @param options.cursor `nextCursor` of the page before, for the same sort and direction
  * @throws InvalidCursorError when the cursor is not from this order
  */
-export async function listFrictionEvents(
+export async function listByColumn(
   executor: Executor,
-  options: {
-    limit: number;
-    cursor?: string | undefined;
-    sort: FrictionEventSort;
-    direction: 'asc' | 'desc';
-    filters: FrictionEventFilters;
-  } & VideoChoice,
-): Promise<{ items: FrictionEventWithVideo[]; nextCursor: string | null }> {
-  checkPageLimit(options.limit);
+  options: FrictionEventListOptions<ColumnSort>,
+): Promise<FrictionEventPage> {
   const { sort, direction, cursor } = options;
   const order = `${sort} ${direction}`;
   const { name, type } = SORTS[sort];
@@ -126,6 +142,7 @@ export async function listFrictionEvents(
         : null,
   };
 }
+
 function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
   const { frictionScore, pressureScore, eventDate, fidelityBucket } = frictionEvents;
   return [
@@ -136,7 +153,14 @@ function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
     filters.dateFrom === undefined ? undefined : gte(eventDate, filters.dateFrom),
     filters.dateTo === undefined ? undefined : lte(eventDate, filters.dateTo),
     filters.fidelityBucket === undefined ? undefined : eq(fidelityBucket, filters.fidelityBucket),
+    filters.idPrefix === undefined ? undefined : hasIdPrefix(filters.idPrefix),
   ];
+}
+
+/** As a range of ids, for which the primary key is an index. */
+function hasIdPrefix(prefix: string): SQL {
+  const [lowest, highest] = [prefix.padEnd(32, '0'), prefix.padEnd(32, 'f')];
+  return sql`${frictionEvents.id} between ${lowest}::uuid and ${highest}::uuid`;
 }
 
 /** As a condition of its own, so that the planner may begin with the few videos of a rare status. */

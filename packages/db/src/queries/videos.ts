@@ -28,6 +28,15 @@ export interface VideoFilters {
   createdTo?: Date | undefined;
   /** Videos that were asked for by this event, or that have its present inputs at any length. */
   frictionId?: string | undefined;
+  /** Lowercase hexadecimal digits with which the hash begins, at most 64. */
+  hashPrefix?: string | undefined;
+}
+
+/** How many videos a list has. */
+export interface VideoTotals {
+  byStatus: Record<AssetStatus, number>;
+  /** Bytes of the files of the READY ones, as far as known. */
+  storedBytes: number;
 }
 
 /** The video with this hash and its canonical inputs (null when they are unknown), or undefined. */
@@ -95,29 +104,25 @@ export async function listVideos(
   };
 }
 
-/**
- * Deletes a video from the cache with everything that hangs on it, and ends its active render: the worker hears of it at its
- * next progress report. To be called in a transaction. The file in the store stays.
- *
- * @returns the key of its file (null when unknown), or undefined if there is no such video
- */
-export async function deleteVideo(
-  tx: Executor,
-  hash: string,
-): Promise<{ objectKey: string | null } | undefined> {
-  const isVideo = and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
-  const [locked] = await tx
-    .select({ hash: assetCachePublic.hash })
+/** Counts the videos that the filters let through, by their status. */
+export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoTotals> {
+  const { status } = assetCachePublic;
+  const rows = await executor
+    .select({
+      status,
+      videos: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(${videoDetails.sizeBytes}), 0)::float8`,
+    })
     .from(assetCachePublic)
-    .where(isVideo)
-    .for('update');
-  if (locked === undefined) return undefined;
-  const [details] = await tx
-    .select({ objectKey: videoDetails.objectKey })
-    .from(videoDetails)
-    .where(eq(videoDetails.hash, hash));
-  await tx.delete(assetCachePublic).where(isVideo);
-  return { objectKey: details?.objectKey ?? null };
+    .leftJoin(videoDetails, eq(videoDetails.hash, assetCachePublic.hash))
+    .where(and(eq(assetCachePublic.type, 'VIDEO'), ...filterConditions(executor, filters)))
+    .groupBy(status);
+  const totals: VideoTotals = { byStatus: { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 }, storedBytes: 0 };
+  for (const row of rows) {
+    totals.byStatus[row.status] = row.videos;
+    if (row.status === 'READY') totals.storedBytes = row.bytes;
+  }
+  return totals;
 }
 
 const { type: _type, ...publicColumns } = getTableColumns(assetCachePublic);
@@ -164,6 +169,9 @@ function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
     filters.createdFrom === undefined ? undefined : gte(assetCachePublic.createdAt, filters.createdFrom),
     filters.createdTo === undefined ? undefined : lte(assetCachePublic.createdAt, filters.createdTo),
     filters.frictionId === undefined ? undefined : belongsToEvent(executor, filters.frictionId),
+    filters.hashPrefix === undefined
+      ? undefined
+      : sql`starts_with(${assetCachePublic.hash}, ${filters.hashPrefix})`,
   ];
   return conditions.filter((condition) => condition !== undefined);
 }

@@ -1,6 +1,10 @@
 export { assetCachePrivate } from './asset-cache-private.ts';
 export { assetCachePublic, type PublicAsset } from './asset-cache-public.ts';
+export { backfillItems } from './backfill-items.ts';
+export { type Backfill, backfills } from './backfills.ts';
 export { type FrictionEvent, frictionEvents } from './friction-events.ts';
 export { type RenderJob, renderJobs } from './render-jobs.ts';
+export { type RenderWorker, renderWorkers } from './render-workers.ts';
 export { type VideoDetails, videoDetails } from './video-details.ts';
+export { videoRequestHours } from './video-request-hours.ts';
 export * from './vocabulary.ts';

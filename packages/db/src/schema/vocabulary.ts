@@ -25,3 +25,23 @@ export type RenderJobState = (typeof RENDER_JOB_STATES)[number];
 
 /** The states in which a render is still to end. */
 export const ACTIVE_RENDER_JOB_STATES = ['QUEUED', 'RENDERING'] as const satisfies readonly RenderJobState[];
+
+/** Where a backfill stands. The first two are active: there is at most one active backfill. */
+export const BACKFILL_STATES = ['RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED'] as const;
+/** One of {@link BACKFILL_STATES}. */
+export type BackfillState = (typeof BACKFILL_STATES)[number];
+
+/** The states in which a backfill is still to end. */
+export const ACTIVE_BACKFILL_STATES = ['RUNNING', 'PAUSED'] as const satisfies readonly BackfillState[];
+
+/** Where one video of a backfill stands. SKIPPED: it was READY meanwhile, or its event is gone. */
+export const BACKFILL_ITEM_STATES = [
+  'WAITING',
+  'HANDED_OUT',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+  'SKIPPED',
+] as const;
+/** One of {@link BACKFILL_ITEM_STATES}. */
+export type BackfillItemState = (typeof BACKFILL_ITEM_STATES)[number];

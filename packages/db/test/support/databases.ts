@@ -106,7 +106,9 @@ export async function migratedDatabase(kind: Kind, poolSize = 10): Promise<Datab
   }
   if (embedded !== undefined && embeddedIsMigrated) {
     await embedded.executeSql('drop schema if exists pgboss cascade');
-    await embedded.executeSql('truncate friction_events, asset_cache_public cascade');
+    await embedded.executeSql(
+      'truncate friction_events, asset_cache_public, render_workers, video_request_hours, backfills cascade',
+    );
     return embedded;
   }
   const database = await emptyDatabase('embedded');

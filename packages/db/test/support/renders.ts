@@ -78,3 +78,14 @@ export function fileFacts(render: { jobId: string; hash: string }) {
     renderDurationMs: 5_123.6,
   };
 }
+
+/** A worker as it tells of itself. */
+export const WORKER = {
+  id: '30000000-0000-4000-8000-000000000001',
+  name: 'render-1:4711',
+  host: 'render-1',
+  pid: 4_711,
+  engine: 'embedded',
+  rendererVersion: RENDERER_VERSION,
+  concurrency: 2,
+} as const;

@@ -2,9 +2,13 @@ import { getTableConfig } from '../../src/drizzle.ts';
 import {
   assetCachePrivate,
   assetCachePublic,
+  backfillItems,
+  backfills,
   frictionEvents,
   renderJobs,
+  renderWorkers,
   videoDetails,
+  videoRequestHours,
 } from '../../src/index.ts';
 
 /** A column as both drizzle and the server describe it. */
@@ -16,20 +20,30 @@ export interface ColumnShape {
   hasDefault: boolean;
 }
 
+const TABLES = [
+  frictionEvents,
+  assetCachePublic,
+  assetCachePrivate,
+  videoDetails,
+  renderJobs,
+  renderWorkers,
+  videoRequestHours,
+  backfills,
+  backfillItems,
+];
+
 /** What the code believes about the tables. */
 export function declaredColumns(): ColumnShape[] {
-  return [frictionEvents, assetCachePublic, assetCachePrivate, videoDetails, renderJobs]
-    .flatMap((table) => {
-      const { name, columns } = getTableConfig(table);
-      return columns.map((column) => ({
-        table: name,
-        column: column.name,
-        type: column.getSQLType(),
-        nullable: !column.notNull,
-        hasDefault: column.hasDefault,
-      }));
-    })
-    .sort(byName);
+  return TABLES.flatMap((table) => {
+    const { name, columns } = getTableConfig(table);
+    return columns.map((column) => ({
+      table: name,
+      column: column.name,
+      type: column.getSQLType(),
+      nullable: !column.notNull,
+      hasDefault: column.hasDefault,
+    }));
+  }).sort(byName);
 }
 
 /** The same as the server has it. */
@@ -38,7 +52,7 @@ export const ACTUAL_COLUMNS_SQL = `
     is_nullable = 'YES' as nullable, column_default is not null as "hasDefault"
   from information_schema.columns
   where table_schema = 'public'
-    and table_name in ('friction_events', 'asset_cache_public', 'asset_cache_private', 'video_details', 'render_jobs')
+    and table_name in (${TABLES.map((table) => `'${getTableConfig(table).name}'`).join(', ')})
 `;
 
 /** Order of both lists. */

@@ -1,8 +1,9 @@
-import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { onShutdown } from '../../on-shutdown.ts';
 import { openEngine } from '../../open-services.ts';
+import { startBackfills } from '../../pipeline/run-backfill.ts';
 import { startWorker } from '../../worker.ts';
+import { WORKER_NAME } from '../../worker-name.ts';
 import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
 
@@ -21,13 +22,13 @@ async function run(options: { json: boolean }): Promise<void> {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,
   });
+  const stopBackfills = startBackfills(services);
   onShutdown(services.logger, async () => {
-    await worker.close();
+    await Promise.all([worker.close(), stopBackfills()]);
     await services.close();
   });
-  const name = `${hostname()}:${process.pid}`;
   createOutput(options).result(
-    { ready: true, worker: name, engine: engine.name },
-    `worker ${name} ready (${engine.name})`,
+    { ready: true, worker: WORKER_NAME, engine: engine.name },
+    `worker ${WORKER_NAME} ready (${engine.name})`,
   );
 }

@@ -13,16 +13,15 @@ export interface AdminSecrets {
 export const ADMIN_KEY_HEADER = 'x-defrag-admin-key';
 
 /**
- * Makes the check whether a request carries the admin key or the cron secret. Digests are compared in constant time, so the
- * answer's timing tells neither a secret's text nor its length. A header that is sent twice counts as wrong: two parties may
- * disagree which one holds.
+ * Makes the check whether a request carries the admin key or the cron secret. A header that is sent twice counts as wrong: two
+ * parties may disagree which one holds.
  *
  * @throws RangeError when the admin key is empty
  */
 export function createAuthenticator(secrets: AdminSecrets): (request: IncomingMessage) => boolean {
   if (secrets.adminKey === '') throw new RangeError('The admin key must not be empty.');
-  const adminKeyMatches = secretMatcher(secrets.adminKey);
-  const cronSecretMatches = secrets.cronSecret ? secretMatcher(secrets.cronSecret) : () => false;
+  const adminKeyMatches = headerMatcher(secrets.adminKey);
+  const cronSecretMatches = secrets.cronSecret ? headerMatcher(secrets.cronSecret) : () => false;
   return ({ headersDistinct }) => {
     const [adminKey, ...moreKeys] = headersDistinct[ADMIN_KEY_HEADER] ?? [];
     const [authorization, ...moreAuthorizations] = headersDistinct['authorization'] ?? [];
@@ -35,10 +34,19 @@ export function createAuthenticator(secrets: AdminSecrets): (request: IncomingMe
   };
 }
 
-function secretMatcher(secret: string): (candidate: string) => boolean {
+/** Node reads the bytes of a header as Latin-1; this gives them back. */
+function headerMatcher(secret: string): (value: string) => boolean {
+  const matches = createSecretMatcher(secret);
+  return (value) => matches(Buffer.from(value, 'latin1'));
+}
+
+/**
+ * Makes the comparison with a secret, by its bytes in UTF-8. Digests are compared in constant time, so the answer's timing tells
+ * neither the secret's text nor its length.
+ */
+export function createSecretMatcher(secret: string): (candidate: Buffer) => boolean {
   const expected = digest(Buffer.from(secret, 'utf8'));
-  // Node reads the bytes of a header as Latin-1; this gives them back.
-  return (candidate) => timingSafeEqual(digest(Buffer.from(candidate, 'latin1')), expected);
+  return (candidate) => timingSafeEqual(digest(candidate), expected);
 }
 
 function digest(bytes: Buffer): Buffer {

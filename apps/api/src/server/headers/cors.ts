@@ -18,15 +18,15 @@ const PUBLIC_OPTIONS: FastifyCorsOptions = {
 };
 
 /**
- * Which pages of other origins may read which answers: the public ones all, the admin ones those of `origins`. There are no
- * cookies, so a page needs the key as well.
+ * Which pages of other origins may read which answers: the public ones all, the admin ones those of `origins`. A page of another
+ * origin needs the key as well: the cookie of a session counts for this server's own pages only.
  *
  * @param origins such as `https://admin.example.com`; `*` for all
  */
 export async function addCors(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   const adminOptions: FastifyCorsOptions = {
     origin: origins.length === 0 ? false : [...origins],
-    methods: ['GET', 'HEAD', 'POST'],
+    methods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowedHeaders: [
       ADMIN_KEY_HEADER,
       'authorization',

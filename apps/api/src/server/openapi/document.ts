@@ -51,7 +51,7 @@ export function createOpenApiDocument(options: {
     description: DESCRIPTION,
     license: { name: 'MIT', identifier: 'MIT' },
     baseUrl: options.publicBaseUrl,
-    tags: ['Videos', 'Friction events', 'Assets', 'Health'],
+    tags: ['Videos', 'Friction events', 'System', 'Assets', 'Health'],
     securitySchemes: {
       adminKey: { type: 'apiKey', in: 'header', name: ADMIN_KEY_HEADER, description: 'The admin key.' },
       cronSecret: { type: 'http', scheme: 'bearer', description: 'The cron secret, for schedulers.' },
@@ -92,8 +92,8 @@ function queueingOperations(): ReadonlySet<string | undefined> {
 }
 
 function operationsOf(document: OpenAPIObject): Operation[] {
-  return Object.values(document.paths ?? {}).flatMap(({ get, post }) =>
-    [get, post].filter((each) => each !== undefined),
+  return Object.values(document.paths ?? {}).flatMap(({ get, post, delete: remove }) =>
+    [get, post, remove].filter((each) => each !== undefined),
   );
 }
 

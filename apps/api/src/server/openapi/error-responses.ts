@@ -9,6 +9,7 @@ const CODES_BY_STATUS = Object.entries(ERROR_CODES).reduce((codes, [code, { http
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request is not right; every wrong field is named.',
   401: 'The request carries no valid key.',
+  403: 'The cookie of a session came from a page of another origin.',
   404: 'There is nothing with this id, hash or address.',
   409: 'The request does not fit the present state.',
   412: 'The video is another version than the one asked for.',

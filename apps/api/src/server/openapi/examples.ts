@@ -1,4 +1,5 @@
 import { canonicalInputs, objectKey, RENDERER_VERSION, videoHash, videoInputs } from '@defrag/core';
+import { createSystemExamples } from './system-examples.ts';
 
 const INPUTS = videoInputs({ frictionScore: 72, pressureScore: 55, seed: 'demo-seed-1' });
 const HASH = videoHash(INPUTS);
@@ -17,6 +18,8 @@ export function createExamples(publicBaseUrl: string) {
     state: 'SUCCEEDED',
     tries: 1,
     engine: 'embedded',
+    worker: 'render-1:4711',
+    cancel_requested: false,
     frames_done: 180,
     frames_total: 180,
     error_code: null,
@@ -66,19 +69,29 @@ export function createExamples(publicBaseUrl: string) {
     updated_at: '2026-01-30T08:00:00.000Z',
     video: { hash: HASH, status: 'READY', url },
   };
+  const detail = {
+    ...video,
+    canonical_inputs: canonicalInputs(INPUTS),
+    jobs: [job],
+    determinism: 'UNVERIFIED',
+  };
   const queued = { url, status: 'QUEUED', hash: HASH };
   return {
     renderVideo: { request: { friction_id: FRICTION_ID }, 200: { ...queued, status: 'READY' }, 202: queued },
     retryVideo: { 200: { ...queued, status: 'READY' }, 202: queued },
     cancelVideo: { 200: { hash: HASH, cancelled: true } },
     listVideos: { 200: { items: [video], next_cursor: null } },
-    getVideo: { 200: { ...video, canonical_inputs: canonicalInputs(INPUTS), jobs: [job] } },
+    getVideo: { 200: detail },
+    ...createSystemExamples({ frictionId: FRICTION_ID, hash: HASH, url, jobId: JOB_ID }),
     listFrictionEvents: { 200: { items: [frictionEvent], next_cursor: null } },
     getFrictionEvent: {
       200: {
         ...frictionEvent,
         canonical_inputs: canonicalInputs(INPUTS),
         renderer_version: RENDERER_VERSION,
+        duration_ms: INPUTS.durationMs,
+        frames: 180,
+        cached_video: detail,
       },
     },
     getAsset: {

@@ -8,7 +8,7 @@ import { createQueryReader, readRestInput } from './rest-input.ts';
 
 interface RouteOptions {
   readonly gate: AdminGate;
-  createContext(request: FastifyRequest): Context;
+  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
 }
 
 /**
@@ -19,6 +19,7 @@ export function addRestRoutes(app: FastifyInstance, { gate, createContext }: Rou
   for (const { path, meta, input } of procedures.values()) {
     const { openapi } = meta;
     if (openapi === undefined) continue;
+    if (input === undefined) throw new TypeError(`${path} has a route and lacks a schema.`);
     const readQuery = createQueryReader(input);
     const isForAdmins = openapi.protect !== false;
 
@@ -27,7 +28,7 @@ export function addRestRoutes(app: FastifyInstance, { gate, createContext }: Rou
       url: openapi.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       ...(isForAdmins ? { onRequest: (request, reply) => gate.check(request, reply) } : {}),
       handler: async (request, reply) => {
-        const context = createContext(request);
+        const context = await createContext(request, reply);
         const caller = appRouter.createCaller(context, { signal: signalOf(reply) });
         const answer = await procedureOf(caller, path)(readRestInput(request, readQuery));
         const { status = 200, headers } = queuedAnswer([path], [answer], context);

@@ -12,6 +12,8 @@ export function renderJobDto(job: RenderJob): RenderJobDto {
     state: job.state,
     tries: job.tries,
     engine: engineName(job.engine),
+    worker: job.worker,
+    cancel_requested: job.cancelRequestedAt !== null,
     frames_done: job.framesDone,
     frames_total: job.framesTotal,
     error_code: job.errorCode,

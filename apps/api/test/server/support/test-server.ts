@@ -26,6 +26,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const app = await createApp({
     services,
+    engine: 'embedded',
     auth: { adminKey: ADMIN_KEY, cronSecret: CRON_SECRET },
     publicBaseUrl: PUBLIC_BASE_URL,
     corsOrigins: ['https://admin.test'],

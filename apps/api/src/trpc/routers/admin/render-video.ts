@@ -15,7 +15,7 @@ export const renderVideoProcedure = adminProcedure
       description:
         'Answers 200 READY when the video is in the cache, else 202 QUEUED: then the video is on its way to the URL of the ' +
         'answer. Any number of equal requests make one render.',
-      errorResponses: [400, 401, 404, 409, 413, 415, 429, 500, 503],
+      errorResponses: [400, 401, 403, 404, 409, 413, 415, 429, 500, 503],
     },
   })
   .input(RenderVideoRequestSchema)

@@ -1,13 +1,14 @@
 import {
   canonicalInputs,
+  durationInFrames,
   FrictionEventByIdRequestSchema,
   FrictionEventDetailSchema,
   RENDERER_VERSION,
   videoHash,
 } from '@defrag/core';
-import { findPublicAsset } from '@defrag/db';
 import { fetchFrictionEvent, inputsOf } from '../../../../pipeline/friction-event.ts';
 import { frictionEventDto } from '../../../dto/friction-event.ts';
+import { readVideoDetail } from '../../../dto/video-detail.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** One friction event, where its video stands, and the text that is hashed for it. */
@@ -19,7 +20,7 @@ export const frictionEventByIdProcedure = adminProcedure
       operationId: 'getFrictionEvent',
       tags: ['Friction events'],
       summary: 'Read a friction event and the canonical inputs of its video',
-      errorResponses: [400, 401, 404, 429, 500, 503],
+      errorResponses: [400, 401, 403, 404, 429, 500, 503],
     },
   })
   .input(FrictionEventByIdRequestSchema)
@@ -28,10 +29,13 @@ export const frictionEventByIdProcedure = adminProcedure
     const { services } = ctx;
     const event = await fetchFrictionEvent(services, input.friction_id);
     const inputs = inputsOf(event, input.duration_ms);
-    const video = (await findPublicAsset(services.database.orm, videoHash(inputs))) ?? null;
+    const video = (await readVideoDetail(services, videoHash(inputs))) ?? null;
     return {
       ...(await frictionEventDto(services.store, event, video, input.duration_ms)),
       canonical_inputs: canonicalInputs(inputs),
       renderer_version: RENDERER_VERSION,
+      duration_ms: input.duration_ms,
+      frames: durationInFrames(input.duration_ms, inputs.fps),
+      cached_video: video,
     };
   });

@@ -16,7 +16,7 @@ export const listFrictionEventsProcedure = adminProcedure
       operationId: 'listFrictionEvents',
       tags: ['Friction events'],
       summary: 'List friction events with the state of their videos',
-      errorResponses: [400, 401, 429, 500, 503],
+      errorResponses: [400, 401, 403, 429, 500, 503],
     },
   })
   .input(ListFrictionEventsRequestSchema.prefault({}))
@@ -36,6 +36,7 @@ export const listFrictionEventsProcedure = adminProcedure
         dateTo: input.date_to,
         fidelityBucket: input.fidelity_bucket,
         videoStatus: input.video_status,
+        idPrefix: input.id_prefix?.replaceAll('-', '').toLowerCase(),
       },
       durationMs: input.duration_ms,
       rendererVersion: RENDERER_VERSION,

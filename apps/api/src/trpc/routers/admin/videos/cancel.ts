@@ -12,7 +12,7 @@ export const cancelVideoProcedure = adminProcedure
       tags: ['Videos'],
       summary: 'Cancel the render of a video',
       description: 'A render in work is ended by its worker, a moment after the answer.',
-      errorResponses: [400, 401, 404, 429, 500, 503],
+      errorResponses: [400, 401, 403, 404, 429, 500, 503],
     },
   })
   .input(ByHashRequestSchema)

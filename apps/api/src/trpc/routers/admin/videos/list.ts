@@ -2,6 +2,7 @@ import { ListVideosRequestSchema, ListVideosResponseSchema } from '@defrag/core'
 import { listVideos } from '@defrag/db';
 import { videoDto } from '../../../dto/video.ts';
 import { adminProcedure } from '../../../init.ts';
+import { videoFilters } from '../../../video-filters.ts';
 
 /** One page of videos by the time they were first asked for. */
 export const listVideosProcedure = adminProcedure
@@ -12,7 +13,7 @@ export const listVideosProcedure = adminProcedure
       operationId: 'listVideos',
       tags: ['Videos'],
       summary: 'List videos, newest first',
-      errorResponses: [400, 401, 429, 500, 503],
+      errorResponses: [400, 401, 403, 429, 500, 503],
     },
   })
   .input(ListVideosRequestSchema.prefault({}))
@@ -22,21 +23,10 @@ export const listVideosProcedure = adminProcedure
       limit: input.limit,
       cursor: input.cursor ?? undefined,
       direction: input.direction,
-      filters: {
-        status: input.status,
-        engine: input.engine,
-        rendererVersion: input.renderer_version,
-        frictionId: input.friction_id,
-        createdFrom: dateOf(input.created_from),
-        createdTo: dateOf(input.created_to),
-      },
+      filters: { ...videoFilters(input), status: input.status },
     });
     return {
       items: await Promise.all(items.map((video) => videoDto(ctx.services.store, video))),
       next_cursor: nextCursor,
     };
   });
-
-function dateOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
-}

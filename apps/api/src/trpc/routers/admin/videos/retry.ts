@@ -12,7 +12,7 @@ export const retryVideoProcedure = adminProcedure
       operationId: 'retryVideo',
       tags: ['Videos'],
       summary: 'Ask again for a video whose render failed or was cancelled',
-      errorResponses: [400, 401, 404, 409, 429, 500, 503],
+      errorResponses: [400, 401, 403, 404, 409, 429, 500, 503],
     },
   })
   .input(ByHashRequestSchema)

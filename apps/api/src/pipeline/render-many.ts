@@ -1,0 +1,47 @@
+import type { RenderManyResponse } from '@defrag/core';
+import { AppError } from '../errors.ts';
+import { renderVideo } from './render-video.ts';
+import type { Services } from './services.ts';
+
+type Result = RenderManyResponse['results'][number];
+
+/**
+ * Asks for the videos of several events, one after the other. An event that is unknown does not keep the others from theirs.
+ *
+ * @param options.frictionIds UUIDs; one that is named twice counts once
+ * @throws AppError UNAVAILABLE or the like when database or store is out of reach; what was queued before stays queued, and the
+ * same call may be repeated
+ */
+export async function renderMany(
+  services: Services,
+  options: { frictionIds: readonly string[]; durationMs: number; forceRegenerate: boolean },
+): Promise<Result[]> {
+  const { durationMs, forceRegenerate } = options;
+  const results: Result[] = [];
+  for (const frictionId of new Set(options.frictionIds.map((id) => id.toLowerCase()))) {
+    results.push(await renderOne(services, { frictionId, durationMs, forceRegenerate }));
+  }
+  return results;
+}
+
+async function renderOne(
+  services: Services,
+  options: { frictionId: string; durationMs: number; forceRegenerate: boolean },
+): Promise<Result> {
+  const friction_id = options.frictionId;
+  try {
+    const { status, hash, url } = await renderVideo(services, { ...options, waitSeconds: 0 });
+    return { friction_id, status, hash, url, error_code: null, error_message: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.httpStatus >= 500) throw error;
+    const { code, message } = error;
+    return {
+      friction_id,
+      status: 'REFUSED',
+      hash: null,
+      url: null,
+      error_code: code,
+      error_message: message,
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { mustBe } from '../must-be.ts';
+import { request } from './builders.ts';
+import { TimestampSchema } from './primitives.ts';
+
+const adminKeyMessage = mustBe('the admin key');
+
+/** Input of `session.signIn`. */
+export const SignInRequestSchema = request({
+  admin_key: z
+    .string(adminKeyMessage)
+    .min(1, adminKeyMessage)
+    .max(1_000, adminKeyMessage)
+    .describe('The admin key. It is exchanged for a cookie and kept nowhere.'),
+}).meta({ id: 'SignInRequest' });
+
+/** Whether the browser that asks holds a session, and until when. */
+export const SessionSchema = z
+  .object({
+    signed_in: z.boolean(),
+    expires_at: TimestampSchema.nullable().describe('When the session ends by itself; null when signed out.'),
+  })
+  .meta({ id: 'Session', description: 'Whether the browser that asks holds a session, and until when.' });
+
+/** See {@link SessionSchema}. */
+export type Session = z.infer<typeof SessionSchema>;

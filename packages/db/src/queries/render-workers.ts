@@ -1,0 +1,57 @@
+import { and, desc, eq, getTableColumns, sql } from '../drizzle.ts';
+import type { Executor } from '../executor.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
+import { type RenderWorker, renderWorkers } from '../schema/render-workers.ts';
+
+/** Who a worker is. */
+export type WorkerFacts = Pick<
+  RenderWorker,
+  'id' | 'name' | 'host' | 'pid' | 'engine' | 'rendererVersion' | 'concurrency'
+>;
+
+/** A worker that was heard of within a day. */
+export type WorkerSighting = RenderWorker & {
+  /** Renders that it works on now. */
+  rendering: number;
+  /** Whether it was heard of within `aliveForSeconds`. */
+  alive: boolean;
+};
+
+/** A worker says that it is there. Rows of workers that were not heard of for a day go. */
+export async function recordWorkerHeartbeat(executor: Executor, worker: WorkerFacts): Promise<void> {
+  await executor
+    .insert(renderWorkers)
+    .values(worker)
+    .onConflictDoUpdate({ target: renderWorkers.id, set: { ...worker, lastSeenAt: sql`now()` } });
+  await executor.delete(renderWorkers).where(sql`${renderWorkers.lastSeenAt} < now() - interval '1 day'`);
+}
+
+/** A worker says that it ends. */
+export async function removeWorker(executor: Executor, id: string): Promise<void> {
+  await executor.delete(renderWorkers).where(eq(renderWorkers.id, id));
+}
+
+/**
+ * All workers that were heard of within a day, the one that began last first, by the clock of the database.
+ *
+ * @param options.aliveForSeconds seconds of silence after which a worker counts as dead
+ */
+export async function listWorkers(
+  executor: Executor,
+  options: { aliveForSeconds: number },
+): Promise<WorkerSighting[]> {
+  const rendering = executor
+    .select({ count: sql<number>`count(*)::int`.as('count') })
+    .from(renderJobs)
+    .where(and(eq(renderJobs.state, 'RENDERING'), eq(renderJobs.worker, renderWorkers.name)))
+    .as('rendering');
+  return await executor
+    .select({
+      ...getTableColumns(renderWorkers),
+      rendering: rendering.count,
+      alive: sql<boolean>`${renderWorkers.lastSeenAt} >= now() - ${options.aliveForSeconds} * interval '1 second'`,
+    })
+    .from(renderWorkers)
+    .innerJoinLateral(rendering, sql`true`)
+    .orderBy(desc(renderWorkers.createdAt), desc(renderWorkers.id));
+}

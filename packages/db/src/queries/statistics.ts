@@ -1,0 +1,113 @@
+import { and, desc, eq, gte, inArray, sql } from '../drizzle.ts';
+import type { Executor } from '../executor.ts';
+import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { frictionEvents } from '../schema/friction-events.ts';
+import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
+import { videoDetails } from '../schema/video-details.ts';
+import { isActive } from './active-job.ts';
+import { checkPageLimit } from './page-limit.ts';
+
+/** Renders that are still to end. */
+export interface QueueDepth {
+  queued: number;
+  /** Of the queued ones, those that have failed once or more. */
+  retrying: number;
+  rendering: number;
+  oldestQueuedAt: Date | null;
+}
+
+/** Counts the renders that are still to end. */
+export async function readQueueDepth(executor: Executor): Promise<QueueDepth> {
+  const queued = sql`${renderJobs.state} = 'QUEUED'`;
+  const [row] = await executor
+    .select({
+      queued: sql<number>`(count(*) filter (where ${queued}))::int`,
+      retrying: sql<number>`(count(*) filter (where ${queued} and ${renderJobs.errorCode} is not null))::int`,
+      rendering: sql<number>`(count(*) filter (where ${renderJobs.state} = 'RENDERING'))::int`,
+      oldestQueuedAt: sql<Date | null>`min(${renderJobs.queuedAt}) filter (where ${queued})`.mapWith(
+        renderJobs.queuedAt,
+      ),
+    })
+    .from(renderJobs)
+    .where(isActive());
+  return row ?? { queued: 0, retrying: 0, rendering: 0, oldestQueuedAt: null };
+}
+
+/** Renders that ended within a window. */
+export interface EndedRenders {
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  /** Percentiles in milliseconds of the succeeded ones, linear between two renders; null without any. */
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+}
+
+/** How the renders of the last hours ended, and how long those took that succeeded. */
+export async function readEndedRenders(executor: Executor, windowHours: number): Promise<EndedRenders> {
+  const succeeded = sql`${renderJobs.state} = 'SUCCEEDED'`;
+  const percentile = (fraction: number) =>
+    sql<
+      number | null
+    >`percentile_cont(${fraction}::float8) within group (order by ${renderJobs.renderDurationMs})
+      filter (where ${succeeded})`;
+  const [row] = await executor
+    .select({
+      succeeded: sql<number>`(count(*) filter (where ${succeeded}))::int`,
+      failed: sql<number>`(count(*) filter (where ${renderJobs.state} = 'FAILED'))::int`,
+      cancelled: sql<number>`(count(*) filter (where ${renderJobs.state} = 'CANCELLED'))::int`,
+      p50Ms: percentile(0.5),
+      p95Ms: percentile(0.95),
+      p99Ms: percentile(0.99),
+    })
+    .from(renderJobs)
+    .where(gte(renderJobs.finishedAt, sql`now() - ${windowHours} * interval '1 hour'`));
+  return row ?? { succeeded: 0, failed: 0, cancelled: 0, p50Ms: null, p95Ms: null, p99Ms: null };
+}
+
+/**
+ * The renders that failed last, for good or until their next try, the newest first.
+ *
+ * @param limit 1..100
+ */
+export async function listFailedRenders(executor: Executor, limit: number): Promise<RenderJob[]> {
+  checkPageLimit(limit);
+  return await executor
+    .select()
+    .from(renderJobs)
+    .where(
+      and(
+        sql`${renderJobs.errorCode} is not null`,
+        inArray(renderJobs.state, ['QUEUED', 'RENDERING', 'FAILED']),
+      ),
+    )
+    .orderBy(desc(sql`coalesce(${renderJobs.finishedAt}, ${renderJobs.updatedAt})`), desc(renderJobs.id))
+    .limit(limit);
+}
+
+/** What is stored. */
+export interface StorageTotals {
+  /** Videos that are READY. */
+  videos: number;
+  /** Bytes of their files, as far as known. */
+  bytes: number;
+}
+
+/** Counts the READY videos and their bytes. */
+export async function readStorageTotals(executor: Executor): Promise<StorageTotals> {
+  const [row] = await executor
+    .select({
+      videos: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(${videoDetails.sizeBytes}), 0)::float8`,
+    })
+    .from(assetCachePublic)
+    .leftJoin(videoDetails, eq(videoDetails.hash, assetCachePublic.hash))
+    .where(and(eq(assetCachePublic.type, 'VIDEO'), eq(assetCachePublic.status, 'READY')));
+  return row ?? { videos: 0, bytes: 0 };
+}
+
+/** How many friction events there are. */
+export async function countFrictionEvents(executor: Executor): Promise<number> {
+  return await executor.$count(frictionEvents);
+}

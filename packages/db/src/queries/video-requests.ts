@@ -1,0 +1,47 @@
+import { sql } from '../drizzle.ts';
+import type { Executor } from '../executor.ts';
+import { videoRequestHours } from '../schema/video-request-hours.ts';
+
+/** How requests for videos were answered: from the cache, by a render that was begun or joined, or by a forced one. */
+export interface RequestCounts {
+  hits: number;
+  misses: number;
+  forced: number;
+}
+
+/** {@link RequestCounts} of one hour. */
+export interface RequestHour extends RequestCounts {
+  /** When it began. */
+  hour: Date;
+}
+
+const THIS_HOUR = sql`date_trunc('hour', now(), 'UTC')`;
+
+/** Adds to the counts of the present hour. */
+export async function addVideoRequests(executor: Executor, counts: RequestCounts): Promise<void> {
+  const { hits, misses, forced } = videoRequestHours;
+  await executor
+    .insert(videoRequestHours)
+    .values({ hour: THIS_HOUR, ...counts })
+    .onConflictDoUpdate({
+      target: videoRequestHours.hour,
+      set: {
+        hits: sql`${hits} + ${counts.hits}`,
+        misses: sql`${misses} + ${counts.misses}`,
+        forced: sql`${forced} + ${counts.forced}`,
+      },
+    });
+}
+
+/** Every one of the last `hours` hours, the present one included, the oldest first; zeros where nobody asked. */
+export async function listVideoRequestHours(executor: Executor, hours: number): Promise<RequestHour[]> {
+  const { rows } = await executor.execute<{ hour: string; hits: number; misses: number; forced: number }>(sql`
+    select to_jsonb(series.hour) #>> '{}' as hour, coalesce(counted.hits, 0)::float8 as hits,
+      coalesce(counted.misses, 0)::float8 as misses, coalesce(counted.forced, 0)::float8 as forced
+    from generate_series(${THIS_HOUR} - (${hours}::int - 1) * interval '1 hour', ${THIS_HOUR}, interval '1 hour')
+      as series (hour)
+    left join ${videoRequestHours} as counted on counted.hour = series.hour
+    order by series.hour
+  `);
+  return rows.map(({ hour, ...counts }) => ({ hour: new Date(hour), ...counts }));
+}
