@@ -1,0 +1,155 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './support/bundle.ts';
+import { type PackedPackage, packPackage } from './support/packed-package.ts';
+
+let packed: PackedPackage;
+
+beforeAll(async () => {
+  packed = await packPackage();
+});
+afterAll(() => packed?.remove());
+
+const read = (file: string) => readFile(join(packed.contents, file), 'utf8');
+
+describe('the packed package', () => {
+  it('has nothing that publint would say of it', async () => {
+    const tarball = Uint8Array.from(await readFile(packed.tarball)).buffer;
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that are right for all who can import modules', async () => {
+    const tarball = createPackageFromTarballData(await readFile(packed.tarball));
+    const result = await checkPackage(tarball, { entrypoints: ['.'] });
+    if (!result.types) throw new Error('There are no types');
+    // CommonJS and the resolution of Node 10 are not served: the package is of modules alone.
+    const served = result.problems.filter(
+      (problem) =>
+        !('resolutionKind' in problem) || !['node10', 'node16-cjs'].includes(problem.resolutionKind),
+    );
+    expect(served).toEqual([]);
+    const { resolutions } = result.entrypoints['.'] ?? {};
+    for (const kind of ['node16-esm', 'bundler'] as const) {
+      expect(resolutions?.[kind].resolution?.fileName).toMatch(/\/dist\/index\.d\.ts$/);
+    }
+  });
+
+  it('holds the build, the README and the licence, and no source', async () => {
+    const entries = await readdir(packed.contents, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const folders = new Set(files.map(({ parentPath }) => parentPath.slice(packed.contents.length + 1)));
+    expect([...folders].toSorted()).toEqual(['', 'dist', 'dist/core', 'dist/react']);
+    const top = files.filter(({ parentPath }) => parentPath === packed.contents).map(({ name }) => name);
+    expect(top).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+    expect(files.filter(({ name }) => /(?<!\.d)\.tsx?$/.test(name))).toEqual([]);
+  });
+
+  it('depends on nothing, and leaves React to whoever installs it', async () => {
+    const manifest = JSON.parse(await read('package.json'));
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect(manifest).not.toHaveProperty('optionalDependencies');
+    expect(manifest).not.toHaveProperty('private');
+    expect(manifest.peerDependencies).toEqual({ react: '>=18', 'react-dom': '>=18' });
+    expect(Object.keys(manifest.scripts)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$/)]),
+    );
+  });
+
+  it("says 'use client' on top of the modules with hooks, and of no other", async () => {
+    const files = (await readdir(join(packed.contents, 'dist'), { recursive: true })).filter((name) =>
+      name.endsWith('.js'),
+    );
+    const client = [];
+    for (const file of files) if (/^'use client';\n/.test(await read(`dist/${file}`))) client.push(file);
+    expect(client.toSorted()).toEqual([
+      'react/scrub-slider.js',
+      'react/use-video-scrub.js',
+      'react/video-scrubber.js',
+    ]);
+  });
+
+  it('imports from its declarations by names that are there', async () => {
+    const files = (await readdir(join(packed.contents, 'dist'), { recursive: true })).filter((name) =>
+      name.endsWith('.d.ts'),
+    );
+    for (const file of files) {
+      const names = [...(await read(`dist/${file}`)).matchAll(/from '(\.[^']+)'/g)].map((match) => match[1]);
+      for (const name of names) {
+        expect(name).toMatch(/\.js$/);
+        await expect(read(join('dist', file, '..', name ?? ''))).resolves.not.toBe('');
+      }
+    }
+  });
+});
+
+describe('what a page loads of it', () => {
+  it.each([
+    ['component and hook', "export { VideoScrubber, useVideoScrub } from '@defrag/scrubber';", 3_000],
+    ['the hook', "export { useVideoScrub } from '@defrag/scrubber';", 2_100],
+    ['createScrubber', "export { createScrubber } from '@defrag/scrubber';", 1_900],
+  ])('is, for %s, no larger than was promised', async (_, source, limitBytes) => {
+    const { code } = await bundle(packed, source);
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(limitBytes);
+  });
+
+  it('is nothing when nothing is used', async () => {
+    const { code, css } = await bundle(packed, "import { VideoScrubber } from '@defrag/scrubber';");
+    expect(code.trim()).toBe('');
+    expect(css).toBe('');
+  });
+
+  it('is no React when createScrubber alone is used', async () => {
+    const { code } = await bundle(packed, "export { createScrubber, frameAt } from '@defrag/scrubber';");
+    expect(code).not.toMatch(/react|use client/);
+  });
+
+  it('is the style sheet when that is imported', async () => {
+    const { css } = await bundle(packed, "import '@defrag/scrubber/styles.css';");
+    expect(css).toContain('data-scrubber');
+  });
+});
+
+describe('the README', () => {
+  it('documents each exported symbol in a table', async () => {
+    const readme = await read('README.md');
+    const index = await read('dist/index.d.ts');
+    const symbols = [...index.matchAll(/(?:[{,]\s*)(?:type )?(\w+)/g)].map((match) => match[1] ?? '');
+    expect(symbols.length).toBeGreaterThan(10);
+    const rows = readme.split('\n').filter((line) => line.startsWith('|'));
+    expect(symbols.filter((symbol) => !rows.some((row) => row.includes(`\`${symbol}\``)))).toEqual([]);
+  });
+
+  it('lists each property, part, attribute, variable and error code', async () => {
+    const readme = await read('README.md');
+    const sources = await Promise.all(
+      [
+        'react/scrub-slider.d.ts',
+        'react/use-video-scrub.d.ts',
+        'react/video-scrubber.d.ts',
+        'core/create-scrubber.d.ts',
+      ].map((file) => read(`dist/${file}`)),
+    );
+    const properties = sources.join('\n').matchAll(/^ {4}readonly (\w+)\??:/gm);
+    const slider = await read('dist/react/scrub-slider.js');
+    const scrubber = await read('dist/react/video-scrubber.js');
+    const parts = `${slider}${scrubber}`.matchAll(/"data-scrubber": "(\w+)"/g);
+    const variables = (await read('dist/styles.css')).matchAll(/var\((--[\w-]+)/g);
+    const codes = (await read('dist/core/scrubber-error.d.ts')).matchAll(/^ \* - `(\w+)`/gm);
+    const names = [
+      ...[...properties].map((match) => `\`${match[1]}\``),
+      ...[...parts].map((match) => `\`[data-scrubber="${match[1]}"]\``),
+      ...[...variables, ...codes].map((match) => `\`${match[1]}\``),
+      '`data-status`',
+      '`data-dragging`',
+      '`data-disabled`',
+    ];
+    expect(names.length).toBeGreaterThan(40);
+    expect([...new Set(names)].filter((name) => !readme.includes(name))).toEqual([]);
+  });
+});
