@@ -66,7 +66,8 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
   /** What it was moved to since it came to rest last. */
   const moved = useRef<number>(undefined);
 
-  const change = (next: number) => {
+  const change = (wanted: number) => {
+    const next = clampValue(wanted);
     if (next === value) return;
     moved.current = next;
     onValueChange?.(next);
@@ -77,8 +78,8 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
   };
   const follow = ({ clientX, currentTarget }: PointerEvent<HTMLDivElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    const position = clampValue((clientX - left) / width);
-    change(getComputedStyle(currentTarget).direction === 'rtl' ? 1 - position : position);
+    const position = (clientX - left) / width;
+    change(isRightToLeft(currentTarget) ? 1 - position : position);
   };
   return (
     <div
@@ -114,24 +115,41 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
         <input
           type="range"
           max={1}
+          step="any"
           data-scrubber="input"
           style={{ pointerEvents: 'none' }}
           aria-label={label}
           aria-valuetext={formatValueText(value)}
-          {...{ name, disabled, step, value }}
+          {...{ name, disabled, value }}
           onChange={({ currentTarget }) => {
             change(currentTarget.valueAsNumber);
             commit();
           }}
-          // The browser knows what each key does; it is told how far the next one goes.
-          onKeyDown={({ currentTarget, shiftKey, key }) => {
-            currentTarget.step = String(shiftKey || /^Page/.test(key) ? largeStep : step);
-          }}
-          onKeyUp={({ currentTarget }) => {
-            currentTarget.step = String(step);
+          // Left to the browser, the steps would go from a grid of its own, and need not reach the ends.
+          onKeyDown={(event) => {
+            const up = event.shiftKey ? largeStep : step;
+            const right = isRightToLeft(event.currentTarget) ? -up : up;
+            const distance = {
+              Home: -1,
+              End: 1,
+              PageDown: -largeStep,
+              PageUp: largeStep,
+              ArrowDown: -up,
+              ArrowUp: up,
+              ArrowLeft: -right,
+              ArrowRight: right,
+            }[event.key];
+            if (!distance || event.altKey || event.metaKey) return;
+            event.preventDefault();
+            change(value + distance);
+            commit();
           }}
         />
       </span>
     </div>
   );
 });
+
+function isRightToLeft(element: Element): boolean {
+  return getComputedStyle(element).direction === 'rtl';
+}
