@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createScrubber, frameAt, type ScrubberController } from '../../src/index.ts';
-import { FRAMES, makeVideo, mediaUrl, shownFrame } from '../support/numbered.ts';
+import { mediaUrl } from '../support/media-url.ts';
+import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
 
 describe('a settled scrubber', () => {
   let video: HTMLVideoElement;

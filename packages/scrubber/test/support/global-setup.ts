@@ -10,7 +10,7 @@ declare module 'vitest' {
 }
 
 /** Starts the server that all tests in browsers take their videos from. */
-export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const server = await startMediaServer({
     six: await numberedVideo(),
     two: await numberedVideo({ durationMs: 2_000 }),

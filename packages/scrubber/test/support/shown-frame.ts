@@ -1,13 +1,7 @@
 import { readStrip, STRIP, STRIP_CELLS } from '@defrag/numbered-video/strip';
-import { inject } from 'vitest';
 
 /** Frames of the video `six`, at 30 a second. */
 export const FRAMES = 180;
-
-/** Address of a video, as the media server gives it out in some way. */
-export function mediaUrl(path: string): string {
-  return `${inject('mediaUrl')}/${path}`;
-}
 
 /** The number of the frame that a video shows now. */
 export function shownFrame(video: HTMLVideoElement): number | undefined {
@@ -26,7 +20,11 @@ export function shownFrame(video: HTMLVideoElement): number | undefined {
 /** A muted video in the page, as an app would make one; gone after the test that made it. */
 export function makeVideo(attributes: Partial<HTMLVideoElement> = {}): HTMLVideoElement {
   const video = document.createElement('video');
-  Object.assign(video, { muted: true, playsInline: true, preload: 'auto', crossOrigin: 'anonymous' }, attributes);
+  Object.assign(
+    video,
+    { muted: true, playsInline: true, preload: 'auto', crossOrigin: 'anonymous' },
+    attributes,
+  );
   video.style.width = '640px';
   document.body.append(video);
   return video;
