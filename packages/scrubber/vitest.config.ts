@@ -1,3 +1,54 @@
+import { findBrowser } from '@defrag/browser';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
 import { packageTests } from '../../vitest.shared.ts';
+import { commands } from './test/support/commands.ts';
 
-export default packageTests();
+const { include: _include, ...shared } = packageTests().test ?? {};
+const executablePath = await findBrowser();
+
+/** Tests that run inside of a browser, with one version of React. */
+function inChromium(name: string, include: string, aliases: Record<string, string>) {
+  return {
+    extends: true as const,
+    resolve: { alias: aliases },
+    optimizeDeps: {
+      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'axe-core'],
+    },
+    test: {
+      name,
+      include: [include],
+      globalSetup: ['test/support/global-setup.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: {
+            executablePath,
+            args: ['--no-sandbox'],
+          },
+          contextOptions: { hasTouch: true, viewport: { width: 1280, height: 800 } },
+        }),
+        instances: [{ browser: 'chromium' as const }],
+        commands,
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    ...shared,
+    fileParallelism: false,
+    projects: [
+      { extends: true, test: { name: 'node', include: ['test/*.test.{ts,tsx}'] } },
+      inChromium('React 19', 'test/browser/**/*.test.{ts,tsx}', {}),
+      // What has no React in it need not be tested with two of them.
+      inChromium('React 18', 'test/browser/**/*.test.tsx', {
+        react: 'react-18',
+        'react-dom': 'react-dom-18',
+      }),
+    ],
+  },
+});

@@ -99,7 +99,7 @@ export function createScrubber(
     if (target() !== shown) {
       setStatus('seeking');
       seekTarget();
-    } else if (!video.seeking) setStatus('settled');
+    } else if (!video.seeking && video.readyState > HTMLMediaElement.HAVE_METADATA) setStatus('settled');
   };
   const flight = createFlight(video, fps, {
     target,
@@ -134,15 +134,19 @@ export function createScrubber(
     pursuit.stop();
     setStatus(error ? 'error' : 'loading', error);
   };
+  const tellBuffered = () => frames && onBufferedChange?.(bufferedRanges(video));
   const measure = () => {
     frames = frameCount(video.duration, fps);
+    tellBuffered();
     advance();
   };
 
   reset();
   const releaseSource = watchSource(video, signal, measure, reset);
   video.addEventListener('seeked', flight.onSeeked, { signal });
-  video.addEventListener('progress', () => onBufferedChange?.(bufferedRanges(video)), { signal });
+  // A seek that was made while the source was loading may arrive before there is a frame to show.
+  video.addEventListener('loadeddata', flight.onSeeked, { signal });
+  video.addEventListener('progress', tellBuffered, { signal });
 
   return {
     seek(next) {

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createScrubber, frameAt, type ScrubberController } from '../../src/index.ts';
+import { mediaUrl } from '../support/media-url.ts';
+import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
+
+describe('a settled scrubber', () => {
+  let video: HTMLVideoElement;
+  let scrubber: ScrubberController;
+
+  beforeEach(() => {
+    video = makeVideo({ src: mediaUrl('range/six.mp4') });
+    scrubber = createScrubber(video);
+  });
+  afterEach(() => {
+    scrubber.destroy();
+    video.remove();
+  });
+
+  async function settleAt(value: number): Promise<number | undefined> {
+    scrubber.seek(value);
+    await scrubber.settled();
+    return shownFrame(video);
+  }
+
+  it('shows each of the 180 frames, forwards', async () => {
+    for (let frame = 0; frame < FRAMES; frame += 1) {
+      expect(await settleAt(frame / (FRAMES - 1))).toBe(frame);
+    }
+  });
+
+  it('shows each of the 180 frames, backwards', async () => {
+    for (let frame = FRAMES - 1; frame >= 0; frame -= 1) {
+      expect(await settleAt(frame / (FRAMES - 1))).toBe(frame);
+    }
+  });
+
+  it('shows the first frame at 0 and the last at 1, and those for what lies outside', async () => {
+    const frames = [];
+    for (const value of [0, 1, -0.5, 1.5, Number.NaN]) frames.push(await settleAt(value));
+    expect(frames).toEqual([0, 179, 0, 179, 0]);
+  });
+
+  it('shows the frame whose own position is nearest', async () => {
+    for (const value of [0.2, 0.001, 0.9994, 0.5, 1 / 3, 0.777, 0.0028, 0.99]) {
+      expect(await settleAt(value)).toBe(frameAt(value, FRAMES));
+    }
+  });
+
+  it.each([
+    ['forwards', (share: number) => share],
+    ['backwards', (share: number) => 1 - share],
+    ['to and fro', (share: number) => (1 - Math.cos(share * Math.PI * 5)) / 2],
+    ['in leaps', (share: number) => (share * 7.3) % 1],
+    ['forwards and a little back', (share: number) => (share < 0.9 ? share : 1.7 - share)],
+  ])('shows the frame that was asked for last after a drag %s', async (_, path) => {
+    for (const durationMs of [150, 700, 1_500]) {
+      await drag(durationMs, (share) => scrubber.seek(path(share)));
+      await scrubber.settled();
+      expect(shownFrame(video)).toBe(frameAt(path(1), FRAMES));
+      expect(video.paused).toBe(true);
+      expect(video.playbackRate).toBe(1);
+    }
+  });
+});
+
+/** Calls back with each picture of the display, with the share 0..1 of the time that has passed; the last time with 1. */
+function drag(durationMs: number, onShare: (share: number) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const startMs = performance.now();
+    const step = () => {
+      const share = Math.min(1, (performance.now() - startMs) / durationMs);
+      onShare(share);
+      if (share < 1) requestAnimationFrame(step);
+      else resolve();
+    };
+    step();
+  });
+}

@@ -1,0 +1,46 @@
+import { createScrubber, frameAt } from '../../src/index.ts';
+import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
+
+declare global {
+  var settleAtEach: (src: string, values: number[]) => Promise<(number | undefined)[]>;
+  var settleAfterDrag: (
+    src: string,
+    durationMs: number,
+    isBackwards: boolean,
+  ) => Promise<{ shown: number | undefined; wanted: number; paused: boolean }>;
+}
+
+/** The frames that are shown after each of some values. */
+globalThis.settleAtEach = async (src, values) => {
+  const video = makeVideo({ src });
+  const scrubber = createScrubber(video);
+  const shown = [];
+  for (const value of values) {
+    scrubber.seek(value);
+    await scrubber.settled();
+    shown.push(shownFrame(video));
+  }
+  scrubber.destroy();
+  video.remove();
+  return shown;
+};
+
+/** The frame that is shown after a drag over the whole way, and the one that should be. */
+globalThis.settleAfterDrag = async (src, durationMs, isBackwards) => {
+  const video = makeVideo({ src });
+  const scrubber = createScrubber(video, { value: isBackwards ? 1 : 0 });
+  await scrubber.settled();
+  const startMs = performance.now();
+  let value = 0;
+  for (let share = 0; share < 1; ) {
+    share = Math.min(1, (performance.now() - startMs) / durationMs);
+    value = isBackwards ? 1 - share * 0.9 : share * 0.9;
+    scrubber.seek(value);
+    await new Promise(requestAnimationFrame);
+  }
+  await scrubber.settled();
+  const result = { shown: shownFrame(video), wanted: frameAt(value, FRAMES), paused: video.paused };
+  scrubber.destroy();
+  video.remove();
+  return result;
+};

@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Bytes that a slow answer sends at a time, and the milliseconds between two of them. */
+const SLOW_PIECE_BYTES = 64 * 1024;
+const SLOW_INTERVAL_MS = 10;
+
+/**
+ * Serves a video in all the ways in which servers do, on another origin than the page's.
+ *
+ * The first part of the path says how: `/range/`, as it should be; `/whole/`, without Range; `/slow/`, with Range, in small
+ * pieces; `/closed/`, to this origin's own pages only; `/missing/`, not at all; `/text/`, something else; `/damaged/`, with
+ * nonsense in the middle; `/cut/`, without Range, and the connection is lost on the way. The second part is the video's name.
+ */
+export async function startMediaServer(
+  videos: Readonly<Record<string, string>>,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const [, how = '', name = ''] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
+    const path = videos[name.replace('.mp4', '')];
+    if (how !== 'closed') response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('content-type', 'video/mp4');
+    response.setHeader('cache-control', 'no-store');
+    if (path === undefined || how === 'missing') return void response.writeHead(404).end();
+    if (how === 'text') return void response.end('This is no video. '.repeat(100));
+    if (how === 'damaged') return void response.end(damaged(await readFile(path)));
+    if (how === 'whole') return void response.end(await readFile(path));
+    if (how === 'cut') return cut(response, await readFile(path));
+    await sendRange(request, response, path, how === 'slow');
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function sendRange(request: IncomingMessage, response: ServerResponse, path: string, isSlow: boolean) {
+  const { size } = await stat(path);
+  const [, first = '0', last = ''] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+  const start = Number(first);
+  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  response.writeHead(request.headers.range ? 206 : 200, {
+    'accept-ranges': 'bytes',
+    'content-length': end - start + 1,
+    ...(request.headers.range && { 'content-range': `bytes ${start}-${end}/${size}` }),
+  });
+  const file = createReadStream(path, { start, end, ...(isSlow && { highWaterMark: SLOW_PIECE_BYTES }) });
+  response.on('close', () => file.destroy());
+  if (!isSlow) return void file.pipe(response);
+  for await (const piece of file) {
+    response.write(piece);
+    await new Promise((resolve) => setTimeout(resolve, SLOW_INTERVAL_MS));
+  }
+  response.end();
+}
+
+function damaged(file: Buffer): Buffer {
+  const copy = Buffer.from(file);
+  copy.fill(7, Math.floor(copy.length / 10), Math.floor(copy.length / 2));
+  return copy;
+}
+
+/** The browser learns the length and begins to play; then the connection ends before all was sent. */
+function cut(response: ServerResponse, file: Buffer) {
+  response.writeHead(200, { 'content-length': file.length });
+  response.write(file.subarray(0, Math.floor(file.length / 2)), () => response.destroy());
+}
