@@ -25,6 +25,7 @@ import { preferredWaitSeconds } from './prefer.ts';
 import { addRequestLog } from './request-log.ts';
 import { addRestRoutes } from './rest/rest-routes.ts';
 import { addTrpcRoutes } from './trpc-plugin.ts';
+import { addVideoRedirects } from './videos/video-redirects.ts';
 import { addVideosRoute } from './videos/videos-route.ts';
 import { watchMethods } from './wrong-methods.ts';
 
@@ -38,7 +39,7 @@ export interface AppOptions {
   readonly publicBaseUrl: string;
   /** Origins whose pages may call the admin routes; `*` for all. */
   readonly corsOrigins: readonly string[];
-  /** Root folder of the filesystem store; undefined where another server hands out the videos. */
+  /** Root folder of the filesystem store, whose videos are served from here; undefined with a store that hands them out itself. */
   readonly videosDir?: string | undefined;
   /** Folder of the built admin pages; undefined where they are not served. */
   readonly adminDir?: string | undefined;
@@ -108,7 +109,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addHealthRoutes(app, services);
   addRestRoutes(app, { gate, createContext });
   await addTrpcRoutes(app, { gate, createContext });
-  if (videosDir !== undefined) addVideosRoute(app, videosDir);
+  if (videosDir === undefined) addVideoRedirects(app, services.store);
+  else addVideosRoute(app, videosDir);
   if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });
   await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined });
   addWrongMethods();

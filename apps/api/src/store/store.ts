@@ -22,7 +22,7 @@ export interface VideoStore {
    * Copies a file into the store. The object is there whole or not at all; the promise resolves when it can be read back with the
    * size and the digest of `object`. Putting the same object again does no harm, and heals a damaged one.
    *
-   * @param signal ends the copying: rejects with its reason then, and nothing new is there
+   * @param signal ends the copying: rejects with its reason then; the object is not there, unless it was whole already
    * @throws AppError STORE_UNAVAILABLE also when the file is not what `object` says
    */
   put(key: string, sourcePath: string, object: StoredObject, signal?: AbortSignal): Promise<void>;

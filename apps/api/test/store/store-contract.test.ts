@@ -3,15 +3,19 @@ import { objectKey } from '@defrag/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceFile } from './support/source-file.ts';
-import { openFilesystemPlace } from './support/store-places.ts';
+import { openFilesystemPlace, openPublicPlace, openSignedPlace } from './support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
 const OTHER_KEY = objectKey('cd'.repeat(32));
 
 /** Digits of which every one is where it belongs or the digest says so. */
-const large = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
+const LARGE = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
 
-describe.each([['filesystem', openFilesystemPlace]])('every store keeps its word: %s', (kind, openPlace) => {
+describe.each([
+  ['filesystem', 'in a folder', openFilesystemPlace],
+  ['s3', 'in a private bucket', openSignedPlace],
+  ['s3', 'in a public bucket', openPublicPlace],
+])('every store keeps its word: %s, %s', (kind, _where, openPlace) => {
   test('says what kind it is and which origins a browser comes to', async () => {
     const { store, baseUrl } = await openPlace();
     expect(store.kind).toBe(kind);
@@ -20,7 +24,7 @@ describe.each([['filesystem', openFilesystemPlace]])('every store keeps its word
 
   test('gives back what was put, under its key alone, and keeps the source', async () => {
     const { store, keys, bytesOf } = await openPlace();
-    const { path, bytes, object } = await sourceFile(large);
+    const { path, bytes, object } = await sourceFile(LARGE);
     expect(await store.head(KEY)).toBeUndefined();
     await store.put(KEY, path, object);
     expect(await store.head(KEY)).toEqual({ sizeBytes: bytes.length });
@@ -82,7 +86,7 @@ describe.each([['filesystem', openFilesystemPlace]])('every store keeps its word
 
   test('puts nothing once the signal has aborted, and rejects with its reason', async () => {
     const { store, keys } = await openPlace();
-    const { path, object } = await sourceFile(large);
+    const { path, object } = await sourceFile(LARGE);
     const reason = new Error('nobody wants it any more');
     await expect(store.put(KEY, path, object, AbortSignal.abort(reason))).rejects.toBe(reason);
     const controller = new AbortController();
