@@ -79,6 +79,10 @@ export async function withPartStream<Result>(
     autoClose: false,
   });
   stream.once('error', (error) => failed.abort(error));
+  stream.once('end', () => {
+    // The request would wait for the rest.
+    if (stream.bytesRead < sizeBytes) failed.abort(new Error('the file has become shorter'));
+  });
   try {
     return await use(stream, failed.signal);
   } finally {

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { BucketClient } from './bucket-client.ts';
-import { isNoSuchKey } from './s3-errors.ts';
+import { isNoSuchKey, noS3Error } from './s3-errors.ts';
 
 /** Tries whether a bucket can be used. */
 export interface Probe {
-  /** @throws the error of the SDK, or the reason of the signal */
+  /** @throws the error of the SDK or of the signal, AppError STORE_UNAVAILABLE for an endpoint that is no bucket's */
   check(signal?: AbortSignal): Promise<void>;
   /** Lets the next check write, whatever the last one showed. */
   forget(): void;
 }
+
+const CONTENT = 'probe';
 
 /** Milliseconds for which a write that succeeded stands for the next ones. */
 const WRITE_PROVEN_FOR_MS = 60_000;
@@ -25,9 +27,10 @@ export function createProbe({ client, bucket, answerDeadline }: BucketClient): P
 
   const write = async (abortSignal: AbortSignal) => {
     const object = newObject();
-    await client.send(new PutObjectCommand({ ...object, Body: 'probe' }), { abortSignal });
+    await client.send(new PutObjectCommand({ ...object, Body: CONTENT }), { abortSignal });
     const { Body } = await client.send(new GetObjectCommand(object), { abortSignal });
-    await Body?.transformToByteArray();
+    // Some servers answer every request with a page.
+    if ((await Body?.transformToString()) !== CONTENT) throw noS3Error();
     await client.send(new DeleteObjectCommand(object), { abortSignal });
   };
 

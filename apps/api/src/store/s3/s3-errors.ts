@@ -25,6 +25,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   Forbidden: REFUSED_ACCESS,
   RequestTimeTooSkewed: OTHER_CLOCK,
   NoSuchBucket: NO_BUCKET,
+  // Without a body, and not where an object was asked for (see isNoSuchKey).
+  NotFound: NO_BUCKET,
   BadDigest: OTHER_BYTES,
   XAmzContentSHA256Mismatch: OTHER_BYTES,
   IncompleteBody: OTHER_BYTES,
@@ -58,6 +60,11 @@ export function toStoreError(cause: unknown): AppError {
   return new AppError('STORE_UNAVAILABLE', describe(cause), { cause });
 }
 
+/** The error of an endpoint that answers, but not as a bucket does. */
+export function noS3Error(): AppError {
+  return new AppError('STORE_UNAVAILABLE', NO_S3);
+}
+
 /** Whether an error says that there is no such object. */
 export function isNoSuchKey(error: unknown): boolean {
   const { name } = error as SdkError;
@@ -80,6 +87,7 @@ function describe(error: unknown): string {
   const status = $metadata?.httpStatusCode;
   const known = SENTENCES[String(name)] ?? SENTENCES[String(code)] ?? SENTENCES_BY_STATUS[status ?? 0];
   if (known !== undefined) return known;
-  // S3 says what is wrong in XML; what cannot be read comes from something else that listens there.
-  return error instanceof SyntaxError || (status !== undefined && status < 400) ? NO_S3 : OUT_OF_REACH;
+  // What is wrong S3 says in XML, which the SDK gives a name; a nameless answer comes from something else that listens there.
+  const isUnreadable = error instanceof SyntaxError || name === 'Error';
+  return isUnreadable && status !== undefined && status < 500 ? NO_S3 : OUT_OF_REACH;
 }

@@ -144,6 +144,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     requests,
     bucket: findBucket,
     async close() {
+      if (!server.listening) return;
       faults.mend();
       const closed = once(server, 'close');
       server.close();
