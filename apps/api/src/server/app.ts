@@ -39,7 +39,7 @@ export interface AppOptions {
   readonly publicBaseUrl: string;
   /** Origins whose pages may call the admin routes; `*` for all. */
   readonly corsOrigins: readonly string[];
-  /** Root folder of the filesystem store, whose videos are served from here; undefined with a store that hands them out itself. */
+  /** Root folder of the filesystem store, where its videos are served from here; undefined where they are not. */
   readonly videosDir?: string | undefined;
   /** Folder of the built admin pages; undefined where they are not served. */
   readonly adminDir?: string | undefined;
@@ -63,6 +63,8 @@ const MAX_PARAM_LENGTH = 1_000;
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { services, publicBaseUrl, videosDir } = options;
+  // What a filesystem store leads to is a server like this one.
+  const redirectsVideos = videosDir === undefined && services.store.kind === 's3';
   const app = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
     // One line per request comes from our own hook, without headers and queries.
@@ -109,10 +111,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addHealthRoutes(app, services);
   addRestRoutes(app, { gate, createContext });
   await addTrpcRoutes(app, { gate, createContext });
-  if (videosDir === undefined) addVideoRedirects(app, services.store);
-  else addVideosRoute(app, videosDir);
+  if (videosDir !== undefined) addVideosRoute(app, videosDir);
+  else if (redirectsVideos) addVideoRedirects(app, services.store);
   if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });
-  await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined });
+  await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined, redirectsVideos });
   addWrongMethods();
   return app;
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,13 +16,17 @@ import { PUBLIC_BASE_URL, startServer } from './support/test-server.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' };
 
-/** The rule that docs/store.md names. */
-const RULE: CorsRule = {
-  allowedOrigins: ['*'],
-  allowedMethods: ['GET', 'HEAD'],
-  allowedHeaders: ['range', 'if-range', 'if-none-match'],
-  exposeHeaders: ['accept-ranges', 'content-length', 'content-range', 'etag', 'last-modified'],
-};
+/** The rule that docs/store.md tells to set. */
+async function documentedRule(): Promise<CorsRule> {
+  const document = await readFile(new URL('../../../../docs/store.md', import.meta.url), 'utf8');
+  const [rule] = JSON.parse(/```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '[]');
+  return {
+    allowedOrigins: rule.AllowedOrigins,
+    allowedMethods: rule.AllowedMethods,
+    allowedHeaders: rule.AllowedHeaders,
+    exposeHeaders: rule.ExposeHeaders,
+  };
+}
 
 /** Fetches a range and a condition, as a player does, and tells what the page could see. */
 const fetchAsPage = async (url: string) => {
@@ -87,7 +91,7 @@ const productPage = () => `http://127.0.0.1:${(elsewhere.address() as AddressInf
 
 describe('a page in a real browser that follows a video to a private bucket', () => {
   it('of the product sees ranges and conditions, with the CORS rule of the documentation', async () => {
-    const { s3, videoUrl } = await serve(RULE);
+    const { s3, videoUrl } = await serve(await documentedRule());
     expect(await seenFrom(productPage(), videoUrl)).toEqual(SEEN);
     // A redirect between two foreign origins hides where the page is from.
     const origins = s3.requests
@@ -98,12 +102,12 @@ describe('a page in a real browser that follows a video to a private bucket', ()
 
   it('of the product sees nothing with a rule that names its origin alone', async () => {
     const { origin } = new URL(productPage());
-    const { videoUrl } = await serve({ ...RULE, allowedOrigins: [origin] });
+    const { videoUrl } = await serve({ ...(await documentedRule()), allowedOrigins: [origin] });
     expect(await seenFrom(productPage(), videoUrl)).toEqual(['TypeError', 'TypeError']);
   });
 
   it('of the admin may go there by its policy', async () => {
-    const { url, videoUrl } = await serve(RULE);
+    const { url, videoUrl } = await serve(await documentedRule());
     expect(await seenFrom(`${url}/admin/`, videoUrl)).toEqual(SEEN);
   });
 });

@@ -6,10 +6,12 @@ type Paths = NonNullable<OpenAPIObject['paths']>;
 /**
  * What the document says of the routes that are no procedures: videos and health.
  *
- * @param options.servesVideos whether videos come from here; else their addresses lead to the store
+ * @param options.servesVideos whether videos come from here
+ * @param options.redirectsVideos whether their addresses lead to the store
  */
-export function plainPaths(options: { servesVideos: boolean }): Paths {
-  return { ...healthPaths, ...(options.servesVideos ? videoPaths : redirectPaths) };
+export function plainPaths(options: { servesVideos: boolean; redirectsVideos: boolean }): Paths {
+  if (options.servesVideos) return { ...healthPaths, ...videoPaths };
+  return { ...healthPaths, ...(options.redirectsVideos ? redirectPaths : {}) };
 }
 
 const errors = (...statuses: number[]) =>
