@@ -57,6 +57,11 @@ export function createBucketClient(settings: BucketSettings, patience: Patience 
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: MAX_ATTEMPTS,
     retryMode: 'standard',
+    // Named, because the SDK else takes them from AWS_ variables and files, which are for the AWS that this machine may use too.
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    useArnRegion: false,
     requestHandler: {
       connectionTimeout: connectMs,
       socketTimeout: idleMs,

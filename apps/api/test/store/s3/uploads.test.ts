@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { truncate } from 'node:fs/promises';
 import { objectKey } from '@defrag/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { S3Server } from '../../support/s3/s3-server.ts';
 import { sourceFile } from '../support/source-file.ts';
 import { openS3Store, startBucket } from '../support/store-places.ts';
@@ -63,6 +63,31 @@ describe('an upload', () => {
       'x-amz-meta-content-sha256': object.contentSha256,
     });
     expect(await store.head(KEY)).toEqual({ sizeBytes: bytes.length });
+  });
+
+  it.each([
+    ['AWS_PROFILE', 'nobody'],
+    ['AWS_REGION', 'eu-north-1'],
+    ['AWS_ENDPOINT_URL', 'http://127.0.0.1:1'],
+    ['AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:1'],
+    ['AWS_ACCESS_KEY_ID', 'another'],
+    ['AWS_SESSION_TOKEN', 'another'],
+    ['AWS_USE_DUALSTACK_ENDPOINT', 'true'],
+    ['AWS_USE_FIPS_ENDPOINT', 'true'],
+    ['AWS_REQUEST_CHECKSUM_CALCULATION', 'WHEN_SUPPORTED'],
+    ['AWS_MAX_ATTEMPTS', '1'],
+    ['AWS_DEFAULTS_MODE', 'auto'],
+    ['AWS_S3_USE_ARN_REGION', 'true'],
+  ])('goes to the bucket whatever %s says', async (name, value) => {
+    vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { server, store, bucket } = await openBucket();
+    const { path, bytes, object } = await sourceFile('a video');
+    server.faults.add('SlowDown', { operations: ['HeadObject'], times: 1 });
+    await store.put(KEY, path, object);
+    expect(bucket.get(KEY).bytes).toEqual(bytes);
+    expect(server.requests.at(-2)?.headers).not.toHaveProperty('x-amz-trailer');
+    expect(new URL(await store.downloadUrlFor(KEY, 'GET')).origin).toBe(server.endpoint);
   });
 
   it('of what is there already sends nothing', async () => {

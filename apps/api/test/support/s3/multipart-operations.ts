@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { etagOf, type MultipartUpload, type UploadedPart } from './bucket.ts';
-import { checkWriteConditions, headersToStore, type S3Operation, xmlAnswer } from './operation.ts';
+import {
+  checkWriteConditions,
+  headersToStore,
+  refuseCopies,
+  type S3Operation,
+  xmlAnswer,
+} from './operation.ts';
 import { readBody } from './read-body.ts';
 import { S3Error } from './s3-error.ts';
 import { parameter, type S3Request } from './s3-request.ts';
@@ -29,6 +35,7 @@ export const uploadPart: S3Operation = {
   name: 'UploadPart',
   needs: 'write',
   async run(request, bucket) {
+    refuseCopies(request);
     const number = Number(parameter(request, 'partNumber'));
     if (!Number.isInteger(number) || number < 1 || number > MAX_PART_NUMBER) {
       throw new S3Error('InvalidArgument', `The part number must be 1..${MAX_PART_NUMBER}.`);

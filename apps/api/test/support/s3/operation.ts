@@ -63,3 +63,10 @@ export function checkWriteConditions(request: S3Request, existing: S3Object | un
   if (existing === undefined) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
   if (match !== existing.etag) throw new S3Error('PreconditionFailed', 'The object is another one.');
 }
+
+/** A write that takes its bytes from another object. @throws S3Error NotImplemented */
+export function refuseCopies(request: S3Request): void {
+  if (header(request, 'x-amz-copy-source') !== undefined) {
+    throw new S3Error('NotImplemented', 'Copying is not implemented.');
+  }
+}
