@@ -1,11 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadBucketCommand,
-  HeadObjectCommand,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../errors.ts';
 import type { StoredObject, VideoStore } from '../store.ts';
 import { checkVideoKey, videoUrlBelow } from '../video-key.ts';
@@ -13,7 +8,7 @@ import { type BucketSettings, createBucketClient, type Patience } from './bucket
 import { signDownloadUrl } from './download-urls.ts';
 import { readParts } from './file-parts.ts';
 import { createProbe } from './probe.ts';
-import { isNoSuchKey, toStoreError } from './s3-errors.ts';
+import { isNoSuchKey, isRefusal, toStoreError } from './s3-errors.ts';
 import { PART_BYTES, SINGLE_UPLOAD_BYTES, uploadFile } from './upload.ts';
 import { verifiedStream } from './verified-stream.ts';
 
@@ -42,6 +37,13 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
   const { publicBaseUrl, apiBaseUrl } = options;
   const probe = createProbe(target);
 
+  /** Asks for a byte, only to hear why not: the answer to HEAD has no body that could tell. */
+  const askWhyNot = async (key: string, signal?: AbortSignal) => {
+    const command = new GetObjectCommand({ Bucket, Key: key, Range: 'bytes=0-0' });
+    const { Body } = await client.send(command, { abortSignal: answerDeadline(signal) });
+    await Body?.transformToByteArray();
+  };
+
   const headObject = async (key: string, signal?: AbortSignal) => {
     try {
       return await client.send(new HeadObjectCommand({ Bucket, Key: key }), {
@@ -49,6 +51,7 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
       });
     } catch (error) {
       if (isNoSuchKey(error)) return undefined;
+      if (isRefusal(error)) await askWhyNot(key, signal);
       throw error;
     }
   };
@@ -95,8 +98,10 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
       return orUnavailable(async () => {
         const found = await headObject(key);
         if (found !== undefined) return { sizeBytes: found.ContentLength ?? 0 };
-        // The answer to HEAD has no body, so a bucket that is gone looks like an object that is gone.
-        await client.send(new HeadBucketCommand({ Bucket }), { abortSignal: answerDeadline() });
+        // To HEAD, a bucket that is gone looks like an object that is gone.
+        await askWhyNot(key).catch((error: unknown) => {
+          if (!isNoSuchKey(error)) throw error;
+        });
         return undefined;
       });
     },

@@ -36,10 +36,13 @@ export function createProbe({ client, bucket, answerDeadline }: BucketClient): P
 
   const ask = async (abortSignal: AbortSignal) => {
     try {
-      await client.send(new GetObjectCommand(newObject()), { abortSignal });
+      const { Body } = await client.send(new GetObjectCommand(newObject()), { abortSignal });
+      await Body?.transformToByteArray();
     } catch (error) {
-      if (!isNoSuchKey(error)) throw error;
+      if (isNoSuchKey(error)) return;
+      throw error;
     }
+    throw noS3Error();
   };
 
   return {

@@ -25,8 +25,6 @@ const SENTENCES: Readonly<Record<string, string>> = {
   Forbidden: REFUSED_ACCESS,
   RequestTimeTooSkewed: OTHER_CLOCK,
   NoSuchBucket: NO_BUCKET,
-  // Without a body, and not where an object was asked for (see isNoSuchKey).
-  NotFound: NO_BUCKET,
   BadDigest: OTHER_BYTES,
   XAmzContentSHA256Mismatch: OTHER_BYTES,
   IncompleteBody: OTHER_BYTES,
@@ -69,6 +67,12 @@ export function noS3Error(): AppError {
 export function isNoSuchKey(error: unknown): boolean {
   const { name } = error as SdkError;
   return name === 'NoSuchKey' || name === 'NotFound';
+}
+
+/** Whether an error says that the store does not let this client in, for whatever reason. */
+export function isRefusal(error: unknown): boolean {
+  const status = (error as SdkError).$metadata?.httpStatusCode;
+  return status === 400 || status === 401 || status === 403;
 }
 
 /** Whether an error says that there is no such multipart upload. */

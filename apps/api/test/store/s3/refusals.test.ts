@@ -65,19 +65,12 @@ describe('a store that refuses says why in one sentence, at the start and at eve
     ['an unknown key', { accessKeyId: 'nobody' }],
   ])('%s', async (_name, wrong) => {
     const said = await complaints(openS3Store(await startBucket(), wrong));
-    // The answer to HEAD has no body that could tell a wrong secret from a missing permission.
-    expect(said).toEqual({
-      check: CREDENTIALS,
-      put: ACCESS,
-      head: ACCESS,
-      read: CREDENTIALS,
-      delete: CREDENTIALS,
-    });
+    expect(new Set(Object.values(said))).toEqual(new Set([CREDENTIALS]));
   });
 
   it('a bucket that is not there', async () => {
     const said = await complaints(openS3Store(await startBucket(), { bucket: 'nowhere' }));
-    expect(said).toMatchObject({ check: BUCKET, put: BUCKET, head: BUCKET, read: BUCKET, delete: BUCKET });
+    expect(new Set(Object.values(said))).toEqual(new Set([BUCKET]));
   });
 
   it('an endpoint where nothing listens', async () => {
