@@ -36,7 +36,7 @@ export async function openServices(options: {
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     for (const warning of warnings) logger.warn(warning);
     await seedDemoEvents(database);
-    const store = openStore({ env, dataDir, publicBaseUrl });
+    const store = await openStore({ env, dataDir, publicBaseUrl });
     const queue = await openRenderQueue({
       database,
       databaseUrl: env.DATABASE_URL,

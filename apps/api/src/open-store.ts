@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { DataDir } from './data-dir.ts';
 import { bucketOf, type Env } from './env.ts';
 import { createFilesystemStore } from './store/filesystem.ts';
-import { createS3Store } from './store/s3/index.ts';
 import type { VideoStore } from './store/store.ts';
 
 /** Milliseconds that the store gets at the start to show that it can be used. */
@@ -14,12 +13,19 @@ const START_CHECK_TIMEOUT_MS = 5_000;
  *
  * @param publicBaseUrl what the API's own URLs begin with
  */
-export function openStore(options: { env: Env; dataDir: DataDir; publicBaseUrl: string }): VideoStore {
+export async function openStore(options: {
+  env: Env;
+  dataDir: DataDir;
+  publicBaseUrl: string;
+}): Promise<VideoStore> {
   const { publicBaseUrl } = options;
   const bucket = bucketOf(options.env);
-  return bucket === undefined
-    ? createFilesystemStore({ rootDir: options.dataDir.storeDir, publicBaseUrl })
-    : createS3Store({ ...bucket, apiBaseUrl: publicBaseUrl });
+  if (bucket === undefined) {
+    return createFilesystemStore({ rootDir: options.dataDir.storeDir, publicBaseUrl });
+  }
+  // The SDK takes a tenth of a second and some 40 MB, which nobody without a bucket has to spend.
+  const { createS3Store } = await import('./store/s3/index.ts');
+  return createS3Store({ ...bucket, apiBaseUrl: publicBaseUrl });
 }
 
 /**
