@@ -3,10 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
+import { openDatabase } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient } from '../../src/client/index.ts';
+import { startPostgresServer } from '../support/postgres-server.ts';
 import { probeVideo } from '../support/probe-video.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -203,5 +205,47 @@ describe('defrag render', () => {
     const refused = await runCli(wrong, ...args);
     expect(refused).toMatchObject({ status: 1, stdout: '' });
     expect(refused.stderr.trim()).toBe('error: The store has no such bucket (R2_BUCKET)');
+  });
+});
+
+describe('several processes on one PostgreSQL and one bucket', () => {
+  it('share the videos without sharing a folder: a worker renders what the API hands out', async () => {
+    const postgres = await startPostgresServer();
+    onTestFinished(() => postgres.stop());
+    const env = bucketEnv('private', { DATABASE_URL: postgres.databaseUrl });
+    const server = await startServerProcess(await temporaryFolder(), { ...env, INLINE_WORKER: 'false' });
+    onTestFinished(async () => void (await server.stop()));
+    const database = await openDatabase({ dataDir: server.dataDir, databaseUrl: postgres.databaseUrl });
+    const { rows } = await database
+      .executeSql(
+        `insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
+           fidelity_bucket, asset_hash, provenance_hash)
+         values (gen_random_uuid(), gen_random_uuid(), '2026-01-01', 'v1', 55, 50, 'HIGH', 'asset', 'seed')
+         returning id`,
+      )
+      .finally(() => database.close());
+    const [event] = rows as { id: string }[];
+
+    const worker = startCli(
+      { dataDir: await temporaryFolder(), env: { ...env, PUBLIC_BASE_URL: server.url } },
+      'worker',
+    );
+    try {
+      const answer = await post(
+        server,
+        { friction_id: event?.id, duration_ms: 1_000 },
+        { prefer: 'wait=60' },
+      );
+      expect(answer.status).toBe(200);
+      const { hash, url } = (await answer.json()) as { hash: string; url: string };
+      const { admin } = createDefragClient(server);
+      const video = await admin.videos.byHash.query({ hash });
+      const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+      expect(sha256(bytes)).toBe(video.content_sha256);
+      expect((await admin.stats.query()).workers).toMatchObject([{ alive: true, engine: 'embedded' }]);
+    } finally {
+      worker.interrupt();
+      expect(await worker.outcome).toMatchObject({ status: 0 });
+    }
   });
 });
