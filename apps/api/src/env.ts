@@ -16,6 +16,11 @@ const flag = (defaultValue: boolean) =>
 
 const secret = z.string().min(16, 'must have at least 16 characters').optional();
 
+/** An address that something is appended to: no query, no fragment, no password. */
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((url) => /^[^@?#]*$/.test(url), 'must have no user, query or fragment');
+
 const EnvFieldsSchema = z.object({
   /** `production` makes an admin key mandatory and logs plain JSON. (Default: development) */
   NODE_ENV: z
@@ -52,6 +57,27 @@ const EnvFieldsSchema = z.object({
   RENDER_TRIES: wholeNumber(1, 20, 3),
   /** Seconds after which a try is given up. (Default: 300) */
   RENDER_TIMEOUT_SECONDS: wholeNumber(10, 86_400, 300),
+  /** Origin of the S3 API of the bucket. With the three that follow, videos are kept in it; without, in DATA_DIR. */
+  R2_ENDPOINT: baseUrl
+    .refine(
+      (url) => (URL.parse(url)?.pathname ?? '/') === '/',
+      'must have no path, such as https://<account>.r2.cloudflarestorage.com; the bucket goes into R2_BUCKET',
+    )
+    .optional(),
+  /** Id of a key that may read and write objects of the bucket. */
+  R2_ACCESS_KEY_ID: z.string().optional(),
+  /** Secret of that key. */
+  R2_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Name of the bucket. */
+  R2_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'must be the name of a bucket: lowercase letters, digits and hyphens',
+    )
+    .optional(),
+  /** Where anybody may read the bucket, such as its custom domain. Unset: it is read by signed URLs. */
+  R2_PUBLIC_BASE_URL: baseUrl.optional(),
   /** Origins that browsers may call the API from, separated by commas; `*` for any. Videos are open to all. (Default: none) */
   CORS_ORIGINS: z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',').map((origin) => origin.trim()) : []),
@@ -63,18 +89,40 @@ const EnvFieldsSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
 
-const EnvSchema = EnvFieldsSchema.refine(
-  (env) => env.NODE_ENV !== 'production' || env.DEFRAG_ADMIN_KEY !== undefined,
-  {
+/** Variables that only make sense together. */
+const R2_VARIABLES = ['R2_ENDPOINT', 'R2_ACCESS_KEY_ID', 'R2_SECRET_ACCESS_KEY', 'R2_BUCKET'] as const;
+
+// Also when another variable is wrong, so that one start names them all.
+const always = () => true;
+
+const EnvSchema = R2_VARIABLES.reduce(
+  (schema, name) =>
+    schema.refine((env) => env[name] !== undefined || !namesBucket(env), {
+      path: [name],
+      error: 'must be set too when another R2_ variable is',
+      when: always,
+    }),
+  EnvFieldsSchema.refine((env) => env.NODE_ENV !== 'production' || env.DEFRAG_ADMIN_KEY !== undefined, {
     path: ['DEFRAG_ADMIN_KEY'],
     error: 'must be set in production',
-    // Also when another variable is wrong, so that one start names them all.
-    when: () => true,
-  },
+    when: always,
+  }),
 );
+
+function namesBucket(env: z.infer<typeof EnvFieldsSchema>): boolean {
+  return [...R2_VARIABLES, 'R2_PUBLIC_BASE_URL' as const].some((name) => env[name] !== undefined);
+}
 
 /** The environment of the API, checked and with its defaults filled in. */
 export type Env = z.infer<typeof EnvSchema>;
+
+/** The bucket that videos are kept in, as the environment names it; undefined when it names none. */
+export function bucketOf(env: Env) {
+  const { R2_ENDPOINT: endpoint, R2_BUCKET: bucket } = env;
+  const { R2_ACCESS_KEY_ID: accessKeyId, R2_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
+  return { endpoint, bucket, accessKeyId, secretAccessKey, publicBaseUrl: env.R2_PUBLIC_BASE_URL };
+}
 
 /** What the URLs of videos begin with, without a trailing slash, when the API listens on the given port. */
 export function publicBaseUrlOf(env: Env, port: number = env.PORT): string {

@@ -13,6 +13,9 @@ const PRIVATE_KEYS = [
   'cronSecret',
   'authorization',
   'x-defrag-admin-key',
+  'accessKeyId',
+  'secretAccessKey',
+  'credentials',
 ];
 
 /**

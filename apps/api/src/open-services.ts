@@ -4,10 +4,10 @@ import type { DataDir } from './data-dir.ts';
 import { createEmbeddedEngine } from './engine/embedded/index.ts';
 import type { RenderEngine } from './engine/engine.ts';
 import type { Env } from './env.ts';
+import { openStore } from './open-store.ts';
 import { createRequestCounter } from './pipeline/request-counter.ts';
 import type { Services } from './pipeline/services.ts';
 import { openRenderQueue } from './queue/render-queue.ts';
-import { createFilesystemStore } from './store/filesystem.ts';
 
 /** The services of a process and the way to end them all. */
 export interface OpenServices extends Services {
@@ -36,7 +36,7 @@ export async function openServices(options: {
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     for (const warning of warnings) logger.warn(warning);
     await seedDemoEvents(database);
-    const store = createFilesystemStore({ rootDir: dataDir.storeDir, publicBaseUrl });
+    const store = await openStore({ env, dataDir, publicBaseUrl });
     const queue = await openRenderQueue({
       database,
       databaseUrl: env.DATABASE_URL,

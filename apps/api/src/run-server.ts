@@ -2,11 +2,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { type AdminKey, loadAdminKey } from './admin-key.ts';
 import { prepareDataDir } from './data-dir.ts';
-import { localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
+import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
 import { claimPort, listenError } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine, openServices } from './open-services.ts';
+import { checkStoreAtStart } from './open-store.ts';
 import { startBackfills } from './pipeline/run-backfill.ts';
 import { findBuiltAdmin } from './server/admin/built-admin.ts';
 import { createApp } from './server/app.ts';
@@ -40,6 +41,7 @@ export async function runServer(): Promise<RunningServer> {
   const adminKey = await loadAdminKey(env, dataDir);
 
   const services = await openServices({ env, dataDir, logger, publicBaseUrl });
+  await checkStoreAtStart(services);
   const worker = env.INLINE_WORKER
     ? await startWorker(services, await openEngine(env, dataDir), {
         concurrency: env.WORKER_CONCURRENCY,
@@ -57,7 +59,7 @@ export async function runServer(): Promise<RunningServer> {
     },
     publicBaseUrl,
     corsOrigins: env.CORS_ORIGINS,
-    videosDir: dataDir.storeDir,
+    videosDir: bucketOf(env) === undefined ? dataDir.storeDir : undefined,
     adminDir,
     trustProxy: env.TRUST_PROXY,
   });

@@ -47,7 +47,12 @@ export async function renderAndStore(
 
   // 6. Store: upload, then the public row READY with its URL, then the private row.
   const key = objectKey(hash);
-  await services.store.put(key, rendered.path, { sizeBytes, contentSha256, contentType: VIDEO_CONTENT_TYPE });
+  await services.store.put(
+    key,
+    rendered.path,
+    { sizeBytes, contentSha256, contentType: VIDEO_CONTENT_TYPE },
+    options.signal,
+  );
   const url = await services.store.urlFor(key);
   return services.database.transaction((transaction) =>
     completeRender(transaction, {

@@ -25,6 +25,7 @@ import { preferredWaitSeconds } from './prefer.ts';
 import { addRequestLog } from './request-log.ts';
 import { addRestRoutes } from './rest/rest-routes.ts';
 import { addTrpcRoutes } from './trpc-plugin.ts';
+import { addVideoRedirects } from './videos/video-redirects.ts';
 import { addVideosRoute } from './videos/videos-route.ts';
 import { watchMethods } from './wrong-methods.ts';
 
@@ -38,7 +39,7 @@ export interface AppOptions {
   readonly publicBaseUrl: string;
   /** Origins whose pages may call the admin routes; `*` for all. */
   readonly corsOrigins: readonly string[];
-  /** Root folder of the filesystem store; undefined where another server hands out the videos. */
+  /** Root folder of the filesystem store, where its videos are served from here; undefined where they are not. */
   readonly videosDir?: string | undefined;
   /** Folder of the built admin pages; undefined where they are not served. */
   readonly adminDir?: string | undefined;
@@ -62,6 +63,8 @@ const MAX_PARAM_LENGTH = 1_000;
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { services, publicBaseUrl, videosDir } = options;
+  // What a filesystem store leads to is a server like this one.
+  const redirectsVideos = videosDir === undefined && services.store.kind === 's3';
   const app = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
     // One line per request comes from our own hook, without headers and queries.
@@ -109,8 +112,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRestRoutes(app, { gate, createContext });
   await addTrpcRoutes(app, { gate, createContext });
   if (videosDir !== undefined) addVideosRoute(app, videosDir);
+  else if (redirectsVideos) addVideoRedirects(app, services.store);
   if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });
-  await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined });
+  await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined, redirectsVideos });
   addWrongMethods();
   return app;
 }

@@ -15,9 +15,9 @@ export function addHealthRoutes(app: FastifyInstance, services: Services): void 
   });
 
   app.get('/readyz', { logLevel: 'warn' }, async (request, reply) => {
-    const answers = async (part: string, check: () => Promise<void>) => {
+    const answers = async (part: string, check: (signal: AbortSignal) => Promise<void>) => {
       try {
-        await withTimeout(check(), CHECK_TIMEOUT_MS);
+        await withTimeout(check, CHECK_TIMEOUT_MS);
         return true;
       } catch (error) {
         request.log.warn({ part, err: error }, 'not ready');
@@ -26,7 +26,7 @@ export function addHealthRoutes(app: FastifyInstance, services: Services): void 
     };
     const [database, store] = await Promise.all([
       answers('database', () => services.database.ping()),
-      answers('store', () => services.store.check()),
+      answers('store', (signal) => services.store.check(signal)),
     ]);
     const ready = database && store;
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
@@ -34,11 +34,17 @@ export function addHealthRoutes(app: FastifyInstance, services: Services): void 
   });
 }
 
-async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+/** Not every check hears its signal, so it is also left behind. */
+async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
   const { promise: timeout, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    const error = new Error(`no answer within ${timeoutMs} ms`);
+    reject(error);
+    controller.abort(error);
+  }, timeoutMs);
   try {
-    return await Promise.race([promise, timeout]);
+    return await Promise.race([work(controller.signal), timeout]);
   } finally {
     clearTimeout(timer);
   }

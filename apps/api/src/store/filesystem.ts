@@ -4,9 +4,7 @@ import { dirname, join } from 'node:path';
 import { copyFileDurably, isOutOfSpace, PARTIAL_SUFFIX, sha256OfFile } from '../durable-file.ts';
 import { AppError } from '../errors.ts';
 import type { StoredObject, VideoStore } from './store.ts';
-
-/** The only shape of key there is (see `objectKey`); no key can lead out of the store's folder. */
-const KEY = /^videos\/[A-Za-z0-9][A-Za-z0-9._-]*\/[0-9a-f]{64}\.mp4$/;
+import { checkVideoKey, videoUrlBelow } from './video-key.ts';
 
 /** Hours after which an unfinished copy is taken for the leftover of a process that died. */
 const ABANDONED_AFTER_HOURS = 24;
@@ -18,14 +16,10 @@ const ABANDONED_AFTER_HOURS = 24;
  * @param options.publicBaseUrl what the URLs begin with, without a slash at the end; a server must offer the folder there
  */
 export function createFilesystemStore(options: { rootDir: string; publicBaseUrl: string }): VideoStore {
-  const { rootDir } = options;
-  const publicBaseUrl = options.publicBaseUrl.replace(/\/+$/, '');
+  const { rootDir, publicBaseUrl } = options;
   const tidied = new Map<string, Promise<void>>();
 
-  const pathOf = (key: string) => {
-    if (!KEY.test(key)) throw new TypeError('Not the key of a video');
-    return join(rootDir, key);
-  };
+  const pathOf = (key: string) => join(rootDir, checkVideoKey(key));
 
   /** Once per folder and process, before the first copy into it. */
   const tidyOnce = (folder: string) => {
@@ -41,13 +35,18 @@ export function createFilesystemStore(options: { rootDir: string; publicBaseUrl:
 
   return {
     kind: 'filesystem',
-    async put(key, sourcePath, object) {
+    browserOrigins: [new URL(publicBaseUrl).origin],
+    async put(key, sourcePath, object, signal) {
       const path = pathOf(key);
+      signal?.throwIfAborted();
       await stat(sourcePath);
       await orUnavailable(async () => {
         await tidyOnce(dirname(path));
-        await copyFileDurably(sourcePath, path, (copy) => compare(copy, object));
-      });
+        await copyFileDurably(sourcePath, path, async (copy) => {
+          await compare(copy, object);
+          signal?.throwIfAborted();
+        });
+      }, signal);
     },
     async head(key) {
       const path = pathOf(key);
@@ -71,10 +70,8 @@ export function createFilesystemStore(options: { rootDir: string; publicBaseUrl:
       const path = pathOf(key);
       await orUnavailable(() => rm(path, { force: true }));
     },
-    async urlFor(key) {
-      pathOf(key);
-      return `${publicBaseUrl}/${key}`;
-    },
+    urlFor: async (key) => videoUrlBelow(publicBaseUrl, key),
+    downloadUrlFor: async (key) => videoUrlBelow(publicBaseUrl, key),
     async check() {
       const path = join(rootDir, `.check.${randomUUID()}${PARTIAL_SUFFIX}`);
       await orUnavailable(async () => {
@@ -124,11 +121,12 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-async function orUnavailable<Result>(use: () => Promise<Result>): Promise<Result> {
+async function orUnavailable<Result>(use: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   try {
     return await use();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
+    signal?.throwIfAborted();
     throw new AppError('STORE_UNAVAILABLE', describe(cause), { cause });
   }
 }

@@ -19,10 +19,14 @@ export interface RunningCli {
   readonly outcome: Promise<CliOutcome>;
 }
 
-/** Starts `defrag` on a data folder, in a process of its own, and does not wait for its end. */
-export function startCli(dataDir: string, ...args: string[]): RunningCli {
+/** Where a command runs: a data folder, or one with more of an environment. */
+export type CliPlace = string | { readonly dataDir: string; readonly env: Readonly<Record<string, string>> };
+
+/** Starts `defrag` in a process of its own, and does not wait for its end. */
+export function startCli(place: CliPlace, ...args: string[]): RunningCli {
+  const { dataDir, env } = typeof place === 'string' ? { dataDir: place, env: {} } : place;
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that ran out of time does not come to its end; its command must.
@@ -49,6 +53,6 @@ export function startCli(dataDir: string, ...args: string[]): RunningCli {
 }
 
 /** Runs `defrag` to its end. See {@link startCli}. */
-export function runCli(dataDir: string, ...args: string[]): Promise<CliOutcome> {
-  return startCli(dataDir, ...args).outcome;
+export function runCli(place: CliPlace, ...args: string[]): Promise<CliOutcome> {
+  return startCli(place, ...args).outcome;
 }

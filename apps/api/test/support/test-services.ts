@@ -9,6 +9,7 @@ import { createRequestCounter } from '../../src/pipeline/request-counter.ts';
 import type { Services } from '../../src/pipeline/services.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';
+import type { VideoStore } from '../../src/store/store.ts';
 import { LOG_FOLDER } from './server-process.ts';
 
 /** Real services in a temporary folder, with what they logged. */
@@ -32,13 +33,15 @@ export const demoEventId = (number: number): string =>
  * @param options.tries times that a render is tried
  * @param options.publicBaseUrl what the URLs of videos begin with
  * @param options.databaseUrl a PostgreSQL server in place of the embedded database; it gets no demo events
- * @param options.storeDir a store that others use too, in place of one of its own
+ * @param options.storeDir a filesystem store that others use too, in place of one of its own
+ * @param options.store another store in place of a filesystem store; `close` closes it
  */
 export async function openTestServices(options: {
   tries: number;
   publicBaseUrl?: string;
   databaseUrl?: string;
   storeDir?: string;
+  store?: VideoStore;
 }): Promise<TestServices> {
   const { tries, databaseUrl } = options;
   const root = await mkdtemp(join(tmpdir(), 'defrag-test-'));
@@ -58,10 +61,8 @@ export async function openTestServices(options: {
   const database = await openDatabase({ dataDir: root, databaseUrl });
   await migrateDatabase(database);
   await seedDemoEvents(database);
-  const store = createFilesystemStore({
-    rootDir: storeDir,
-    publicBaseUrl: options.publicBaseUrl ?? 'http://127.0.0.1:1',
-  });
+  const publicBaseUrl = options.publicBaseUrl ?? 'http://127.0.0.1:1';
+  const store = options.store ?? createFilesystemStore({ rootDir: storeDir, publicBaseUrl });
   const queue = await openRenderQueue({ database, databaseUrl, logger, tries, timeoutSeconds: 60 });
   const requests = createRequestCounter(database, logger);
   return {

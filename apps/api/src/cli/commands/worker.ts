@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { onShutdown } from '../../on-shutdown.ts';
 import { openEngine } from '../../open-services.ts';
+import { checkStoreAtStart } from '../../open-store.ts';
 import { startBackfills } from '../../pipeline/run-backfill.ts';
 import { startWorker } from '../../worker.ts';
 import { WORKER_NAME } from '../../worker-name.ts';
@@ -17,6 +18,7 @@ export function workerCommand(): Command {
 
 async function run(options: { json: boolean }): Promise<void> {
   const { env, dataDir, services } = await openLocal('info');
+  await checkStoreAtStart(services);
   const engine = await openEngine(env, dataDir);
   const worker = await startWorker(services, engine, {
     concurrency: env.WORKER_CONCURRENCY,

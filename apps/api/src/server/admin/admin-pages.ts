@@ -1,5 +1,4 @@
 import { sep } from 'node:path';
-import { objectKey } from '@defrag/core';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
@@ -12,9 +11,6 @@ const PREFIX = '/admin';
 const HASHED_FOLDER = `${sep}assets${sep}`;
 const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** A key like that of any video; only the origin of its URL matters. */
-const ANY_KEY = objectKey('0'.repeat(64));
-
 /**
  * Serves the built admin app at `/admin/`. An address below it that is no file gets the page, for the app's own router, when a
  * browser navigates there; to everything else it is not there. `/` leads browsers to the app.
@@ -26,7 +22,7 @@ export async function addAdminPages(
   adminDir: string,
   { services }: { services: Services },
 ): Promise<void> {
-  const policy = adminPagePolicy(new URL(await services.store.urlFor(ANY_KEY)).origin);
+  const policy = adminPagePolicy(services.store.browserOrigins);
 
   await app.register(
     async (scope) => {

@@ -2,16 +2,17 @@
  * The content security policy of the admin's pages. Scripts come from this server alone, none of them inline and none made from
  * text; WebAssembly is what CanvasKit is made of. Component libraries set styles on elements, so those may be inline.
  *
- * @param videosOrigin where the store's videos and posters are fetched from
+ * @param videoOrigins where the store's videos are fetched from, redirects included
  */
-export function adminPagePolicy(videosOrigin: string): string {
+export function adminPagePolicy(videoOrigins: readonly string[]): string {
+  const videos = videoOrigins.join(' ');
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${videosOrigin}`,
-    `media-src 'self' blob: ${videosOrigin}`,
-    `connect-src 'self' blob: data: ${videosOrigin}`,
+    `img-src 'self' data: blob: ${videos}`,
+    `media-src 'self' blob: ${videos}`,
+    `connect-src 'self' blob: data: ${videos}`,
     "font-src 'self' data:",
     "worker-src 'self' blob:",
     "manifest-src 'self'",

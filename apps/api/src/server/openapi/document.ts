@@ -43,6 +43,7 @@ const PREFERENCE_APPLIED = {
 export function createOpenApiDocument(options: {
   publicBaseUrl: string;
   servesVideos: boolean;
+  redirectsVideos: boolean;
 }): OpenAPIObject {
   const document = generateOpenApiDocument<Meta>(appRouter, {
     openApiVersion: '3.1.0',

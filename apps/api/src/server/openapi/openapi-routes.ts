@@ -21,7 +21,7 @@ const PAGE_POLICY = [
 /** `/api/v1/openapi.json` and, for people, `/api/v1/docs`. */
 export async function addOpenApiRoutes(
   app: FastifyInstance,
-  options: { publicBaseUrl: string; servesVideos: boolean },
+  options: { publicBaseUrl: string; servesVideos: boolean; redirectsVideos: boolean },
 ): Promise<void> {
   const document = JSON.stringify(createOpenApiDocument(options));
   app.get(DOCUMENT_PATH, async (_request, reply) => {

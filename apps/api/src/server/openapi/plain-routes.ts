@@ -3,9 +3,15 @@ import { errorResponseName } from './error-responses.ts';
 
 type Paths = NonNullable<OpenAPIObject['paths']>;
 
-/** What the document says of the routes that are no procedures: videos and health. */
-export function plainPaths(options: { servesVideos: boolean }): Paths {
-  return { ...healthPaths, ...(options.servesVideos ? videoPaths : {}) };
+/**
+ * What the document says of the routes that are no procedures: videos and health.
+ *
+ * @param options.servesVideos whether videos come from here
+ * @param options.redirectsVideos whether their addresses lead to the store
+ */
+export function plainPaths(options: { servesVideos: boolean; redirectsVideos: boolean }): Paths {
+  if (options.servesVideos) return { ...healthPaths, ...videoPaths };
+  return { ...healthPaths, ...(options.redirectsVideos ? redirectPaths : {}) };
 }
 
 const errors = (...statuses: number[]) =>
@@ -17,27 +23,54 @@ const text = (description: string) => ({ description, schema: { type: 'string' a
 
 const mp4 = { content: { 'video/mp4': {} } };
 
-const videoPaths: Paths = {
-  '/videos/{renderer_version}/{hash}.mp4': {
+const VIDEO_PATH = '/videos/{renderer_version}/{hash}.mp4';
+
+const videoOperation = {
+  operationId: 'getVideoFile',
+  tags: ['Assets'],
+  summary: 'Fetch a video',
+};
+
+const addressParameters = [
+  {
+    name: 'renderer_version',
+    in: 'path' as const,
+    required: true,
+    schema: { type: 'string' as const },
+    example: 'v1-video',
+  },
+  {
+    name: 'hash',
+    in: 'path' as const,
+    required: true,
+    schema: { type: 'string' as const, pattern: '^[0-9a-f]{64}$' },
+  },
+];
+
+const redirectPaths: Paths = {
+  [VIDEO_PATH]: {
     get: {
-      operationId: 'getVideoFile',
-      tags: ['Assets'],
-      summary: 'Fetch a video',
+      ...videoOperation,
+      description: 'Leads to the store. The address is final; where it leads may expire.',
+      parameters: addressParameters,
+      responses: {
+        302: {
+          description: 'Where the video is handed out.',
+          headers: { Location: text('Its address at the moment; not to be kept.') },
+        },
+        ...errors(404),
+      },
+    },
+  },
+};
+
+const videoPaths: Paths = {
+  [VIDEO_PATH]: {
+    get: {
+      ...videoOperation,
       description: 'Supports ranges and conditions after RFC 9110. What stands at an address never changes.',
       parameters: [
-        {
-          name: 'renderer_version',
-          in: 'path',
-          required: true,
-          schema: { type: 'string' },
-          example: 'v1-video',
-        },
-        {
-          name: 'hash',
-          in: 'path',
-          required: true,
-          schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-        },
+        ...addressParameters,
         { name: 'Range', in: 'header', ...text('One range of bytes.'), example: 'bytes=0-1023' },
         { name: 'If-None-Match', in: 'header', ...text('The ETag of a copy at hand.') },
       ],

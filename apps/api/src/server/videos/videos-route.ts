@@ -4,10 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
 import { parseByteRange } from './byte-range.ts';
 import { evaluatePreconditions, rangeApplies } from './preconditions.ts';
-
-/** The two parts of a video's key; nothing else is ever looked up on the disk. */
-const RENDERER_VERSION_PATTERN = /^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/;
-const FILE_NAME_PATTERN = /^[0-9a-f]{64}\.mp4$/;
+import { keyOfAddress, VIDEO_ROUTE, type VideoAddress, videoNotFound } from './video-address.ts';
 
 /** A video's address is made of its content's inputs, so what stands there never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
@@ -19,13 +16,11 @@ const CACHE_CONTROL = 'public, max-age=31536000, immutable';
  * @param rootDir root folder of the store, which holds `videos/`
  */
 export function addVideosRoute(app: FastifyInstance, rootDir: string): void {
-  app.route<{ Params: { version: string; file: string } }>({
+  app.route<{ Params: VideoAddress }>({
     method: ['GET', 'HEAD'],
-    url: '/videos/:version/:file',
+    url: VIDEO_ROUTE,
     handler: async (request, reply) => {
-      const { version, file } = request.params;
-      if (!RENDERER_VERSION_PATTERN.test(version) || !FILE_NAME_PATTERN.test(file)) throw notFound();
-      const handle = await openFile(join(rootDir, 'videos', version, file));
+      const handle = await openFile(join(rootDir, keyOfAddress(request.params)));
       try {
         return await sendFile(handle, request, reply);
       } catch (error) {
@@ -43,7 +38,7 @@ async function sendFile(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const stats = await handle.stat({ bigint: true });
-  if (!stats.isFile()) throw notFound();
+  if (!stats.isFile()) throw videoNotFound();
   const size = Number(stats.size);
   const version = {
     etag: `"${stats.size.toString(16)}-${stats.mtimeNs.toString(16)}"`,
@@ -92,11 +87,7 @@ async function openFile(path: string): Promise<FileHandle> {
     return await open(path, 'r');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound();
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw videoNotFound();
     throw new AppError('STORE_UNAVAILABLE', 'The video cannot be read at the moment.', { cause: error });
   }
-}
-
-function notFound(): AppError {
-  return new AppError('VIDEO_NOT_FOUND', 'There is no such video.');
 }

@@ -1,0 +1,123 @@
+import { buffer } from 'node:stream/consumers';
+import { objectKey } from '@defrag/core';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBucketClient } from '../../../src/store/s3/bucket-client.ts';
+import { signDownloadUrl } from '../../../src/store/s3/download-urls.ts';
+import { sourceFile } from '../support/source-file.ts';
+import { OWNER, openPublicPlace, openS3Store, startBucket } from '../support/store-places.ts';
+
+const KEY = objectKey('ab'.repeat(32));
+
+describe('reading back', () => {
+  it('ends with an error when the connection breaks in the middle', async () => {
+    const server = await startBucket();
+    const store = openS3Store(server);
+    const { path, object } = await sourceFile(Buffer.alloc(1_000_000, 7));
+    await store.put(KEY, path, object);
+    server.faults.add('break-answer', { operations: ['GetObject'] });
+    const reading = store.read(KEY).then(buffer);
+    await expect(reading).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('ends with an error when the bytes are not those of the digest', async () => {
+    const server = await startBucket();
+    const store = openS3Store(server);
+    const { object } = await sourceFile('a video');
+    const headers = { 'x-amz-meta-content-sha256': object.contentSha256 };
+    server.bucket('videos').put(KEY, Buffer.from('a v1deo'), { headers });
+    await expect(store.read(KEY).then(buffer)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'The store holds other bytes than those that were put',
+    });
+  });
+
+  it('gives what something else put there, of which there is no digest', async () => {
+    const server = await startBucket();
+    server.bucket('videos').put(KEY, Buffer.from('of another system'), { headers: {} });
+    expect((await buffer(await openS3Store(server).read(KEY))).toString()).toBe('of another system');
+  });
+
+  it('lets go of the connection when the reader does', async () => {
+    const server = await startBucket();
+    const store = openS3Store(server);
+    const { path, object } = await sourceFile(Buffer.alloc(8_000_000, 7));
+    await store.put(KEY, path, object);
+    const stream = await store.read(KEY);
+    for await (const chunk of stream) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(stream.destroyed).toBe(true);
+  });
+});
+
+describe('a signed URL', () => {
+  it('opens the object to who has it, in ranges and for HEAD, and only then', async () => {
+    const server = await startBucket();
+    const store = openS3Store(server);
+    const { path, object } = await sourceFile('a video');
+    await store.put(KEY, path, object);
+    const whole = await fetch(await store.downloadUrlFor(KEY, 'GET'));
+    expect(whole.headers.get('content-type')).toBe('video/mp4');
+    expect(whole.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await whole.text()).toBe('a video');
+    const range = await fetch(await store.downloadUrlFor(KEY, 'GET'), { headers: { range: 'bytes=2-4' } });
+    expect([range.status, await range.text()]).toEqual([206, 'vid']);
+    const head = await fetch(await store.downloadUrlFor(KEY, 'HEAD'), { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '7']);
+    expect((await fetch(`${server.endpoint}/videos/${KEY}`)).status).toBe(403);
+  });
+
+  it('is made without asking the bucket, and without the secret in it', async () => {
+    const server = await startBucket();
+    const url = await openS3Store(server).downloadUrlFor(KEY, 'GET');
+    expect(server.requests).toEqual([]);
+    expect(decodeURIComponent(url)).not.toContain(OWNER.secretAccessKey);
+    expect(url).not.toContain('checksum');
+  });
+
+  it('is the same in every process for 12 hours, and always has 12 hours left at least', async () => {
+    const clients = [0, 1].map(
+      () => createBucketClient({ endpoint: 'http://127.0.0.1:1', bucket: 'videos', ...OWNER }).client,
+    );
+    onTestFinished(() => {
+      for (const client of clients) client.destroy();
+    });
+    const sign = async (nowMs: number, index = 0) => {
+      const [first, second] = clients;
+      const client = index === 0 ? first : second;
+      if (client === undefined) throw new Error('no client');
+      return new URL(await signDownloadUrl(client, { bucket: 'videos', key: KEY, method: 'GET', nowMs }));
+    };
+    const hourMs = 3_600_000;
+    const presentMs = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) });
+    await fc.assert(
+      fc.asyncProperty(presentMs, async (nowMs) => {
+        const url = await sign(nowMs);
+        const signedAt = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(url.searchParams.get('X-Amz-Date') ?? '');
+        const [, year, month, day, hour, minute, second] = signedAt ?? [];
+        const signedMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+        const endMs = signedMs + Number(url.searchParams.get('X-Amz-Expires')) * 1_000;
+        expect(signedMs).toBeLessThanOrEqual(nowMs - 300_000);
+        expect(endMs).toBeGreaterThanOrEqual(nowMs + 12 * hourMs);
+        expect((await sign(signedMs + 300_000, 1)).href).toBe(url.href);
+        expect((await sign(signedMs + 300_000 + 12 * hourMs - 1, 1)).href).toBe(url.href);
+        expect((await sign(signedMs + 300_000 + 12 * hourMs)).href).not.toBe(url.href);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('a public bucket', () => {
+  it('is read at its own address, by anybody', async () => {
+    const { store, baseUrl } = await openPublicPlace();
+    const { path, object } = await sourceFile('a video');
+    await store.put(KEY, path, object);
+    const url = await store.urlFor(KEY);
+    expect(url).toBe(`${baseUrl}/${KEY}`);
+    expect(await store.downloadUrlFor(KEY, 'GET')).toBe(url);
+    expect(await (await fetch(url)).text()).toBe('a video');
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createFilesystemStore } from '../../../src/store/filesystem.ts';
+import { createS3Store, type S3StoreOptions } from '../../../src/store/s3/index.ts';
+import type { VideoStore } from '../../../src/store/store.ts';
+import { type S3Server, type S3ServerOptions, startS3Server } from '../../support/s3/s3-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** A store, and hands that reach behind it. */
+export interface StorePlace {
+  readonly store: VideoStore;
+  /** What `urlFor` begins with. */
+  readonly baseUrl: string;
+  /** The keys of all objects, unfinished ones included. */
+  keys(): Promise<string[]>;
+  /** The bytes of an object, past the store. */
+  bytesOf(key: string): Promise<Buffer>;
+  /** Puts other bytes in place of an object's, past the store. */
+  damage(key: string, bytes: string): Promise<void>;
+  /** Takes the store's place away from under it. */
+  takeAway(): Promise<void>;
+}
+
+/** A filesystem store in a temporary folder. */
+export async function openFilesystemPlace(): Promise<StorePlace> {
+  const rootDir = join(await temporaryFolder(), 'store');
+  const baseUrl = 'https://videos.example';
+  return {
+    store: createFilesystemStore({ rootDir, publicBaseUrl: baseUrl }),
+    baseUrl,
+    async keys() {
+      const entries = await readdir(rootDir, { recursive: true, withFileTypes: true }).catch(() => []);
+      return entries
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name).slice(rootDir.length + 1));
+    },
+    bytesOf: (key) => readFile(join(rootDir, key)),
+    async damage(key, bytes) {
+      await mkdir(dirname(join(rootDir, key)), { recursive: true });
+      await writeFile(join(rootDir, key), bytes);
+    },
+    async takeAway() {
+      await rm(rootDir, { recursive: true, force: true });
+      await writeFile(rootDir, 'a file where the folder should be');
+    },
+  };
+}
+
+/** The key of the bucket's owner. */
+export const OWNER = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' } as const;
+/** What the API's URLs begin with. */
+export const API_BASE_URL = 'https://api.example';
+
+/** Starts a server with the bucket `videos`, which its owner alone may read, until the test is over. */
+export async function startBucket(options: Partial<S3ServerOptions> = {}): Promise<S3Server> {
+  const server = await startS3Server({ buckets: { videos: {} }, credentials: [OWNER], ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** An S3 store over the bucket of a server, until the test is over. */
+export function openS3Store(server: S3Server, options: Partial<S3StoreOptions> = {}) {
+  const store = createS3Store({
+    endpoint: server.endpoint,
+    bucket: 'videos',
+    ...OWNER,
+    apiBaseUrl: API_BASE_URL,
+    ...options,
+  });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** An S3 store over a private bucket, which is read by signed URLs. */
+export async function openSignedPlace(): Promise<StorePlace> {
+  const server = await startBucket();
+  return { ...bucketHands(server), store: openS3Store(server), baseUrl: API_BASE_URL };
+}
+
+/** An S3 store over a public bucket. */
+export async function openPublicPlace(): Promise<StorePlace> {
+  const server = await startBucket({ buckets: { videos: { publicRead: true } } });
+  const baseUrl = `${server.endpoint}/videos`;
+  return { ...bucketHands(server), store: openS3Store(server, { publicBaseUrl: `${baseUrl}/` }), baseUrl };
+}
+
+function bucketHands(server: S3Server): Omit<StorePlace, 'store' | 'baseUrl'> {
+  const bucket = server.bucket('videos');
+  return {
+    keys: async () => [
+      ...bucket.objects.keys(),
+      ...[...bucket.uploads.values()].map(({ key }) => `${key} (unfinished)`),
+    ],
+    bytesOf: async (key) => bucket.get(key).bytes,
+    damage: async (key, bytes) => void bucket.put(key, Buffer.from(bytes), { headers: {} }),
+    takeAway: async () => server.faults.add('break'),
+  };
+}
