@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { drawCommand } from './draw.ts';
 import { encodeCommand } from './encode.ts';
 import { renderCommand } from './render.ts';
+import { scrubCommand } from './scrub.ts';
 import { serverCommand } from './server.ts';
 
 await new Command('bench')
@@ -10,4 +11,5 @@ await new Command('bench')
   .addCommand(drawCommand)
   .addCommand(encodeCommand)
   .addCommand(serverCommand)
+  .addCommand(scrubCommand)
   .parseAsync();

@@ -1,12 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds between two samples. */
-const SAMPLE_INTERVAL_MS = 20;
+/** How the memory of a process tree is watched. */
+export interface WatchOptions {
+  /** Milliseconds between two samples. (Default: 20) */
+  readonly intervalMs?: number;
+  /**
+   * `resident` counts pages that processes share once for each of them; `proportional` counts them once in all, and takes
+   * longer. (Default: `resident`)
+   */
+  readonly memory?: 'resident' | 'proportional';
+}
+
+/** Where the kernel tells how much memory a process has, and in which line. */
+const MEMORY = {
+  resident: { file: 'status', line: /^VmRSS:\s+(\d+) kB$/m },
+  proportional: { file: 'smaps_rollup', line: /^Pss:\s+(\d+) kB$/m },
+};
 
 /** What a process and all its descendants used. */
 export interface ProcessTreeUse {
-  /** Largest sum of the resident memory, MiB. Pages that processes share are counted once for each of them. */
-  readonly peakResidentMib: number;
+  /** Largest sum of the memory of all processes, MiB. */
+  readonly peakMib: number;
   /** Processor time of this process and of the descendants that have ended, seconds. */
   readonly cpuSeconds: number;
 }
@@ -20,24 +34,28 @@ const TICKS_PER_SECOND = 100;
  * @param rootPid the process; this one unless given
  * @throws Error on other systems
  */
-export function watchProcessTree(rootPid: number = process.pid): { stop(): ProcessTreeUse } {
+export function watchProcessTree(
+  rootPid: number = process.pid,
+  { intervalMs = 20, memory = 'resident' }: WatchOptions = {},
+): { stop(): ProcessTreeUse } {
   if (process.platform !== 'linux') throw new Error('The memory of a process tree is measured on Linux only');
-  let peakResidentKib = 0;
+  let peakKib = 0;
   const sample = () => {
-    let residentKib = 0;
+    let sumKib = 0;
     for (const pid of descendants(rootPid)) {
-      residentKib += Number(/^VmRSS:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`, ''))?.[1] ?? 0);
+      const { file, line } = MEMORY[memory];
+      sumKib += Number(line.exec(readOr(`/proc/${pid}/${file}`, ''))?.[1] ?? 0);
     }
-    peakResidentKib = Math.max(peakResidentKib, residentKib);
+    peakKib = Math.max(peakKib, sumKib);
   };
   const cpuAtStart = cpuSeconds();
-  const timer = setInterval(sample, SAMPLE_INTERVAL_MS);
+  const timer = setInterval(sample, intervalMs);
   return {
     stop() {
       clearInterval(timer);
       sample();
       return {
-        peakResidentMib: peakResidentKib / 1_024,
+        peakMib: peakKib / 1_024,
         cpuSeconds: cpuSeconds() - cpuAtStart,
       };
     },

@@ -55,7 +55,7 @@ async function measure(inputs: VideoInputs, concurrency: number, folder: string)
     'warm s': round(warmSeconds),
     'frames/s': round(video.frames / warmSeconds),
     'warm CPU s': round(warm.cpuSeconds),
-    'peak RSS MiB': Math.round(Math.max(cold.peakResidentMib, warm.peakResidentMib)),
+    'peak RSS MiB': Math.round(Math.max(cold.peakMib, warm.peakMib)),
     'file MB': round(video.sizeBytes / 1e6),
   };
 }

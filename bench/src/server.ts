@@ -25,7 +25,7 @@ export const serverCommand = new Command('server')
       const second = await startServer(dataDir);
       const tree = watchProcessTree(second.pid);
       const renderSeconds = (await post(second, { prefer: 'wait=60' })) / 1_000;
-      const { peakResidentMib } = tree.stop();
+      const { peakMib } = tree.stop();
       const cached: number[] = [];
       for (let request = 0; request < options.requests; request += 1) cached.push(await post(second, {}));
       await second.stop();
@@ -33,7 +33,7 @@ export const serverCommand = new Command('server')
         'first start, empty folder, s': round(first.readySeconds),
         'second start, s': round(second.readySeconds),
         'POST until READY, 6 s video, s': round(renderSeconds),
-        [`peak RSS while rendering, ${THREADS} threads, MiB`]: Math.round(peakResidentMib),
+        [`peak RSS while rendering, ${THREADS} threads, MiB`]: Math.round(peakMib),
         'cached POST, median, ms': round(quantile(cached, 0.5)),
         'cached POST, 95 %, ms': round(quantile(cached, 0.95)),
         'cached POST, slowest, ms': round(quantile(cached, 1)),

@@ -51,9 +51,6 @@ export interface ScrubberController {
 /** Frames by which a target has to be ahead of a finished seek to be followed by playing. */
 const PURSUIT_MIN_FRAMES = 2;
 
-/** The `readyState` up to which there is no frame to show. By its own name it would cost a page 28 bytes. */
-const HAVE_METADATA = 1;
-
 /** Speed of a target, in seconds of video per second, up to which it is followed by playing: no decoder keeps up with any. */
 const PURSUIT_MAX_SPEED = 4;
 
@@ -79,21 +76,18 @@ export function createScrubber(
   let frames = 0;
   /** The frame that the last seek arrived at; none before the first seek of a source. */
   let shown: number | undefined;
-  let isPrimed = false;
   let status: ScrubberStatus | undefined;
   let failure: ScrubberError | undefined;
   /** Calls of `settled` that wait; each looks whether it is done. */
   const waiting: (() => void)[] = [];
 
-  const wakeWaiting = () => {
-    for (const look of waiting.splice(0)) look();
-  };
   const setStatus = (next: ScrubberStatus, error?: ScrubberError) => {
-    if (next === status || signal.aborted) return;
-    status = next;
-    failure = error;
-    wakeWaiting();
-    onStatusChange?.(next, error);
+    if (next !== status && !signal.aborted) {
+      status = next;
+      failure = error;
+      onStatusChange?.(next, error);
+    }
+    for (const look of waiting.splice(0)) look();
   };
   const target = () => frameAt(position, frames);
   const seekTarget = () => flight.start(target());
@@ -102,9 +96,10 @@ export function createScrubber(
     if (target() !== shown) {
       setStatus('seeking');
       seekTarget();
-    } else if (!video.seeking && video.readyState > HAVE_METADATA) setStatus('settled');
+    } else if (!video.seeking && flight.presented() === shown) setStatus('settled');
   };
   const flight = createFlight(video, fps, {
+    signal,
     target,
     onEnd(seconds) {
       if (!frames || pursuit.isBusy()) return;
@@ -112,27 +107,16 @@ export function createScrubber(
       shown = Math.min(frames - 1, Math.floor(video.currentTime * fps));
       const ahead = target() - shown;
       const isWorthPlaying = ahead >= PURSUIT_MIN_FRAMES && ahead / fps / seconds < PURSUIT_MAX_SPEED;
-      if (isWorthPlaying && video.muted) pursuit.start();
-      else advance();
-    },
-    onStuck() {
-      // Safari on iOS loads nothing and seeks nowhere before the first play.
-      if (isPrimed || !video.muted || video.readyState > HAVE_METADATA) return;
-      isPrimed = true;
-      video.play().then(
-        () => {
-          video.pause();
-          if (frames) seekTarget();
-        },
-        () => {},
-      );
+      if (isWorthPlaying && video.muted) {
+        flight.stop();
+        pursuit.start();
+      } else advance();
     },
   });
   const pursuit = createPursuit(video, fps, { target, onEnd: seekTarget });
   const reset = (error?: ScrubberError) => {
     frames = 0;
     shown = undefined;
-    isPrimed = false;
     flight.stop();
     pursuit.stop();
     setStatus(error ? 'error' : 'loading', error);
@@ -146,9 +130,6 @@ export function createScrubber(
 
   reset();
   const releaseSource = watchSource(video, signal, measure, reset);
-  video.addEventListener('seeked', flight.onSeeked, { signal });
-  // A seek that was made while the source was loading may arrive before there is a frame to show.
-  video.addEventListener('loadeddata', flight.onSeeked, { signal });
   video.addEventListener('progress', tellBuffered, { signal });
 
   return {
@@ -172,7 +153,6 @@ export function createScrubber(
       life.abort();
       reset();
       releaseSource();
-      wakeWaiting();
     },
   };
 }

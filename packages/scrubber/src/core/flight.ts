@@ -1,7 +1,7 @@
 import { frameTime } from './frames.ts';
 
-/** Every how many milliseconds a seek that has not arrived is looked at. */
-const WATCH_INTERVAL_MS = 500;
+/** How many milliseconds after its beginning a seek is looked at, and again as long as it has not arrived. */
+const WATCH_MS = 500;
 
 /** One seek after another: never two at a time. */
 export interface Flight {
@@ -9,66 +9,96 @@ export interface Flight {
   isBusy(): boolean;
   /** Seeks to a frame; the seek under way, if any, is forgotten. */
   start(frame: number): void;
-  /** Forgets the seek under way. */
+  /** Forgets the seek under way, and what was presented. */
   stop(): void;
-  /** To be called when the video fires `seeked`. */
-  onSeeked(): void;
+  /** The frame that was presented last, as far as is known. */
+  presented(): number | undefined;
 }
 
 /**
  * Seeks a paused video to frames.
  *
- * A seek has arrived when its frame is presented or `seeked` fires, whichever is first: the browser goes on to decode some
- * frames more before it fires `seeked`, and a newer target need not wait for them.
+ * A seek has arrived when its frame is presented or `seeked` fires, whichever is first. The browser may go on to decode some
+ * frames more before it fires `seeked`, and a newer target need not wait for them; or it fires `seeked` while it still
+ * presents the frame before.
  *
  * @param options.target the frame that is wanted now
- * @param options.onEnd called with the seconds that a seek took when it has arrived, once more when `seeked` follows its
- *   frame, and when a seek of somebody else has arrived
- * @param options.onStuck called when a seek has not arrived for a while
+ * @param options.onEnd called with the seconds that a seek took when it has arrived, once more when the other of both signs
+ *   follows, and when a seek of somebody else has arrived
  */
 export function createFlight(
   video: HTMLVideoElement,
   fps: number,
-  options: { target(): number; onEnd(seconds: number): void; onStuck(): void },
+  options: { signal: AbortSignal; target(): number; onEnd(seconds: number): void },
 ): Flight {
-  let destination: number | undefined;
+  let isBusy = false;
+  let destination = 0;
+  let presented: number | undefined;
   let startMs = 0;
-  let watch: ReturnType<typeof setInterval> | undefined;
+  let isPrimed = false;
+  let watch: ReturnType<typeof setTimeout> | undefined;
 
-  const stop = () => {
-    destination = undefined;
-    clearInterval(watch);
-  };
   const arrive = () => {
-    stop();
+    isBusy = false;
     options.onEnd((performance.now() - startMs) / 1_000);
   };
+  const onFrame = (_: number, { mediaTime }: VideoFrameCallbackMetadata) => {
+    // A frame begins at its media time, but for rounding.
+    presented = Math.floor(mediaTime * fps + 0.01);
+    // That of the seek before may be presented late.
+    if (!isBusy || destination === presented) arrive();
+    if (!options.signal.aborted) listen();
+  };
+  // Firefox has had this callback since version 132. In a page that nobody sees it is not called.
+  const listen = () => video.requestVideoFrameCallback?.(onFrame);
   const look = () => {
-    // The event can get lost: in a tab in the background, or when somebody else seeks too.
-    if (!video.seeking) arrive();
-    // It may wait for data that nobody wants any more.
-    else if (options.target() !== destination) start(options.target());
-    else options.onStuck();
+    if (!video.seeking) {
+      // Nothing is presented when the frame was there already; and the event can get lost when somebody else seeks too.
+      presented = destination;
+      arrive();
+    } else if (options.target() !== destination) {
+      // It may wait for data that nobody wants any more.
+      start(options.target());
+    } else {
+      watchOver();
+      prime();
+    }
+  };
+  /** Safari on iOS loads nothing and seeks nowhere before the first play. */
+  const prime = () => {
+    // Up to 1 is HAVE_METADATA, a name that no minifier shortens.
+    if (isPrimed || !video.muted || video.readyState > 1) return;
+    isPrimed = true;
+    video.play().then(
+      () => {
+        video.pause();
+        if (isBusy) start(destination);
+      },
+      () => {},
+    );
+  };
+  const watchOver = () => {
+    clearTimeout(watch);
+    watch = setTimeout(look, WATCH_MS);
   };
   const start = (frame: number) => {
-    stop();
+    isBusy = true;
     destination = frame;
     startMs = performance.now();
-    watch = setInterval(look, WATCH_INTERVAL_MS);
+    watchOver();
     video.currentTime = frameTime(frame, fps);
-    // Firefox has had this callback since version 132.
-    video.requestVideoFrameCallback?.((_, { mediaTime }) => {
-      // The frame of an earlier seek may be presented late. A frame begins at its media time, but for rounding.
-      if (Math.floor(mediaTime * fps + 0.01) === destination) arrive();
-    });
   };
+  listen();
+  // One of the seek before may come when the next one has begun.
+  video.addEventListener('seeked', () => video.seeking || arrive(), options);
   return {
-    isBusy: () => destination !== undefined,
+    isBusy: () => isBusy,
     start,
-    stop,
-    onSeeked() {
-      // One of the seek before may come when the next one has begun.
-      if (!video.seeking) arrive();
+    stop() {
+      isBusy = false;
+      presented = undefined;
+      clearTimeout(watch);
     },
+    presented: () => presented,
   };
 }

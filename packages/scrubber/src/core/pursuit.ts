@@ -7,7 +7,7 @@ const TICK_MS = 16;
  * Seconds in which the gap to the target would close at the speed that it is given: the speed is proportional to the gap, so
  * that the video slows down as it comes near. Less overshoots, more lags behind.
  */
-const CLOSING_SECONDS = 0.04;
+const CLOSING_SECONDS = 0.03;
 
 /** Seconds of video that the target may be ahead: further, a seek is there sooner. */
 const MAX_GAP_SECONDS = 0.3;

@@ -58,10 +58,10 @@ export function watchSource(
   };
   const onError = () => {
     const { error } = video;
-    if (error?.code === 2) fail('interrupted', error);
-    if (error?.code === 3) fail('damaged', error);
+    if (!error) return;
+    if (error.code < 4) fail(error.code < 3 ? 'interrupted' : 'damaged', error);
     // The element does not tell a file that is not there from one that it cannot play.
-    if (error?.code === 4) void ask({ range: 'bytes=0-0' }, () => fail('unsupported', error));
+    else void ask({ range: 'bytes=0-0' }, () => fail('unsupported', error));
   };
   const onEmptied = () => {
     if (video.src === wholeUrl) return;

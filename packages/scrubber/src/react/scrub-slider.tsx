@@ -125,13 +125,11 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
             change(currentTarget.valueAsNumber);
             commit();
           }}
-          // Left to the browser, the steps would go from a grid of its own, and need not reach the ends.
+          // Left to the browser, which knows Home and End, the steps would go from a grid of its own.
           onKeyDown={(event) => {
             const up = event.shiftKey ? largeStep : step;
             const right = isRightToLeft(event.currentTarget) ? -up : up;
             const distance = {
-              Home: -1,
-              End: 1,
               PageDown: -largeStep,
               PageUp: largeStep,
               ArrowDown: -up,

@@ -45,7 +45,6 @@ export const VideoScrubber = forwardRef<HTMLDivElement, VideoScrubberProps>(
       videoClassName,
       sliderClassName,
       formatError = ({ message }: ScrubberError) => message,
-      dir,
       ...slider
     } = props;
     const [ownValue, setOwnValue] = useState(defaultValue);
@@ -53,10 +52,9 @@ export const VideoScrubber = forwardRef<HTMLDivElement, VideoScrubberProps>(
     const video = useRef<HTMLVideoElement>(null);
     const { error, buffered } = useVideoScrub(video, value, props);
     return (
-      <div data-scrubber="root" {...{ ref, className, style, dir }}>
+      <div data-scrubber="root" {...{ ref, className, style }}>
         <video
           data-scrubber="video"
-          aria-label={slider.label}
           className={videoClassName}
           muted
           playsInline

@@ -34,6 +34,19 @@ describe('a settled scrubber', () => {
     }
   });
 
+  it('shows the right frame while the machine is busy', async () => {
+    const busy = new Blob(['for (;;);'], { type: 'text/javascript' });
+    const workers = Array.from({ length: 4 }, () => new Worker(URL.createObjectURL(busy)));
+    try {
+      for (let index = 0; index < FRAMES; index += 3) {
+        const frame = (index * 67) % FRAMES;
+        expect(await settleAt(frame / (FRAMES - 1))).toBe(frame);
+      }
+    } finally {
+      for (const worker of workers) worker.terminate();
+    }
+  });
+
   it('shows the first frame at 0 and the last at 1, and those for what lies outside', async () => {
     const frames = [];
     for (const value of [0, 1, -0.5, 1.5, Number.NaN]) frames.push(await settleAt(value));

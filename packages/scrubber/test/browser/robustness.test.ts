@@ -219,6 +219,15 @@ describe('a browser that', () => {
     expect(await settledFrame({ video, scrubber })).toBe(179);
   });
 
+  it('tells of a seek before it shows the frame is waited for', async () => {
+    const { video, scrubber } = scrub('range/six.mp4');
+    await scrubber.settled();
+    Object.defineProperty(video, 'seeking', { value: false });
+    scrubber.seek(0.3);
+    video.dispatchEvent(new Event('seeked'));
+    expect(await settledFrame({ video, scrubber })).toBe(54);
+  });
+
   it('loses an event is asked again', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();

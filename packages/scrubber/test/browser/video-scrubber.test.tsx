@@ -293,7 +293,7 @@ describe('in an app', () => {
     const onReady = vi.fn();
     const { rerender, video } = show({ onReady });
     await settledAt(video, 0);
-    expect(onReady).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
     rerender(<VideoScrubber {...SOURCE} src={mediaUrl('range/two.mp4')} onReady={onReady} />);
     await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(2));
   });

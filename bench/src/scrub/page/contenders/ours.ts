@@ -1,0 +1,33 @@
+import { createScrubber, VideoScrubber } from '@defrag/scrubber';
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { canPlayThrough, FPS, makeVideo, type Mount } from '../contender.ts';
+
+/** The way of this project to scrub a video, without a component: as `naive` and `coalesced` are measured. */
+export const ours: Mount = async (container, src) => {
+  const video = makeVideo(container, src);
+  await canPlayThrough(video);
+  const { seek } = createScrubber(video, { fps: FPS });
+  return { seek, picture: () => video };
+};
+
+/** The component of this project, moved as its parent would move it: by a value that changes. */
+export const ourComponent: Mount = async (container, src) => {
+  const root = createRoot(container);
+  const seek = (value: number) => root.render(createElement(VideoScrubber, { src, value, fps: FPS }));
+  seek(0);
+  const video = await mounted(container);
+  await canPlayThrough(video);
+  return { seek, picture: () => video };
+};
+
+function mounted(container: HTMLElement): Promise<HTMLVideoElement> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const video = container.querySelector('video');
+      if (video) resolve(video);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
