@@ -222,7 +222,7 @@ describe('a browser that', () => {
   it('tells of a seek before it shows the frame is waited for', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
-    Object.defineProperty(video, 'seeking', { value: false });
+    Object.defineProperties(video, { seeking: { value: false }, readyState: { value: 4 } });
     scrubber.seek(0.3);
     video.dispatchEvent(new Event('seeked'));
     expect(await settledFrame({ video, scrubber })).toBe(54);

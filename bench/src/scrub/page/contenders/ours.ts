@@ -1,7 +1,7 @@
 import { createScrubber, VideoScrubber } from '@defrag/scrubber';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { canPlayThrough, FPS, makeVideo, type Mount } from '../contender.ts';
+import { canPlayThrough, FPS, type Mount, makeVideo } from '../contender.ts';
 
 /** The way of this project to scrub a video, without a component: as `naive` and `coalesced` are measured. */
 export const ours: Mount = async (container, src) => {
