@@ -54,6 +54,9 @@ const BROKEN: { rule: string; file: string; code: string; category: string }[] =
       ['packages/scrubber', '@defrag/core'],
       ['apps/api', '@defrag/scrubber'],
       ['apps/api', '@defrag/admin'],
+      ['apps/admin', '@defrag/db'],
+      ['apps/admin', '@defrag/api/embedded-engine'],
+      ['apps/admin', '../../api/src/client/router.ts'],
       ['packages/db', '@defrag/core/src/version.ts'],
       ['packages/db', '../../core/src/version.ts'],
       ['apps/api', '../../../packages/core/src/version.ts'],
@@ -167,6 +170,7 @@ const RIGHT: { file: string; code: string }[] = [
   { file: 'packages/db/src/target.ts', code: 'export type Target = number;\nexport const x = 1;' },
   { file: 'packages/db/src/cycle-b.ts', code: 'export const b = 1;' },
   { file: 'apps/api/src/right.ts', code: "export { x } from '@defrag/db';" },
+  { file: 'apps/admin/src/right.ts', code: "export type { x } from '@defrag/api/client';" },
   { file: 'apps/api/src/env.ts', code: "export const port = process.env['PORT'];" },
   { file: 'apps/api/vitest.config.ts', code: 'export default {};' },
   { file: 'apps/api/src/cli/right.ts', code: "console.log('x');" },
@@ -181,6 +185,7 @@ const PACKAGES: Record<string, { name: string; dependencies: Record<string, stri
   'packages/composition': { name: '@defrag/composition', dependencies: { '@defrag/core': '*' } },
   'packages/db': { name: '@defrag/db', dependencies: { '@defrag/core': '*', vitest: '*' } },
   'packages/scrubber': { name: '@defrag/scrubber', dependencies: {} },
+  'apps/admin': { name: '@defrag/admin', dependencies: { '@defrag/api': '*' } },
   'apps/api': { name: '@defrag/api', dependencies: { '@defrag/db': '*' } },
 };
 
