@@ -1,7 +1,7 @@
 import { findBrowser } from '@defrag/browser';
 import { durationInFrames, ENCODING } from '@defrag/core';
 import { numberedVideo } from '@defrag/numbered-video';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { wholeNumber } from './options.ts';
 import { startPageServer } from './scrub/page-server.ts';
 import { type ContenderRun, runContender } from './scrub/run-contender.ts';
@@ -18,15 +18,20 @@ const CONTENDERS = [
   'react-video-scroll',
 ];
 
+type ScrubOptions = { contenders: string[]; runs: number; durationMs: number; keyframeInterval: number };
+
 /** `bench scrub`: how smoothly and exactly a video follows a slider. Linux only, for the sake of the memory. */
 export const scrubCommand = new Command('scrub')
   .description(
     'pictures, gaps, errors and memory while a video of 1920x1080 is dragged over its whole length',
   )
+  .addOption(
+    new Option('--contenders <names...>', 'what to measure').choices(CONTENDERS).default(CONTENDERS, 'all'),
+  )
   .option('--runs <number>', 'browsers for each contender', wholeNumber, 3)
   .option('--duration-ms <ms>', 'length of the drag', wholeNumber, 2_000)
   .option('--keyframe-interval <frames>', 'of the video', wholeNumber, ENCODING.keyframeIntervalFrames)
-  .action(async (options: { runs: number; durationMs: number; keyframeInterval: number }) => {
+  .action(async (options: ScrubOptions) => {
     const executablePath = await findBrowser();
     const video = await numberedVideo({ keyframeIntervalFrames: options.keyframeInterval });
     const server = await startPageServer(video);
@@ -37,14 +42,16 @@ export const scrubCommand = new Command('scrub')
         durationMs: options.durationMs,
         frames: durationInFrames(6_000),
       };
-      const runs = new Map<string, ContenderRun[]>([PLAIN, ...CONTENDERS].map((name) => [name, []]));
+      const runs = new Map<string, ContenderRun[]>([PLAIN, ...options.contenders].map((name) => [name, []]));
       // In turn, so that a machine that slows down slows all of them down.
       for (let run = 0; run < options.runs; run += 1) {
         for (const [name, results] of runs) results.push(await runContender(name, drag));
       }
       const plainMib = median((runs.get(PLAIN) ?? []).map(({ peakMib }) => peakMib));
       console.table(
-        Object.fromEntries(CONTENDERS.map((name) => [name, summarise(runs.get(name) ?? [], plainMib)])),
+        Object.fromEntries(
+          options.contenders.map((name) => [name, summarise(runs.get(name) ?? [], plainMib)]),
+        ),
       );
     } finally {
       await server.close();
