@@ -13,7 +13,14 @@ function inChromium(name: string, include: string, aliases: Record<string, strin
     extends: true as const,
     resolve: { alias: aliases },
     optimizeDeps: {
-      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'axe-core'],
+      include: [
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'react-dom/server',
+        'react/jsx-dev-runtime',
+        'axe-core',
+      ],
     },
     test: {
       name,
