@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createEmbeddedEngine } from '@defrag/api/embedded-engine';
 import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
 import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
@@ -11,7 +12,7 @@ import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 export const renderCommand = new Command('render')
   .description('speed and peak memory of rendering 6 seconds of 1920x1080')
   .option('--concurrency <list>', 'numbers of threads', numbers, [1, 2])
-  .option('--duration-ms <ms>', 'length of the video', Number, 6_000)
+  .option('--duration-ms <ms>', 'length of the video', wholeNumber, 6_000)
   .action(async (options: { concurrency: number[]; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
     try {

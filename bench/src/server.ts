@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { wholeNumber } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
 import { quantile } from './statistics.ts';
 
@@ -16,7 +17,7 @@ const THREADS = 2;
 /** `bench server`: what a caller of a whole server sees, and what the server takes. */
 export const serverCommand = new Command('server')
   .description('start-up, a render and cached answers of a whole server with the embedded database')
-  .option('--requests <n>', 'number of cached answers', Number, 500)
+  .option('--requests <n>', 'number of cached answers', wholeNumber, 500)
   .action(async (options: { requests: number }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'bench-server-'));
     try {

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyFileDurably, isOutOfSpace, PARTIAL_SUFFIX, sha256OfFile } from '../durable-file.ts';
 import { AppError } from '../errors.ts';
+import { orUnavailableBy } from './or-unavailable.ts';
 import type { StoredObject, VideoStore } from './store.ts';
 import { checkVideoKey, videoUrlBelow } from './video-key.ts';
 
@@ -121,15 +122,9 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-async function orUnavailable<Result>(use: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-  try {
-    return await use();
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    signal?.throwIfAborted();
-    throw new AppError('STORE_UNAVAILABLE', describe(cause), { cause });
-  }
-}
+const orUnavailable = orUnavailableBy(
+  (cause) => new AppError('STORE_UNAVAILABLE', describe(cause), { cause }),
+);
 
 function describe(error: unknown): string {
   if (isOutOfSpace(error)) return 'The store is full';

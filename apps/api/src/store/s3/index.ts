@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../errors.ts';
+import { orUnavailableBy } from '../or-unavailable.ts';
 import type { StoredObject, VideoStore } from '../store.ts';
 import { checkVideoKey, videoUrlBelow } from '../video-key.ts';
 import { type BucketSettings, createBucketClient, type Patience } from './bucket-client.ts';
@@ -138,12 +139,4 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
   };
 }
 
-async function orUnavailable<Result>(use: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-  try {
-    return await use();
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    signal?.throwIfAborted();
-    throw toStoreError(cause);
-  }
-}
+const orUnavailable = orUnavailableBy(toStoreError);
