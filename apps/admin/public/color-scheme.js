@@ -1,0 +1,14 @@
+// Runs before the first paint, so that a page in the light scheme does not begin dark. The key is Mantine's.
+{
+  const root = document.documentElement;
+  let chosen = 'dark';
+  try {
+    chosen = localStorage.getItem('mantine-color-scheme-value') ?? 'dark';
+  } catch {
+    // Storage may be forbidden; then the dark scheme it is.
+  }
+  const light =
+    chosen === 'light' || (chosen === 'auto' && matchMedia('(prefers-color-scheme: light)').matches);
+  root.dataset.mantineColorScheme = light ? 'light' : 'dark';
+  root.style.background = light ? '#fff' : '#000';
+}

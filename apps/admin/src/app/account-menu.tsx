@@ -1,0 +1,56 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { trpc } from '../api/trpc.ts';
+import { toastFailure } from '../ui/toasts.ts';
+
+const SCHEMES = [
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'light', label: 'Light', icon: IconSun },
+  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+] as const;
+
+/** The colour scheme, and the way out. */
+export function AccountMenu(): ReactElement {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const utils = trpc.useUtils();
+  const signOut = trpc.session.signOut.useMutation({
+    onSuccess: async (session) => {
+      // What the last one saw is nothing for the next one. The page goes first, so that it does not ask for it again.
+      utils.session.get.setData(undefined, session);
+      await navigate({ to: '/sign-in' });
+      await utils.admin.invalidate(undefined, { refetchType: 'none' });
+    },
+    onError: (error) => toastFailure('Signing out failed', error),
+  });
+  return (
+    <Menu position="bottom-end" width={208}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account and appearance">
+          <IconUserCircle size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Appearance</Menu.Label>
+        {SCHEMES.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            leftSection={<Icon size={16} />}
+            fw={colorScheme === value ? 600 : 400}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  Badge,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Paper,
+  Table,
+  Tooltip,
+} from '@mantine/core';
+
+/** From the white of the picture to its black. */
+const ink: MantineColorsTuple = [
+  '#f4f6f8',
+  '#e3e6ea',
+  '#c9ced4',
+  '#a6adb5',
+  '#868e97',
+  '#6a727b',
+  '#4d545c',
+  '#33383e',
+  '#1b1e22',
+  '#0a0b0d',
+];
+
+/** Neutral greys for surfaces of the dark scheme, with the picture's black as the page. */
+const dark: MantineColorsTuple = [
+  '#e8eaed',
+  '#c3c8ce',
+  '#9aa1a9',
+  '#6f767f',
+  '#3b4047',
+  '#2a2e33',
+  '#16181b',
+  '#000000',
+  '#000000',
+  '#000000',
+];
+
+/** What is written on the primary colour. */
+const ON_PRIMARY = 'var(--mantine-color-body)';
+
+/** Black and white, lines rather than surfaces, small monospaced labels: the grammar of the pictures. */
+export const theme = createTheme({
+  colors: { ink, dark },
+  primaryColor: 'ink',
+  primaryShade: { dark: 0, light: 9 },
+  autoContrast: true,
+  // Mantine takes the text's colour from the light scheme's shade; the primary colour is white in the dark one.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    const isPrimary = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
+    return input.variant === 'filled' && isPrimary ? { ...colours, color: ON_PRIMARY } : colours;
+  },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
+  headings: { fontWeight: '500', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' } } },
+  components: {
+    Badge: Badge.extend({ defaultProps: { variant: 'dot', radius: 'sm', ff: 'monospace', fw: 500 } }),
+    Checkbox: Checkbox.extend({ defaultProps: { iconColor: ON_PRIMARY } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, p: 'md' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+  },
+});
+
+/**
+ * Colours that mean something, as CSS variables: `--defrag-warm` for tension and failure, `--defrag-cool` for what has come to rest,
+ * `--defrag-line` for hairlines. The picture's own colours on black; darker ones on white, where those could not be read.
+ */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  dark: {
+    '--defrag-warm': '#ff6a45',
+    '--defrag-cool': '#6fd8ff',
+    '--defrag-line': '#2a2e33',
+    '--defrag-dim': '#9aa1a9',
+    '--mantine-color-dimmed': '#9aa1a9',
+    '--mantine-color-error': '#ff6a45',
+  },
+  light: {
+    '--defrag-warm': '#b92f0b',
+    '--defrag-cool': '#00658a',
+    '--defrag-line': '#dcdfe3',
+    '--defrag-dim': '#5a626b',
+    '--mantine-color-dimmed': '#5a626b',
+    '--mantine-color-error': '#b92f0b',
+  },
+});

@@ -1,0 +1,38 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { codeOf, textOf } from '../api/error-text.ts';
+
+/** In the place of what could not be had: why, with the API's code, and a way to try again. */
+export function ErrorState({
+  error,
+  title = 'This could not be loaded',
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly title?: string;
+  readonly onRetry?: (() => void) | undefined;
+}): ReactElement {
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color="var(--defrag-warm)"
+      icon={<IconAlertTriangle />}
+      title={title}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{textOf(error)}</Text>
+        <Text className="label" component="span">
+          {codeOf(error)}
+        </Text>
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,23 @@
+import { Box, Group, Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+
+/** A score 0..100 as a number and a small bar: friction in the warm colour, pressure in ink. */
+export function ScoreBar({
+  score,
+  kind,
+}: {
+  readonly score: number;
+  readonly kind: 'friction' | 'pressure';
+}): ReactElement {
+  const colour = kind === 'friction' ? 'var(--defrag-warm)' : 'var(--mantine-color-text)';
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text className="number" size="sm" w="3ch" ta="right">
+        {score}
+      </Text>
+      <Box aria-hidden w={64} h={4} bg="var(--defrag-line)">
+        <Box h="100%" w={`${score}%`} bg={colour} />
+      </Box>
+    </Group>
+  );
+}

@@ -1,0 +1,1 @@
+export { type ServerProcess, type ServerProcessOptions, startServerProcess } from './server-process.ts';
