@@ -56,7 +56,7 @@ export function EventView({
       >
         {isCurrent && <NoVideo event={event} render={render} commands={commands} />}
       </Stage>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md" style={{ alignItems: 'start' }}>
         <RenderPanel event={event} render={render} />
         <FactsPanel
           event={event}

@@ -38,7 +38,7 @@ export function CurvesPanel({
         From 0 to 100 % over the position, at {formatPercent(shown, 1)}. Derived in this browser; it is
         private and goes nowhere.
       </Text>
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
+      <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
         {PLOTTED_CURVES.map(({ key, name, meaning }) => (
           <Stack key={key} gap={2} data-curve={key}>
             <Group justify="space-between" gap="xs" wrap="nowrap">

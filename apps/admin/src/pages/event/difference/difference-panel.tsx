@@ -53,7 +53,7 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
         <Text size="sm" c={isFar ? 'var(--defrag-warm)' : 'dimmed'} role="status">
           {isFar
             ? 'The mean is above 2 %: the video does not show what the preview draws.'
-            : 'Of the full range of a colour channel, over all pixels of the full picture. Encoding blurs thin lines, so some pixels differ much and the mean little: at most 2 %.'}
+            : 'Of the full range of a colour channel, over every pixel of the full picture. Encoding softens thin lines: single pixels differ by much, the mean by little. It must be at most 2 %.'}
         </Text>
         <Stack gap={4}>
           <Text className="label" component="span" id="gain-label">

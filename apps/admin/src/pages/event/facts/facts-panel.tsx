@@ -3,6 +3,7 @@ import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { formatCount, formatDateTime } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
+import { DigestText } from '../../../ui/digest-text.tsx';
 import { Figure } from '../../../ui/figure.tsx';
 import { DurationSelect } from './duration-select.tsx';
 
@@ -31,20 +32,20 @@ export function FactsPanel({
         </SimpleGrid>
         <DurationSelect durationMs={durationMs} onChange={onDurationChange} />
         <Fact label="Seed">
-          <CodeText value={event.provenance_hash} what="the seed" />
+          <DigestText value={event.provenance_hash} what="the seed" />
         </Fact>
         <Fact label="Canonical inputs">
           <CodeText value={event.canonical_inputs} what="the canonical inputs" />
         </Fact>
         <Fact label="Video hash">
-          <CodeText value={event.video.hash} what="the video hash" />
+          <DigestText value={event.video.hash} what="the video hash" />
         </Fact>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
           <Figure label="Delta" value={event.friction_delta ?? 'none'} />
           <Figure
             label="Gate"
             value={
-              <Text inherit size="sm">
+              <Text size="sm" className="number">
                 {event.primary_gate}
               </Text>
             }
@@ -52,7 +53,7 @@ export function FactsPanel({
           <Figure
             label="Fidelity"
             value={
-              <Text inherit size="sm">
+              <Text size="sm" className="number">
                 {event.fidelity_bucket}
               </Text>
             }
@@ -60,7 +61,7 @@ export function FactsPanel({
           <Figure
             label="Scored by"
             value={
-              <Text inherit size="sm">
+              <Text size="sm" className="number">
                 {event.engine_version}
               </Text>
             }

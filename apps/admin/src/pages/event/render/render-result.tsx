@@ -4,6 +4,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
+import { DigestText } from '../../../ui/digest-text.tsx';
 import { Figure } from '../../../ui/figure.tsx';
 import { DETERMINISM_TEXT } from './render-state.ts';
 
@@ -53,7 +54,7 @@ export function RenderResult({
         <Figure
           label="Rendered at"
           value={
-            <Text inherit size="sm">
+            <Text size="sm" className="number">
               {formatDateTime(video.rendered_at)}
             </Text>
           }
@@ -64,7 +65,7 @@ export function RenderResult({
           <Text className="label" component="div">
             Content digest, SHA-256
           </Text>
-          <CodeText value={video.content_sha256} what="the content digest" />
+          <DigestText value={video.content_sha256} what="the content digest" />
         </Stack>
       )}
       <Figure

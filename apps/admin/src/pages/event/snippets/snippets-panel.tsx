@@ -46,9 +46,11 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
                     overflowX: 'auto',
                     border: '1px solid var(--defrag-line)',
                     overflowWrap: 'normal',
+                    // Code is copied character by character.
+                    fontVariantLigatures: 'none',
                   }}
                 >
-                  <code>{code}</code>
+                  <code style={{ font: 'inherit' }}>{code}</code>
                 </Box>
                 <CopyButton value={code} what={what} />
               </Group>

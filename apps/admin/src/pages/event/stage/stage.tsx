@@ -72,6 +72,8 @@ export function Stage({
           label="Show the difference"
           checked={isCompared && canCompare}
           disabled={!canCompare}
+          // The primary colour is white in the dark scheme, as a thumb would be.
+          styles={isCompared && canCompare ? { thumb: { backgroundColor: 'var(--mantine-color-body)' } } : {}}
           onChange={({ currentTarget }) => setCompared(currentTarget.checked)}
         />
       </Group>

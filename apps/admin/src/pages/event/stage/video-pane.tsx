@@ -23,7 +23,7 @@ export function VideoPane({
     );
   }
   return (
-    <AspectRatio ratio={16 / 9} bg="#000" pos="relative">
+    <Box bg="#000" pos="relative">
       <video
         key={`${url} ${isReadable}`}
         ref={videoRef}
@@ -33,6 +33,7 @@ export function VideoPane({
         playsInline
         preload="auto"
         aria-label="Rendered video"
+        style={{ display: 'block', width: '100%', aspectRatio: '16 / 9' }}
       />
       {error && (
         <Center pos="absolute" inset={0} bg="#000" p="md">
@@ -41,6 +42,6 @@ export function VideoPane({
           </Text>
         </Center>
       )}
-    </AspectRatio>
+    </Box>
   );
 }
