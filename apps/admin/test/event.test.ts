@@ -2,8 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { demoEventId, differenceMeasured, differenceSaid, framesShown } from './support/event-page.ts';
+import { launchBrowser, layoutShift, openPage, type SignedIn, signIn } from './support/browser.ts';
+import {
+  demoEventId,
+  differenceMeasured,
+  differenceSaid,
+  framesShown,
+  renderByApi,
+} from './support/event-page.ts';
 
 /** The event with both scores at 100: its picture is the hardest to encode. */
 const EVENT = demoEventId(12);
@@ -18,6 +24,7 @@ describe('the page of an event', () => {
   beforeAll(async () => {
     [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
     storageState = await signIn(browser, server);
+    await renderByApi(server, { friction_id: EVENT, duration_ms: 4_000 });
   });
   afterAll(async () => {
     await browser?.close();
@@ -36,26 +43,6 @@ describe('the page of an event', () => {
       await page.getByRole('heading', { name: 'Friction events', level: 1 }).waitFor();
       await page.context().close();
     }
-  });
-
-  it('offers the render in the place of the video, shows its progress, and then the video and what came out', async () => {
-    const { page, errors } = await open(`${EVENT}?duration_ms=4000`);
-    await page.getByText('This video is not rendered yet').waitFor();
-    await page.getByRole('button', { name: 'Render it now' }).click();
-    await page.getByRole('progressbar', { name: 'Frames rendered' }).waitFor();
-    const progress = page.getByTestId('render-progress');
-    await progress.getByText(/^[1-9]\d* \/ 120$/).waitFor();
-    await progress.getByText('Rendering.').waitFor();
-    // The speed is that of two steps at least.
-    await progress.getByText(/^\d+\.\d$/).waitFor();
-    await page.locator('video[data-status="settled"]').waitFor();
-    await page.getByText('The video of event 00000000 is ready').waitFor();
-    await page.getByTestId('determinism').getByText('UNVERIFIED').waitFor();
-    expect(await page.getByRole('button', { name: 'Copy the content digest' }).count()).toBe(1);
-    await page.getByRole('table').getByText('SUCCEEDED').waitFor();
-    expect(await progress.count()).toBe(0);
-    expect(errors).toEqual([]);
-    await page.context().close();
   });
 
   it('scrubs preview and video to the same frame, which differ by at most 2 % in the mean', async () => {
@@ -108,56 +95,15 @@ describe('the page of an event', () => {
     await page.context().close();
   });
 
-  it('renders again after a question, and finds the same bytes', async () => {
-    const { page, errors } = await open(`${EVENT}?duration_ms=4000`);
-    await page.getByRole('button', { name: 'Force regenerate' }).click();
-    const question = page.getByRole('dialog', { name: 'Render this video again?' });
-    await question.getByText('Other bytes are an error').waitFor();
-    expect(await accessibilityViolations(page)).toEqual([]);
-    await question.getByRole('button', { name: 'Keep it' }).click();
-    await question.waitFor({ state: 'hidden' });
-    expect(await page.getByRole('table').getByRole('row').count()).toBe(2);
-
-    await page.getByRole('button', { name: 'Force regenerate' }).click();
-    await question.getByRole('button', { name: 'Render again' }).click();
-    await page.getByRole('progressbar', { name: 'Frames rendered' }).waitFor();
-    await page.getByTestId('determinism').getByText('IDENTICAL').waitFor();
-    await page.getByText('gave exactly the bytes that are stored').waitFor();
-    await page.getByRole('row', { name: /SUCCEEDED Forced/ }).waitFor();
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
-
-  it('tells of the end of a render on whatever page one is by then', async () => {
-    const { page } = await open(`${EVENT}?duration_ms=2000`);
-    await page.getByRole('button', { name: 'Render it now' }).click();
-    await page.getByRole('progressbar', { name: 'Frames rendered' }).waitFor();
-    await page.getByRole('link', { name: 'System' }).click();
-    await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
-    await page.getByText('The video of event 00000000 is ready').waitFor();
-    await page.context().close();
-  });
-
-  it('can be used by the keyboard alone: render, scrub, compare, render again', async () => {
-    const { page } = await open(`${EVENT}?duration_ms=1000`);
-    await page.getByRole('button', { name: 'Render', exact: true }).waitFor();
-    await tabTo(page, 'Render');
-    await page.keyboard.press('Enter');
-    await page.locator('video[data-status="settled"]').waitFor();
-    await tabTo(page, 'Position');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    await tabTo(page, 'Show the difference');
-    await page.keyboard.press('Space');
-    await differenceSaid(page, 2);
-    await tabTo(page, 'Force regenerate');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
-    await tabTo(page, 'Render again');
-    await page.keyboard.press('Enter');
-    await page.getByTestId('determinism').getByText('IDENTICAL').waitFor();
-    await tabTo(page, 'Code: Embed');
-    await page.context().close();
+  it('moves nothing while it loads, where there is a video and where there is none', async () => {
+    for (const durationMs of [4_000, 9_000]) {
+      const { page } = await open(`${EVENT}?duration_ms=${durationMs}`);
+      await page.locator('canvas[data-painted^="0/"]').waitFor();
+      await page.locator('.recharts-line-curve').nth(7).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await layoutShift(page)).toBeLessThan(0.01);
+      await page.context().close();
+    }
   });
 
   it.each([
@@ -207,26 +153,6 @@ async function dragTo(page: Page, position: number, frames: number): Promise<num
 async function playhead(page: Page): Promise<number> {
   const line = page.locator('[data-curve="tension"] .recharts-reference-line-line');
   return Number(await line.getAttribute('x1'));
-}
-
-/** Presses Tab until the element of this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const named = () =>
-    page.evaluate(() => {
-      const element = document.activeElement;
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-      return (
-        element?.getAttribute('aria-label') ??
-        labels[0]?.textContent ??
-        element?.textContent ??
-        ''
-      ).trim();
-    });
-  for (let presses = 0; presses < 80; presses += 1) {
-    if ((await named()) === name) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never comes to ${name}`);
 }
 
 function withScheme(state: SignedIn, server: AdminServer, scheme: 'dark' | 'light'): SignedIn {

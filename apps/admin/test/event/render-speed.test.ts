@@ -8,26 +8,26 @@ const step = (atMs: number, framesDone: number, run = 'first 1'): RenderStep => 
   atMs,
 });
 
-const after = (...steps: RenderStep[]) => steps.reduce(nextSpeed, NO_SPEED);
+const seen = (...steps: RenderStep[]) => steps.reduce(nextSpeed, NO_SPEED);
 
 describe('the speed of a render', () => {
   it('is unknown until two steps were seen', () => {
-    expect(after()).toMatchObject({ framesPerSecond: undefined, leftMs: undefined });
-    expect(after(step(0, 60))).toMatchObject({ framesPerSecond: undefined, leftMs: undefined });
+    expect(seen()).toMatchObject({ framesPerSecond: undefined, leftMs: undefined });
+    expect(seen(step(0, 60))).toMatchObject({ framesPerSecond: undefined, leftMs: undefined });
   });
 
   it('does not count what was done before the watch began', () => {
-    expect(after(step(5_000, 100), step(6_000, 120)).framesPerSecond).toBeCloseTo(20);
+    expect(seen(step(5_000, 100), step(6_000, 120)).framesPerSecond).toBeCloseTo(20);
   });
 
   it('of a steady render is exactly that, and the time left is what the rest takes', () => {
-    const speed = after(...Array.from({ length: 6 }, (_, index) => step(index * 500, index * 15)));
+    const speed = seen(...Array.from({ length: 6 }, (_, index) => step(index * 500, index * 15)));
     expect(speed.framesPerSecond).toBeCloseTo(30);
     expect(speed.leftMs).toBeCloseTo(((180 - 75) / 30) * 1_000);
   });
 
   it('follows a change within seconds, but not each jump', () => {
-    const steady = after(step(0, 0), step(1_000, 30));
+    const steady = seen(step(0, 0), step(1_000, 30));
     const jumped = nextSpeed(steady, step(1_100, 60));
     expect(jumped.framesPerSecond).toBeGreaterThan(30);
     expect(jumped.framesPerSecond).toBeLessThan(60);
@@ -37,13 +37,13 @@ describe('the speed of a render', () => {
   });
 
   it('stays when a step brings no frame, which then counts with the next one', () => {
-    const steady = after(step(0, 0), step(1_000, 30));
+    const steady = seen(step(0, 0), step(1_000, 30));
     expect(nextSpeed(steady, step(1_500, 30))).toBe(steady);
     expect(nextSpeed(steady, step(2_000, 60)).framesPerSecond).toBeCloseTo(30);
   });
 
   it('begins anew with another try or another job, and has no time left at the end', () => {
-    const steady = after(step(0, 0), step(1_000, 90));
+    const steady = seen(step(0, 0), step(1_000, 90));
     expect(nextSpeed(steady, step(60_000, 90, 'first 2')).framesPerSecond).toBeUndefined();
     expect(nextSpeed(steady, step(1_500, 0)).framesPerSecond).toBeUndefined();
     expect(nextSpeed(steady, step(2_000, 180)).leftMs).toBe(0);

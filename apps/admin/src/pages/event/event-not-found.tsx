@@ -12,7 +12,9 @@ export function EventNotFound({ frictionId }: { readonly frictionId: string }): 
       <PageHeader title="No such event" />
       <EmptyState icon={IconBoltOff} title={`There is no friction event ${frictionId}`}>
         It may have been deleted, or the address is incomplete.{' '}
-        <Anchor renderRoot={(props) => <Link to="/events" {...props} />}>Go to the friction events</Anchor>
+        <Anchor inherit underline="always" renderRoot={(props) => <Link to="/events" {...props} />}>
+          Go to the friction events
+        </Anchor>
       </EmptyState>
     </>
   );

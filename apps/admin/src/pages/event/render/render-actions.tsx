@@ -1,7 +1,8 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactElement } from 'react';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { isUnderWay, newestJob } from './render-state.ts';
 import type { RenderCommands } from './use-render-commands.ts';
 
@@ -49,26 +50,22 @@ export function RenderActions({
           Force regenerate
         </Button>
       )}
-      <Modal opened={isAsked} onClose={close} title="Render this video again?" centered>
-        <Text size="sm">
-          The video is ready, and rendering it again must give the same bytes. That is what this checks: the
-          new file is compared with the stored one. Equal bytes change nothing. Other bytes are an error, and
-          the stored file stays.
-        </Text>
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={close}>
-            Keep it
-          </Button>
-          <Button
-            onClick={() => {
-              close();
-              commands.regenerate();
-            }}
-          >
-            Render again
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={isAsked}
+        title="Render this video again?"
+        confirmLabel="Render again"
+        cancelLabel="Keep it"
+        isPending={commands.isAsking}
+        onClose={close}
+        onConfirm={() => {
+          close();
+          commands.regenerate();
+        }}
+      >
+        The video is ready, and rendering it again must give the same bytes. That is what this checks: the new
+        file is compared with the stored one. Equal bytes change nothing. Other bytes are an error, and the
+        stored file stays.
+      </ConfirmDialog>
     </Group>
   );
 }

@@ -25,7 +25,7 @@ export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] })
           type="native"
           tabIndex={0}
           role="region"
-          aria-label="Attempts"
+          aria-label="Table of attempts"
         >
           <Table aria-labelledby="history-title" verticalSpacing="sm">
             <Table.Thead>
