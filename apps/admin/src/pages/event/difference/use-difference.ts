@@ -42,10 +42,9 @@ export function useDifference(subject: DifferenceSubject): Difference {
     try {
       const { previewRef, videoRef, settled } = subject;
       if (!previewRef.current || !videoRef.current) return;
-      const [canvas] = await Promise.all([
-        paintedFrame(previewRef.current, frame, frames, signal),
-        settled(),
-      ]);
+      // One after the other: the effect that seeks the video runs after this one, and before the promise is through.
+      const canvas = await paintedFrame(previewRef.current, frame, frames, signal);
+      await settled();
       if (signal.aborted) return;
       const found = await using.compare(canvas, videoRef.current);
       if (signal.aborted) found.picture.close();

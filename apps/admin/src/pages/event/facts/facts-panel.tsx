@@ -1,7 +1,7 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { formatCount, formatDateTime } from '../../../format/format.ts';
+import { formatCount, formatDateTime, NONE } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { DigestText } from '../../../ui/digest-text.tsx';
 import { Figure } from '../../../ui/figure.tsx';
@@ -41,7 +41,14 @@ export function FactsPanel({
           <DigestText value={event.video.hash} what="the video hash" />
         </Fact>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-          <Figure label="Delta" value={event.friction_delta ?? 'none'} />
+          <Figure
+            label="Delta"
+            value={
+              <Text size="sm" className="number">
+                {event.friction_delta ?? NONE}
+              </Text>
+            }
+          />
           <Figure
             label="Gate"
             value={
