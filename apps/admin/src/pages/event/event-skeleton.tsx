@@ -21,7 +21,8 @@ export function EventSkeleton(): ReactElement {
           </Box>
         ))}
       </SimpleGrid>
-      <Skeleton h={48} my="md" />
+      <Skeleton h={65} mb="md" />
+      <Skeleton h={20} w={180} mb="md" />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Skeleton h={420} />
         <Skeleton h={420} />

@@ -1,9 +1,9 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { SimpleGrid } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
-import { CurvesPanel } from './curves/curves-panel.tsx';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { EventHeader } from './event-header.tsx';
+import { EventMotion } from './event-motion.tsx';
 import { FactsPanel } from './facts/facts-panel.tsx';
 import { NoVideo } from './render/no-video.tsx';
 import { RenderHistory } from './render/render-history.tsx';
@@ -12,9 +12,6 @@ import { isUnderWay } from './render/render-state.ts';
 import { useRenderCommands } from './render/use-render-commands.ts';
 import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets/snippets-panel.tsx';
-import { Stage } from './stage/stage.tsx';
-
-const route = getRouteApi('/signed-in/events/$frictionId');
 
 /** The page of an event that is there. */
 export function EventView({
@@ -25,52 +22,38 @@ export function EventView({
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
 }): ReactElement {
-  const search = route.useSearch();
   const navigate = useNavigate({ from: '/events/$frictionId' });
-  const [position, setPosition] = useState(search.position ?? 0);
   const commands = useRenderCommands(event);
   const render = useRenderProgress(event.video.hash, isUnderWay(event));
-
   const isCurrent = event.duration_ms === durationMs;
-  const source = {
-    friction_score: event.friction_score,
-    pressure_score: event.pressure_score,
-    seed: event.provenance_hash,
-  };
   return (
     <>
       <EventHeader event={event} commands={commands} isDisabled={!isCurrent} />
-      <Stage
-        source={source}
+      <EventMotion
+        source={{
+          friction_score: event.friction_score,
+          pressure_score: event.pressure_score,
+          seed: event.provenance_hash,
+        }}
         durationMs={durationMs}
         url={isCurrent ? event.video.url : null}
-        position={position}
-        onMove={setPosition}
-        onRest={(rested) =>
-          void navigate({
-            search: (before) => ({ ...before, position: Number(rested.toFixed(4)) }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
+        instead={isCurrent && <NoVideo event={event} render={render} commands={commands} />}
       >
-        {isCurrent && <NoVideo event={event} render={render} commands={commands} />}
-      </Stage>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md" style={{ alignItems: 'start' }}>
-        <RenderPanel event={event} render={render} />
-        <FactsPanel
-          event={event}
-          durationMs={durationMs}
-          onDurationChange={(duration_ms) =>
-            void navigate({
-              search: (before) => ({ ...before, duration_ms }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-        />
-      </SimpleGrid>
-      <CurvesPanel source={source} position={position} />
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md" style={{ alignItems: 'start' }}>
+          <RenderPanel event={event} render={render} />
+          <FactsPanel
+            event={event}
+            durationMs={durationMs}
+            onDurationChange={(duration_ms) =>
+              void navigate({
+                search: (before) => ({ ...before, duration_ms }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+        </SimpleGrid>
+      </EventMotion>
       <RenderHistory jobs={event.cached_video?.jobs ?? []} />
       <SnippetsPanel
         subject={{

@@ -1,22 +1,19 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
-import type { ReactElement } from 'react';
-import { CURVE_CHART_HEIGHT } from './curve-chart-height.ts';
+import { memo } from 'react';
+import { CURVE_CHART_HEIGHT, CURVE_CHART_INSET } from './curve-chart-size.ts';
 import type { CurveKey, CurvePoint } from './motion-curves.ts';
 
-/** One curve over the position, with the playhead. Import it lazily: the charts are large. */
-export function CurveChart({
-  curve,
-  colour,
-  points,
-  position,
-}: {
+/** What a {@link CurveChart} shows. */
+export interface CurveChartProps {
   readonly curve: CurveKey;
+  /** Colour of the line, as CSS. */
   readonly colour: string;
   readonly points: readonly CurvePoint[];
-  /** Of the playhead, 0..1. */
-  readonly position: number;
-}): ReactElement {
+}
+
+/** One curve over the position. It is drawn once, and not while the slider moves. Import it lazily: the charts are large. */
+export const CurveChart = memo(function CurveChart({ curve, colour, points }: CurveChartProps) {
   return (
     <LineChart
       h={CURVE_CHART_HEIGHT}
@@ -32,10 +29,11 @@ export function CurveChart({
       gridAxis="none"
       xAxisProps={{ type: 'number', domain: [0, 1] }}
       yAxisProps={{ domain: [0, 1] }}
-      referenceLines={[{ x: position, color: 'var(--mantine-color-text)' }]}
-      lineProps={{ isAnimationActive: false }}
       // The plot is one picture, and its values stand beside it as text.
-      lineChartProps={{ accessibilityLayer: false, margin: { top: 2, right: 1, bottom: 2, left: 1 } }}
+      lineChartProps={{
+        accessibilityLayer: false,
+        margin: { top: 2, bottom: 2, left: CURVE_CHART_INSET, right: CURVE_CHART_INSET },
+      }}
     />
   );
-}
+});

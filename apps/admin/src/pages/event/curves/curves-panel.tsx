@@ -1,8 +1,9 @@
-import { Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { lazy, type ReactElement, Suspense, useDeferredValue, useMemo } from 'react';
+import { Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { lazy, type ReactElement, Suspense, useMemo } from 'react';
 import { formatPercent } from '../../../format/format.ts';
-import { CURVE_CHART_HEIGHT } from './curve-chart-height.ts';
+import { CURVE_CHART_HEIGHT } from './curve-chart-size.ts';
 import { type CurveKey, type MotionSource, motionCurves, PLOTTED_CURVES } from './motion-curves.ts';
+import { Playhead } from './playhead.tsx';
 
 const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
@@ -22,20 +23,19 @@ export function CurvesPanel({
   readonly position: number;
 }): ReactElement {
   const { friction_score, pressure_score, seed } = source;
+  // The plots are drawn anew when their points are others.
   const curves = useMemo(
     () => motionCurves({ friction_score, pressure_score, seed }),
     [friction_score, pressure_score, seed],
   );
-  // The plots may lag behind: the slider and the pictures go first.
-  const shown = useDeferredValue(position);
-  const values = curves.at(shown);
+  const values = curves.at(position);
   return (
     <Paper component="section" aria-labelledby="curves-title" mb="md">
       <Title order={2} id="curves-title" size="h4">
         Motion
       </Title>
       <Text size="xs" c="dimmed" mb="md">
-        From 0 to 100 % over the position, at {formatPercent(shown, 1)}. Derived in this browser; it is
+        From 0 to 100 % over the position, at {formatPercent(position, 1)}. Derived in this browser; it is
         private and goes nowhere.
       </Text>
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
@@ -49,16 +49,12 @@ export function CurvesPanel({
                 {formatPercent(values[key], 1)}
               </Text>
             </Group>
-            <div role="img" aria-label={`${name} over the position. ${meaning}.`}>
+            <Box pos="relative" role="img" aria-label={`${name} over the position. ${meaning}.`}>
               <Suspense fallback={<Skeleton h={CURVE_CHART_HEIGHT} radius={0} />}>
-                <CurveChart
-                  curve={key}
-                  colour={COLOURS[key] ?? 'var(--defrag-dim)'}
-                  points={curves.points}
-                  position={shown}
-                />
+                <CurveChart curve={key} colour={COLOURS[key] ?? 'var(--defrag-dim)'} points={curves.points} />
               </Suspense>
-            </div>
+              <Playhead position={position} />
+            </Box>
             <Text size="xs" c="dimmed">
               {meaning}
             </Text>

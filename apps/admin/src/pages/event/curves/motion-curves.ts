@@ -7,7 +7,7 @@ export const PLOTTED_CURVES = [
   { key: 'fracture', name: 'Fracture', meaning: 'How far the fragments are from the line' },
   { key: 'healing', name: 'Healing', meaning: 'How far the joints have closed' },
   { key: 'clarity', name: 'Clarity', meaning: 'How far the field shines through the bodies' },
-  { key: 'axisGrowth', name: 'Axis growth', meaning: 'How far the axes have grown' },
+  { key: 'axisGrowth', name: 'Axes', meaning: 'How far the axes have grown' },
   { key: 'rings', name: 'Rings', meaning: 'How far the rings have spread' },
   { key: 'calm', name: 'Calm', meaning: 'Strength of the cool accent' },
 ] as const satisfies readonly { key: keyof MotionState; name: string; meaning: string }[];
