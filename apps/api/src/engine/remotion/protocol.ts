@@ -25,7 +25,7 @@ export interface ToRenderProcess {
 
 /** From a render process to the engine. `opened` comes once; `rendered` and `failed` each end a video. */
 export type FromRenderProcess =
-  | { readonly type: 'opened' }
+  | { readonly type: 'opened'; readonly browserPid: number | undefined }
   | { readonly type: 'captured'; readonly frames: number }
   | { readonly type: 'encoded'; readonly frames: number }
   | { readonly type: 'rendered' }

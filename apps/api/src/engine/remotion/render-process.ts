@@ -6,6 +6,8 @@
  * A process of its own because Remotion, where it runs, ends the process on Ctrl-C, passes the environment on to the browser,
  * prints, opens ports to the network and goes on after a cancellation.
  */
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
 import { rmSync } from 'node:fs';
 import { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -21,6 +23,14 @@ listenLocallyOnly();
 process.once('disconnect', leave);
 if (!process.connected) leave();
 
+let browserPid: number | undefined;
+// Remotion does not tell which process the browser is.
+subscribe('child_process', (message) => {
+  const { process: child } = message as { process: ChildProcess };
+  child.once('spawn', () => {
+    if (child.spawnargs.some((argument) => argument.startsWith('--user-data-dir='))) browserPid = child.pid;
+  });
+});
 try {
   serve(
     await openBrowser('chrome', {
@@ -45,7 +55,7 @@ function serve(browser: Browser): void {
     if (!process.connected) rmSync(tmpdir(), { recursive: true, force: true, maxRetries: 3 });
   });
   process.on('message', (message: ToRenderProcess) => void render(browser, message));
-  send({ type: 'opened' });
+  send({ type: 'opened', browserPid });
 }
 
 /** Ends FFmpeg, which would outlive this process, and the process; Remotion ends the browser then. */
@@ -56,6 +66,7 @@ function leave(): void {
 
 async function render(browser: Browser, message: ToRenderProcess): Promise<void> {
   const { inputs, videoHash, framesFolder, outputPath } = message;
+  const capturing = makeCancelSignal();
   let stage: RenderStage = 'capture';
   try {
     const { assetsInfo } = await captureFrames({
@@ -65,6 +76,7 @@ async function render(browser: Browser, message: ToRenderProcess): Promise<void>
       folder: framesFolder,
       tabs,
       timeoutMs,
+      cancelSignal: capturing.cancelSignal,
       onFrame: (frames) => send({ type: 'captured', frames }),
     });
     stage = 'encode';
@@ -82,6 +94,8 @@ async function render(browser: Browser, message: ToRenderProcess): Promise<void>
     });
     send({ type: 'rendered' });
   } catch (error) {
+    // Or Remotion would open another browser for the frames that have lost their tabs by this.
+    capturing.cancel();
     // A browser that has just died may not have been noticed yet, and the error would be about closed targets.
     const answer = browser.connection.send('Target.setDiscoverTargets', { discover: true });
     await answer.catch(() => process.exit(1));

@@ -28,8 +28,9 @@ export interface ProcessRender extends Omit<ToRenderProcess, 'type'> {
 
 /** A process with a warm browser that renders one video at a time. */
 export interface RendererProcess {
-  /** Process id; the browser is below it. */
   readonly pid: number | undefined;
+  /** Process id of its browser, which leads a group of processes; undefined until it is open. */
+  readonly browserPid: number | undefined;
   /** Whether it may be given a video: it lives, and no render of it has gone wrong. */
   readonly isUsable: boolean;
   /**
@@ -65,9 +66,12 @@ export async function startRendererProcess(
   });
   const exited = once(child, 'exit');
   const lastWords = keepLastWords(child, logger);
+  let browserPid: number | undefined;
   const opened = new Promise<void>((resolve) => {
-    child.on('message', ({ type }: FromRenderProcess) => {
-      if (type === 'opened') resolve();
+    child.on('message', (message: FromRenderProcess) => {
+      if (message.type !== 'opened') return;
+      browserPid = message.browserPid;
+      resolve();
     });
   });
   let failed = false;
@@ -78,7 +82,9 @@ export async function startRendererProcess(
     const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
     await exited.catch(() => {});
     clearTimeout(timer);
+    // An FFmpeg that does not listen, and the browser of a process that had no time to end it.
     killGroup(child.pid);
+    killGroup(browserPid);
     await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   const endOnce = () => {
@@ -90,6 +96,9 @@ export async function startRendererProcess(
 
   return {
     pid: child.pid,
+    get browserPid() {
+      return browserPid;
+    },
     get isUsable() {
       return !failed && !ending && child.connected;
     },
@@ -143,7 +152,7 @@ function renderIn(
   });
 }
 
-/** Ends what a process has left behind: an FFmpeg that does not listen, for one. The browser has a group of its own. */
+/** Ends what is left of a group of processes, given by the id of its first. */
 function killGroup(pid: number | undefined): void {
   if (pid === undefined || process.platform === 'win32') return;
   try {
