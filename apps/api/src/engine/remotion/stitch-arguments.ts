@@ -40,7 +40,15 @@ export function stitchArguments(args: readonly string[], videoHash: string): str
     ...['-an', '-vf', `scale=${CONVERSION},format=${ENCODING.pixelFormat}`, ...h264Arguments()],
     ...['-color_range', 'tv', '-colorspace', ENCODING.color],
     ...['-color_primaries', ENCODING.color, '-color_trc', ENCODING.color],
-    // x264's note on itself would tell its version and settings.
-    ...['-bsf:v', 'filter_units=remove_types=6', ...mp4Arguments(videoHash), '-y', output],
+    // x264's note on itself would tell its version and settings; without a name for the encoder FFmpeg would take its own.
+    ...[
+      '-bsf:v',
+      'filter_units=remove_types=6',
+      '-metadata:s:v',
+      'encoder=H.264',
+      ...mp4Arguments(videoHash),
+      '-y',
+      output,
+    ],
   ];
 }
