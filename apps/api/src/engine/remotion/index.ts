@@ -45,7 +45,9 @@ const PAGE_TIMEOUT_MS = 45_000;
 export async function createRemotionEngine(options: RemotionEngineOptions): Promise<RemotionEngine> {
   const { logger, stallTimeoutMs = 60_000 } = options;
   const browserPath = await findBrowserOrExplain();
-  const bundle = await bundleComposition(options.bundlesDir).catch((error: Error) => {
+  const bundle = await bundleComposition(options.bundlesDir, () =>
+    logger.info('bundling the composition; this takes some seconds, once for each version of it'),
+  ).catch((error: Error) => {
     throw new StartupError(error.message, { cause: error });
   });
   if (bundle.bundlingMs !== undefined) {
