@@ -1,13 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import type { RemotionEngine } from '../../../src/engine/remotion/index.ts';
+import { claimScratchFolder } from '../../../src/scratch-folder.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { childProcesses, listeningAddresses } from '../support/child-processes.ts';
 import { disturbed, isRunning } from '../support/disturbed.ts';
 import { startRemotionTestEngine, TEST_BUNDLES_DIR } from '../support/remotion-test-engine.ts';
+
+const SCRIPT = new URL('../support/render-remotion-in-process.ts', import.meta.url).pathname;
 
 const onLinux = process.platform === 'linux';
 const READS_PROC = 'other processes are looked at in /proc';
@@ -150,6 +156,32 @@ test('closing ends what is in work, leaves no file and no browser, and may be do
   await vi.waitFor(() => expect(browsers.filter(isRunning)).toEqual([]), { timeout: 10_000 });
   expect(await readdir(folder, { recursive: true })).toEqual(['scratch']);
   await expect(engine.render(request())).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
+});
+
+test('a process that is killed leaves no browser, no video, and nothing that the next one would not remove', async ({
+  skip,
+}) => {
+  skip(!onLinux, READS_PROC);
+  const folder = await temporaryFolder();
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
+  const child = spawn(process.execPath, [SCRIPT, folder, TEST_BUNDLES_DIR], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let helpers: number[] = [];
+  createInterface(child.stdout).on('line', (line) => {
+    ({ helpers } = JSON.parse(line));
+    child.kill('SIGKILL');
+  });
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+  expect(helpers).toHaveLength(2);
+  await vi.waitFor(() => expect(helpers.filter(isRunning)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 10_000 });
+  expect(await readdir(folder)).toEqual(['scratch', 'tmp']);
+  const scratch = await claimScratchFolder(join(folder, 'scratch'));
+  await scratch.release();
+  expect(await readdir(join(folder, 'scratch'))).toEqual([]);
 });
 
 test('neither the browser nor its server gets at what is private', async ({ skip }) => {
