@@ -21,7 +21,8 @@ export interface RemotionEngineOptions {
   readonly scratchDir: string;
   /** Folder in which bundles of the composition are kept; other processes may share it. Made when it is missing. */
   readonly bundlesDir: string;
-  readonly logger: Logger;
+  /** Takes what is worth knowing, and what Remotion prints. */
+  readonly logger: Pick<Logger, 'info' | 'debug'>;
   /** Milliseconds without any progress after which a render ends with RENDER_TIMED_OUT. (Default: 60000) */
   readonly stallTimeoutMs?: number;
 }

@@ -51,7 +51,7 @@ export interface RendererProcess {
  * @param options.logger takes what the process prints
  */
 export async function startRendererProcess(
-  options: RenderProcessOptions & { stallTimeoutMs: number; logger: Logger },
+  options: RenderProcessOptions & { stallTimeoutMs: number; logger: Pick<Logger, 'debug'> },
 ): Promise<RendererProcess> {
   const { stallTimeoutMs, logger, ...forProcess } = options;
   // Not below the data folder: a browser puts sockets there, whose paths may have 107 bytes.
@@ -163,7 +163,7 @@ function killGroup(pid: number | undefined): void {
 }
 
 /** Passes what a process prints on to the log, and keeps its end. */
-function keepLastWords(child: ChildProcess, logger: Logger): () => string {
+function keepLastWords(child: ChildProcess, logger: Pick<Logger, 'debug'>): () => string {
   let lastWords = '';
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
