@@ -103,7 +103,7 @@ test.for([
   { signal: 'SIGSTOP', code: 'RENDER_TIMED_OUT' },
 ] as const)('an FFmpeg that gets $signal ends the render with $code', async ({ signal, code }, { skip }) => {
   skip(!onLinux, READS_PROC);
-  const test = await startRemotionTestEngine({ stallTimeoutMs: 8_000 });
+  const test = await startRemotionTestEngine(signal === 'SIGSTOP' ? { stallTimeoutMs: 10_000 } : {});
   let ffmpeg = 0;
   const request = disturbed(test.request(), ENCODING_FRAME, () => {
     ffmpeg = helpersOf(test.engine).ffmpegs[0] as number;
