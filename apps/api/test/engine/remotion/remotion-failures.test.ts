@@ -13,6 +13,8 @@ import { childProcesses, listeningAddresses } from '../support/child-processes.t
 import { disturbed, isRunning } from '../support/disturbed.ts';
 import { startRemotionTestEngine, TEST_BUNDLES_DIR } from '../support/remotion-test-engine.ts';
 
+vi.setConfig({ testTimeout: 240_000 });
+
 const SCRIPT = new URL('../support/render-remotion-in-process.ts', import.meta.url).pathname;
 
 const onLinux = process.platform === 'linux';
