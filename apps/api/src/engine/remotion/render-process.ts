@@ -13,6 +13,7 @@ import { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { makeCancelSignal, openBrowser, stitchFramesToVideo } from '@remotion/renderer';
 import { type Browser, captureFrames } from './capture-frames.ts';
+import { killGroup } from './kill-group.ts';
 import type { FromRenderProcess, RenderProcessOptions, RenderStage, ToRenderProcess } from './protocol.ts';
 import { stitchArguments } from './stitch-arguments.ts';
 
@@ -23,12 +24,14 @@ listenLocallyOnly();
 process.once('disconnect', leave);
 if (!process.connected) leave();
 
-let browserPid: number | undefined;
-// Remotion does not tell which process the browser is.
+// Remotion does not tell which process the browser is, and does not end one that is still opening.
 subscribe('child_process', (message) => {
   const { process: child } = message as { process: ChildProcess };
   child.once('spawn', () => {
-    if (child.spawnargs.some((argument) => argument.startsWith('--user-data-dir='))) browserPid = child.pid;
+    const { pid, spawnargs } = child;
+    if (pid === undefined || !spawnargs.some((argument) => argument.startsWith('--user-data-dir='))) return;
+    process.once('exit', () => killGroup(pid));
+    send({ type: 'browser', pid });
   });
 });
 try {
@@ -50,15 +53,15 @@ function serve(browser: Browser): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal).on(signal, () => {});
   }
-  // After Remotion's own listener, which ends the browser. An engine that lives looks after the files by itself.
+  // After the listeners that end the browser. An engine that lives looks after the files by itself.
   process.once('exit', () => {
     if (!process.connected) rmSync(tmpdir(), { recursive: true, force: true, maxRetries: 3 });
   });
   process.on('message', (message: ToRenderProcess) => void render(browser, message));
-  send({ type: 'opened', browserPid });
+  send({ type: 'opened' });
 }
 
-/** Ends FFmpeg, which would outlive this process, and the process; Remotion ends the browser then. */
+/** Ends FFmpeg, which would outlive this process, and the process, which ends the browser. */
 function leave(): void {
   stitching.cancel();
   process.exit();

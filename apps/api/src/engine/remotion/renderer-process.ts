@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { programEnv } from '../../env.ts';
 import { AppError } from '../../errors.ts';
+import { killGroup } from './kill-group.ts';
 import type { FromRenderProcess, RenderProcessOptions, ToRenderProcess } from './protocol.ts';
 import { toRenderError } from './to-render-error.ts';
 
@@ -29,7 +30,7 @@ export interface ProcessRender extends Omit<ToRenderProcess, 'type'> {
 /** A process with a warm browser that renders one video at a time. */
 export interface RendererProcess {
   readonly pid: number | undefined;
-  /** Process id of its browser, which leads a group of processes; undefined until it is open. */
+  /** Process id of its browser, which leads a group of processes; undefined until it is started. */
   readonly browserPid: number | undefined;
   /** Whether it may be given a video: it lives, and no render of it has gone wrong. */
   readonly isUsable: boolean;
@@ -69,9 +70,8 @@ export async function startRendererProcess(
   let browserPid: number | undefined;
   const opened = new Promise<void>((resolve) => {
     child.on('message', (message: FromRenderProcess) => {
-      if (message.type !== 'opened') return;
-      browserPid = message.browserPid;
-      resolve();
+      if (message.type === 'browser') browserPid = message.pid;
+      if (message.type === 'opened') resolve();
     });
   });
   let failed = false;
@@ -83,8 +83,7 @@ export async function startRendererProcess(
     await exited.catch(() => {});
     clearTimeout(timer);
     // An FFmpeg that does not listen, and the browser of a process that had no time to end it.
-    killGroup(child.pid);
-    killGroup(browserPid);
+    for (const pid of [child.pid, browserPid]) if (pid !== undefined) killGroup(pid);
     await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   const endOnce = () => {
@@ -150,16 +149,6 @@ function renderIn(
     else if (!child.connected) onExit();
     else void options.opened.then(() => child.connected && child.send(message, (error) => error && onExit()));
   });
-}
-
-/** Ends what is left of a group of processes, given by the id of its first. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** Passes what a process prints on to the log, and keeps its end. */

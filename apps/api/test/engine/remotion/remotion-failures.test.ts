@@ -25,7 +25,7 @@ const ENCODING_FRAME = 23;
 
 type TestEngine = Awaited<ReturnType<typeof startRemotionTestEngine>>;
 
-/** Process ids of the browsers and of the FFmpegs that work for an engine. */
+/** Process ids of the browsers, each the first of a group of processes, and of the FFmpegs that work for an engine. */
 function helpersOf({ processes }: RemotionEngine) {
   const children = processes.flatMap(({ pid }) => (pid === undefined ? [] : childProcesses(pid)));
   return {
@@ -80,7 +80,7 @@ test.for([
     const request = disturbed(test.request({ signal: cancelling.signal }), atFrame, () => {
       const { browsers, ffmpegs } = helpersOf(test.engine);
       expect(ffmpegs).toHaveLength(atFrame === ENCODING_FRAME ? 1 : 0);
-      pids = [...browsers, ...ffmpegs];
+      pids = [...browsers.map((pid) => -pid), ...ffmpegs];
       cancelling.abort();
     });
     await expect(test.engine.render(request)).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
@@ -97,6 +97,26 @@ test('a signal that is aborted already starts nothing; a deadline in it makes a 
   expect(test.engine.processes).toEqual([]);
   const late = test.engine.render(test.request({ signal: AbortSignal.timeout(300) }));
   await expect(late).rejects.toMatchObject({ code: 'RENDER_TIMED_OUT', retryable: true });
+  await expectClean(test);
+});
+
+test('cancelling while the browser opens leaves no browser', async ({ skip }) => {
+  skip(!onLinux, READS_PROC);
+  const test = await startRemotionTestEngine();
+  const cancelling = new AbortController();
+  const render = test.engine.render(test.request({ signal: cancelling.signal }));
+  const ended = expect(render).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
+  const browser = await vi.waitFor(
+    () => {
+      const [pid] = helpersOf(test.engine).browsers;
+      if (pid === undefined) throw new Error('The browser is not started yet');
+      return pid;
+    },
+    { timeout: 60_000, interval: 5 },
+  );
+  cancelling.abort();
+  await ended;
+  await vi.waitFor(() => expect(isRunning(-browser)).toBe(false), { timeout: 10_000 });
   await expectClean(test);
 });
 
@@ -155,7 +175,7 @@ test('closing ends what is in work, leaves no file and no browser, and may be do
   await closed;
   await engine.close();
   expect(browsers).toHaveLength(1);
-  await vi.waitFor(() => expect(browsers.filter(isRunning)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(browsers.filter((pid) => isRunning(-pid))).toEqual([]), { timeout: 10_000 });
   expect(await readdir(folder, { recursive: true })).toEqual(['scratch']);
   await expect(engine.render(request())).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
 });
