@@ -16,7 +16,7 @@ export function Panel({
     <Paper component="section" aria-labelledby={id}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
-          <Title order={2} id={id} className="label">
+          <Title order={2} size="md" id={id}>
             {title}
           </Title>
           {actions}

@@ -31,12 +31,12 @@ export function SandboxPage(): ReactElement {
 
   const play = (isWanted: boolean) => {
     if (isWanted) playback.setPosition(position === 1 ? 0 : position);
-    change({ position: isWanted ? undefined : position });
+    change({ position: isWanted ? undefined : shortened(position) });
     setPlaying(isWanted);
   };
   const scrub = (wanted: number) => {
     setPlaying(false);
-    change({ position: wanted });
+    change({ position: shortened(wanted) });
   };
   return (
     <>
@@ -89,4 +89,9 @@ export function SandboxPage(): ReactElement {
       </Grid>
     </>
   );
+}
+
+/** A position with few enough digits for an address, and enough for steps from frame to frame to stay on the frames. */
+function shortened(position: number): number {
+  return Math.round(position * 1e6) / 1e6;
 }

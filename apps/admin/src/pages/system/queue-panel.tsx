@@ -13,7 +13,7 @@ export function QueuePanel({ statistics }: { readonly statistics: Statistics }):
   return (
     <Panel title="Queue">
       <SimpleGrid cols={2}>
-        <Figure label="Queued" value={formatCount(queue.queued)} note="those to be tried again included" />
+        <Figure label="Queued" value={formatCount(queue.queued)} />
         <Figure label="To be tried again" value={formatCount(queue.retrying)} />
         <Figure label="Rendering" value={formatCount(queue.rendering)} />
         <Figure label="Longest wait" value={formatDuration(waitMs)} />

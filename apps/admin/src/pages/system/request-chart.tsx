@@ -30,22 +30,23 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
           }))}
           dataKey="time"
           series={[
-            { name: 'Hits', type: 'bar', color: 'var(--mantine-color-text)' },
+            { name: 'Hits', type: 'bar', color: 'var(--defrag-cool)' },
             { name: 'Misses', type: 'bar', color: 'var(--defrag-dim)' },
-            { name: 'Forced', type: 'bar', color: 'var(--defrag-warm)' },
-            { name: 'Hit rate', type: 'line', color: 'var(--defrag-cool)', yAxisId: 'right' },
+            { name: 'Forced', type: 'bar', color: 'var(--defrag-line)' },
+            { name: 'Hit rate', type: 'line', color: 'var(--mantine-color-text)', yAxisId: 'right' },
           ]}
           barProps={{ stackId: 'requests', isAnimationActive: false }}
           lineProps={{ isAnimationActive: false }}
-          composedChartProps={{ accessibilityLayer: false }}
+          accessibilityLayer={false}
           maxBarWidth={24}
           curveType="linear"
           connectNulls={false}
           strokeWidth={1.5}
-          dotProps={{ r: 2 }}
+          dotProps={{ r: 3, fill: 'var(--mantine-color-body)' }}
           gridAxis="x"
           strokeDasharray="1 0"
           withLegend
+          legendProps={{ itemSorter: null }}
           withRightYAxis
           yAxisProps={{ allowDecimals: false, width: 40 }}
           rightYAxisProps={{

@@ -38,7 +38,7 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
   });
   const isCounted = dryRun.data?.duration_ms === duration_ms;
   return (
-    <Stack>
+    <>
       {start.error && (
         <Alert
           role="alert"
@@ -103,6 +103,6 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
           at most {concurrency} at a time. It can be paused and cancelled.
         </Text>
       </ConfirmDialog>
-    </Stack>
+    </>
   );
 }
