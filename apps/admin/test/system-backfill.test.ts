@@ -27,7 +27,7 @@ describe('the backfill panel', () => {
   const figure = async (page: Page, within: string, label: string) =>
     Number(
       await region(page, within)
-        .getByText(label, { exact: true })
+        .locator('div.label', { hasText: new RegExp(`^${label}$`) })
         .locator('xpath=following-sibling::*[1]')
         .textContent(),
     );

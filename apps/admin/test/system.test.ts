@@ -34,7 +34,7 @@ describe('the system page', () => {
   const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const figure = async (page: Page, within: string, label: string) =>
     await panel(page, within)
-      .getByText(label, { exact: true })
+      .locator('div.label', { hasText: new RegExp(`^${label}$`) })
       .locator('xpath=following-sibling::*[1]')
       .textContent();
   const statistics = (hours = 24) => adminCall<Statistics>(server, `statistics?window_hours=${hours}`);

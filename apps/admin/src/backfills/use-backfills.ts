@@ -15,6 +15,11 @@ export function activeBackfill(backfills: readonly Backfill[]): Backfill | undef
   return backfills.find(({ state }) => state === 'RUNNING' || state === 'PAUSED');
 }
 
+/** Whether the figures of a backfill still change. */
+export function isLive({ state, under_way }: Backfill): boolean {
+  return state === 'RUNNING' || under_way > 0;
+}
+
 /** The newest backfills, kept up to date. */
 export function useBackfills() {
   return trpc.admin.backfill.list.useQuery(NEWEST, {
@@ -30,9 +35,4 @@ export function useLiveBackfills(): readonly Backfill[] | undefined {
     refetchInterval: LIVE_MS,
   });
   return data?.items;
-}
-
-/** Whether its figures still change. */
-function isLive({ state, under_way }: Backfill): boolean {
-  return state === 'RUNNING' || under_way > 0;
 }

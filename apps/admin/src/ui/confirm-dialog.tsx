@@ -22,20 +22,27 @@ export function ConfirmDialog({
   onClose(): void;
 }): ReactElement {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered withCloseButton={false}>
-      <Stack>
-        <Text size="sm" component="div">
-          {children}
-        </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {cancelLabel}
-          </Button>
-          <Button loading={isPending} onClick={onConfirm}>
-            {confirmLabel}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    // Put together by hand: the header of a whole `Modal` counts as a second banner of the page.
+    <Modal.Root opened={opened} onClose={onClose} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <Stack>
+            <Modal.Title fw={500}>{title}</Modal.Title>
+            <Text size="sm" component="div">
+              {children}
+            </Text>
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose} data-autofocus>
+                {cancelLabel}
+              </Button>
+              <Button loading={isPending} onClick={onConfirm}>
+                {confirmLabel}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,5 +1,5 @@
 import type { Statistics } from '@defrag/api/client';
-import { Group, Skeleton } from '@mantine/core';
+import { SimpleGrid, Skeleton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { lazy, type ReactElement, Suspense } from 'react';
 import { formatCount, formatPercent } from '../../format/format.ts';
@@ -25,12 +25,12 @@ export function RequestsPanel({
   const isEmpty = requests.hits + requests.misses + requests.forced === 0;
   return (
     <Panel title="Cache">
-      <Group gap="xl" align="flex-start">
+      <SimpleGrid cols={4} maw={480} spacing="xs">
         <Figure label="Hit rate" value={formatPercent(requests.hit_rate, 1)} />
         <Figure label="Hits" value={formatCount(requests.hits)} />
         <Figure label="Misses" value={formatCount(requests.misses)} />
         <Figure label="Forced" value={formatCount(requests.forced)} />
-      </Group>
+      </SimpleGrid>
       {isEmpty ? (
         <EmptyState icon={IconChartBar} title="Nobody has asked for a video">
           Requests show up here a few seconds after they came. Those of backfills are not counted.

@@ -41,8 +41,8 @@ export function SystemPage(): ReactElement {
         title="System"
         description={
           stats.data === undefined
-            ? 'Not measured yet'
-            : `Measured at ${formatTime(stats.data.measured_at)}, again every ${REFRESH_MS / 1_000} seconds`
+            ? `Being measured, again every ${REFRESH_MS / 1_000} s`
+            : `Measured at ${formatTime(stats.data.measured_at)}, every ${REFRESH_MS / 1_000} s`
         }
         actions={
           <SegmentedControl

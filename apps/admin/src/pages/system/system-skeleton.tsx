@@ -5,13 +5,13 @@ import type { ReactElement } from 'react';
 export function SystemSkeleton(): ReactElement {
   return (
     <Stack role="status" aria-label="Loading">
-      <Skeleton h={{ base: 328, sm: 193 }} />
+      <Skeleton h={{ base: 297, sm: 176 }} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Skeleton h={210} />
-        <Skeleton h={210} />
+        <Skeleton h={176} />
+        <Skeleton h={176} />
       </SimpleGrid>
-      <Skeleton h={400} />
-      <Skeleton h={150} />
+      <Skeleton h={372} />
+      <Skeleton h={152} />
     </Stack>
   );
 }

@@ -26,7 +26,7 @@ export function BackfillPanel(): ReactElement {
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton h={210} role="status" aria-label="Loading" />
+        <Skeleton h={{ base: 352, sm: 180 }} role="status" aria-label="Loading" />
       )}
     </Panel>
   );

@@ -21,7 +21,7 @@ export function DryRun({
       <ErrorState error={error} title="The videos could not be counted" onRetry={() => void refetch()} />
     );
   }
-  if (data === undefined) return <Skeleton h={{ base: 172, sm: 66 }} role="status" aria-label="Loading" />;
+  if (data === undefined) return <Skeleton h={{ base: 182, sm: 62 }} role="status" aria-label="Loading" />;
   return (
     <SimpleGrid cols={{ base: 2, sm: 5 }} aria-busy={isPlaceholderData} opacity={isPlaceholderData ? 0.5 : 1}>
       <Figure label="To render" value={formatCount(data.to_render)} />
