@@ -12,7 +12,7 @@ const CELLS = LEVELS.flatMap((friction_score) =>
   LEVELS.map((pressure_score) => ({ friction_score, pressure_score })),
 );
 
-/** Pixels of width in which a cell is drawn: so many that nine follow the slider, and enough for the lines to be seen. */
+/** Pixels of width in which a cell is drawn: enough for fine lines. Fewer would hardly be faster. */
 const DRAWN_WIDTH = 480;
 
 /** Nine pairs of scores with the same seed at the same position. Each leads to itself in the single view. */

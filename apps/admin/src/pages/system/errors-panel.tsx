@@ -35,6 +35,8 @@ export function ErrorsPanel({ statistics }: { readonly statistics: Statistics })
                 <Anchor
                   className="number"
                   size="sm"
+                  c="var(--mantine-color-text)"
+                  underline="always"
                   renderRoot={(props) => (
                     <Link to="/events/$frictionId" params={{ frictionId: error.friction_id }} {...props} />
                   )}

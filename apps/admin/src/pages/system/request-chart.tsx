@@ -5,6 +5,9 @@ import type { ReactElement } from 'react';
 import { formatCount, formatDay, formatHour, formatPercent } from '../../format/format.ts';
 import type { RequestBucket } from './request-buckets.ts';
 
+/** Fainter than the misses, on either field. */
+const FORCED_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
+
 /** What {@link RequestChart} shows. */
 export interface RequestChartProps {
   readonly buckets: readonly RequestBucket[];
@@ -32,7 +35,7 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
           series={[
             { name: 'Hits', type: 'bar', color: 'var(--defrag-cool)' },
             { name: 'Misses', type: 'bar', color: 'var(--defrag-dim)' },
-            { name: 'Forced', type: 'bar', color: 'var(--defrag-line)' },
+            { name: 'Forced', type: 'bar', color: FORCED_COLOUR },
             { name: 'Hit rate', type: 'line', color: 'var(--mantine-color-text)', yAxisId: 'right' },
           ]}
           barProps={{ stackId: 'requests', isAnimationActive: false }}

@@ -25,7 +25,7 @@ export function RequestsPanel({
   const isEmpty = requests.hits + requests.misses + requests.forced === 0;
   return (
     <Panel title="Cache">
-      <SimpleGrid cols={4} maw={480} spacing="xs">
+      <SimpleGrid cols={{ base: 2, xs: 4 }} maw={{ xs: 480 }}>
         <Figure label="Hit rate" value={formatPercent(requests.hit_rate, 1)} />
         <Figure label="Hits" value={formatCount(requests.hits)} />
         <Figure label="Misses" value={formatCount(requests.misses)} />

@@ -10,7 +10,7 @@ export function SystemSkeleton(): ReactElement {
         <Skeleton h={176} />
         <Skeleton h={176} />
       </SimpleGrid>
-      <Skeleton h={372} />
+      <Skeleton h={{ base: 441, xs: 372 }} />
       <Skeleton h={152} />
     </Stack>
   );
