@@ -175,6 +175,24 @@ describe('the sandbox', () => {
     await page.context().close();
   });
 
+  it('says so where the picture cannot be drawn, saves no empty one, and draws it with another try', async () => {
+    const { page } = await openPage(browser, server, '/system', { storageState: signedIn });
+    await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
+    await page.route('**/canvaskit*', (request) => request.abort());
+    await page.getByRole('link', { name: 'Sandbox' }).click();
+    await page.getByText('The preview cannot be drawn').waitFor();
+    await page.getByRole('button', { name: 'Export frame as PNG' }).click();
+    await page.getByText('The frame was not saved').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.unroute('**/canvaskit*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await shows(page, FIRST);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export frame as PNG' }).click();
+    await downloading;
+    await page.context().close();
+  });
+
   it('plays by itself until it is touched, but stands still for those who want less motion until they press play', async () => {
     const position = (page: Page) =>
       slider(page, 'Position').evaluate((input) => Number((input as HTMLInputElement).value));

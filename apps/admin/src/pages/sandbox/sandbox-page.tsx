@@ -10,6 +10,7 @@ import { MotionIdentity } from './motion-identity.tsx';
 import { PositionBar } from './position-bar.tsx';
 import './sandbox.css';
 import { ScoreGrid } from './score-grid.tsx';
+import { useDrawnWidth } from './small-picture.ts';
 import { usePlayback } from './use-playback.ts';
 import { type SandboxInputs, useSandboxInputs } from './use-sandbox-inputs.ts';
 
@@ -24,6 +25,7 @@ const VIEWS = [
 export function SandboxPage(): ReactElement {
   const [inputs, change] = useSandboxInputs();
   const navigate = route.useNavigate();
+  const drawnWidth = useDrawnWidth();
   const prefersStill = useReducedMotion(false, { getInitialValueInEffect: false });
   const [isPlaying, setPlaying] = useState(inputs.position === undefined && !prefersStill);
   const playback = usePlayback(isPlaying, inputs.duration_ms);
@@ -63,6 +65,7 @@ export function SandboxPage(): ReactElement {
               <MotionPreview
                 inputs={inputs}
                 position={position}
+                drawnWidth={drawnWidth}
                 label={`Friction ${inputs.friction_score}, pressure ${inputs.pressure_score}`}
               />
             )}

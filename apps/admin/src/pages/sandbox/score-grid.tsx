@@ -2,6 +2,7 @@ import { Anchor, SimpleGrid, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { MotionPreview } from '../../preview/motion-preview.tsx';
+import { SMALL_PICTURE_WIDTH } from './small-picture.ts';
 import type { SandboxInputs } from './use-sandbox-inputs.ts';
 
 /** A low, a middle and a high score; their pairs are the cells. */
@@ -11,9 +12,6 @@ const LEVELS = [10, 50, 90] as const;
 const CELLS = LEVELS.flatMap((friction_score) =>
   LEVELS.map((pressure_score) => ({ friction_score, pressure_score })),
 );
-
-/** Pixels of width in which a cell is drawn: enough for fine lines. Fewer would hardly be faster. */
-const DRAWN_WIDTH = 480;
 
 /** Nine pairs of scores with the same seed at the same position. Each leads to itself in the single view. */
 export function ScoreGrid({
@@ -33,7 +31,7 @@ export function ScoreGrid({
               inputs={{ ...scores, seed: inputs.seed, duration_ms: inputs.duration_ms }}
               position={position}
               label={name}
-              drawnWidth={DRAWN_WIDTH}
+              drawnWidth={SMALL_PICTURE_WIDTH}
             />
             <Anchor
               className="label motion-cell-link"
