@@ -8,7 +8,14 @@ import { formatBytes, formatDuration, formatPercent } from '../src/format/format
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { adminCall, demoEventId } from './support/admin-call.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, PATIENCE_MS, type SignedIn, signIn } from './support/browser.ts';
+import {
+  launchBrowser,
+  layoutShift,
+  openPage,
+  PATIENCE_MS,
+  type SignedIn,
+  signIn,
+} from './support/browser.ts';
 
 const WAIT = { timeout: PATIENCE_MS };
 
@@ -178,22 +185,16 @@ describe('the system page', () => {
     for (const width of [360, 1_440]) {
       for (const colorScheme of ['dark', 'light']) {
         const { page, errors } = await open('', { viewport: { width, height: 900 } });
-        await page.addInitScript((scheme) => {
-          localStorage.setItem('mantine-color-scheme-value', scheme);
-          const shifts: number[] = [];
-          Object.assign(globalThis, { shifts });
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries())
-              shifts.push((entry as PerformanceEntry & { value: number }).value);
-          }).observe({ type: 'layout-shift', buffered: true });
-        }, colorScheme);
+        await page.evaluate(
+          (scheme) => localStorage.setItem('mantine-color-scheme-value', scheme),
+          colorScheme,
+        );
         await page.reload();
         await panel(page, 'Last errors').getByRole('row').first().waitFor();
         await page.getByRole('table', { name: 'Requests for videos by hour' }).waitFor({ state: 'attached' });
         expect(await accessibilityViolations(page)).toEqual([]);
         expect(await sidewaysOverflow(page)).toBe(0);
-        const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
-        expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBe(0);
+        expect(await layoutShift(page)).toBe(0);
         expect(errors).toEqual([]);
         await page.context().close();
       }

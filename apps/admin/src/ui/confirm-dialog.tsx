@@ -8,6 +8,7 @@ export function ConfirmDialog({
   children,
   confirmLabel,
   cancelLabel,
+  isDestructive = false,
   isPending,
   onConfirm,
   onClose,
@@ -17,18 +18,21 @@ export function ConfirmDialog({
   readonly children: ReactNode;
   readonly confirmLabel: string;
   readonly cancelLabel: string;
+  /** Whether something is lost. (Default: false) */
+  readonly isDestructive?: boolean;
   readonly isPending: boolean;
   onConfirm(): void;
   onClose(): void;
 }): ReactElement {
   return (
-    // Put together by hand: the header of a whole `Modal` counts as a second banner of the page.
-    <Modal.Root opened={opened} onClose={onClose} centered>
+    // In parts, because the whole has a header element, which would be a second one of the page. And without a transition: what is
+    // asked about may be gone while it fades.
+    <Modal.Root opened={opened} onClose={onClose} centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>
-        <Modal.Body>
+        <Modal.Body p="lg">
           <Stack>
-            <Modal.Title fw={500}>{title}</Modal.Title>
+            <Modal.Title>{title}</Modal.Title>
             <Text size="sm" component="div">
               {children}
             </Text>
@@ -36,7 +40,11 @@ export function ConfirmDialog({
               <Button variant="default" onClick={onClose} data-autofocus>
                 {cancelLabel}
               </Button>
-              <Button loading={isPending} onClick={onConfirm}>
+              <Button
+                {...(isDestructive && { variant: 'outline', color: 'var(--defrag-warm)' })}
+                loading={isPending}
+                onClick={onConfirm}
+              >
                 {confirmLabel}
               </Button>
             </Group>

@@ -22,9 +22,9 @@ const COLOURS = {
   QUEUED: 'var(--mantine-color-text)',
   RENDERING: 'var(--mantine-color-text)',
   RUNNING: 'var(--mantine-color-text)',
-  MISSING: 'var(--defrag-line)',
-  CANCELLED: 'var(--defrag-line)',
-  PAUSED: 'var(--defrag-line)',
+  MISSING: 'var(--defrag-dim)',
+  CANCELLED: 'var(--defrag-dim)',
+  PAUSED: 'var(--defrag-dim)',
 } as const satisfies Record<Status, string>;
 
 /** The status of a video, or the state of a render or a backfill: a word, and a dot in the colour of its meaning. */
