@@ -5,7 +5,14 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, PATIENCE_MS, type SignedIn, signIn } from './support/browser.ts';
+import {
+  launchBrowser,
+  layoutShift,
+  openPage,
+  PATIENCE_MS,
+  type SignedIn,
+  signIn,
+} from './support/browser.ts';
 import { tabTo } from './support/keyboard.ts';
 import { type Moment, pictureOf, picturesOn, pixelsOf } from './support/pictures.ts';
 
@@ -217,7 +224,7 @@ describe('the sandbox', () => {
     await still.page.context().close();
   });
 
-  it('has no barriers that axe finds and nothing to scroll sideways, in either view, scheme and width', async () => {
+  it('has no barriers that axe finds, nothing to scroll sideways and nothing that moves by itself, in either view, scheme and width', async () => {
     for (const width of [360, 1_440]) {
       for (const colorScheme of ['dark', 'light']) {
         const { page, errors } = await open('?position=0.3', { viewport: { width, height: 900 } });
@@ -230,6 +237,7 @@ describe('the sandbox', () => {
           await expect.poll(() => page.locator('canvas').count(), WAIT).toBe(view === 'grid' ? 9 : 1);
           expect(await accessibilityViolations(page)).toEqual([]);
           expect(await sidewaysOverflow(page)).toBe(0);
+          expect(await layoutShift(page)).toBe(0);
         }
         expect(errors).toEqual([]);
         await page.context().close();

@@ -68,6 +68,7 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
         title="Cancel the backfill?"
         confirmLabel="Cancel the backfill"
         cancelLabel="Let it go on"
+        isDestructive
         isPending={cancel.isPending}
         onConfirm={() => cancel.mutate({ id })}
         onClose={asking.close}
