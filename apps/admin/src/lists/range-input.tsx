@@ -1,0 +1,49 @@
+import { Group, RangeSlider, Stack, Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useDraft } from './use-draft.ts';
+
+/** The least and the greatest score that count; undefined where that is the end of the scale. */
+export type ScoreBounds = readonly [least: number | undefined, greatest: number | undefined];
+
+const SCALE = [0, 100] as const;
+
+/** A part of the scale of scores 0..100, both ends included. */
+export function RangeInput({
+  label,
+  value: [least = SCALE[0], greatest = SCALE[1]],
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: ScoreBounds;
+  onChange(bounds: ScoreBounds): void;
+}): ReactElement {
+  const [[from, to], setDraft] = useDraft<readonly [number, number]>([least, greatest], ([from, to]) =>
+    onChange([from === SCALE[0] ? undefined : from, to === SCALE[1] ? undefined : to]),
+  );
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={500} component="span">
+          {label}
+        </Text>
+        <Text size="sm" className="number" component="span">
+          {from}–{to}
+        </Text>
+      </Group>
+      <RangeSlider
+        value={[from, to]}
+        onChange={setDraft}
+        min={SCALE[0]}
+        max={SCALE[1]}
+        minRange={0}
+        label={null}
+        size={2}
+        thumbSize={16}
+        py={10}
+        mx={8}
+        thumbFromLabel={`${label}, least`}
+        thumbToLabel={`${label}, greatest`}
+      />
+    </Stack>
+  );
+}
