@@ -1,4 +1,4 @@
-import { Badge, Button, Collapse, Group, Paper } from '@mantine/core';
+import { Button, Collapse, Group, Paper } from '@mantine/core';
 import { useDisclosure, useId, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconFilter, IconX } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
@@ -37,25 +37,22 @@ export function FilterPanel({
           aria-controls={panel}
           onClick={toggle}
         >
-          Filters
+          Filters{active > 0 && ` · ${active} active`}
         </Button>
-        <Group gap="xs" mih={26}>
-          <span role="status">{active > 0 && <Badge color="var(--defrag-cool)">{active} active</Badge>}</span>
-          {active > 0 && (
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconX size={14} />}
-              onClick={({ currentTarget }) => {
-                onClear();
-                // It goes away with the filters, and would take the focus along.
-                currentTarget.closest('section')?.querySelector('button')?.focus();
-              }}
-            >
-              Clear filters
-            </Button>
-          )}
-        </Group>
+        {active > 0 && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconX size={14} />}
+            onClick={({ currentTarget }) => {
+              onClear();
+              // It goes away with the filters, and would take the focus along.
+              currentTarget.closest('section')?.querySelector('button')?.focus();
+            }}
+          >
+            Clear filters
+          </Button>
+        )}
       </Group>
       <Collapse expanded={isOpen} id={panel}>
         {children}

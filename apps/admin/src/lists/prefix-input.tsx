@@ -41,7 +41,7 @@ export function PrefixInput({
       errorProps={{ role: 'alert' }}
       autoComplete="off"
       spellCheck={false}
-      ff="monospace"
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       onChange={({ currentTarget }) => setDraft(currentTarget.value)}
     />
   );

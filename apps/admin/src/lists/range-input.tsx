@@ -1,4 +1,4 @@
-import { Group, RangeSlider, Stack, Text } from '@mantine/core';
+import { Group, Input, RangeSlider, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useDraft } from './use-draft.ts';
 
@@ -23,9 +23,7 @@ export function RangeInput({
   return (
     <Stack gap={6}>
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm" fw={500} component="span">
-          {label}
-        </Text>
+        <Input.Label labelElement="div">{label}</Input.Label>
         <Text size="sm" className="number" component="span">
           {from}–{to}
         </Text>

@@ -10,8 +10,8 @@ const COLOURS = {
   FAILED: 'var(--defrag-warm)',
   QUEUED: 'var(--mantine-color-text)',
   RENDERING: 'var(--mantine-color-text)',
-  MISSING: 'var(--defrag-line)',
-  CANCELLED: 'var(--defrag-line)',
+  MISSING: 'var(--defrag-dim)',
+  CANCELLED: 'var(--defrag-dim)',
 } as const satisfies Record<Status, string>;
 
 /** The status of a video, or the state of a render: a word, and a dot in the colour of its meaning. */

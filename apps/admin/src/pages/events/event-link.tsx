@@ -15,6 +15,8 @@ export function EventLink({
     <Anchor
       className="number"
       size="sm"
+      c="var(--mantine-color-text)"
+      underline="always"
       data-event-link
       renderRoot={(props) => (
         <Link

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
+import '../../lists/lists.css';
 import { SelectBox } from '../../lists/select-boxes.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -33,7 +34,7 @@ export function EventsCards({ events, search, selection, onChange }: EventRowsPr
           <Icon size={18} />
         </ActionIcon>
       </Group>
-      <Stack gap="xs" component="ul" p={0} m={0} aria-label="Friction events" style={{ listStyle: 'none' }}>
+      <ul className="card-grid" aria-label="Friction events">
         {events.map((event) => (
           <Paper component="li" key={event.id} p="sm">
             <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -56,7 +57,7 @@ export function EventsCards({ events, search, selection, onChange }: EventRowsPr
             </Group>
           </Paper>
         ))}
-      </Stack>
+      </ul>
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Table, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatAgo, formatDateTime } from '../../format/format.ts';
 import { SelectBox } from '../../lists/select-boxes.tsx';
@@ -21,18 +21,20 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
     />
   );
   return (
-    <Table.ScrollContainer minWidth={840} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label="Friction events">
+    <Table.ScrollContainer minWidth={980} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table aria-label="Friction events" style={{ whiteSpace: 'nowrap' }}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={40} aria-label="Selected" />
+            <Table.Th w={40}>
+              <VisuallyHidden>Selected</VisuallyHidden>
+            </Table.Th>
             <Table.Th className="label">Event</Table.Th>
+            {header('video_status', 'Video')}
             {header('event_date', 'Date')}
             {header('friction_score', 'Friction')}
             {header('pressure_score', 'Pressure')}
             <Table.Th className="label">Fidelity</Table.Th>
             {header('created_at', 'Created')}
-            {header('video_status', 'Video')}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -48,6 +50,9 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
               </Table.Td>
               <Table.Td>
                 <EventLink frictionId={event.id} durationMs={search.duration_ms} />
+              </Table.Td>
+              <Table.Td>
+                <StatusBadge status={event.video.status} />
               </Table.Td>
               <Table.Td className="number">
                 <Text size="sm" span>
@@ -65,9 +70,6 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
                 <Text size="sm" c="dimmed" title={formatDateTime(event.created_at)}>
                   {formatAgo(event.created_at)}
                 </Text>
-              </Table.Td>
-              <Table.Td>
-                <StatusBadge status={event.video.status} />
               </Table.Td>
             </Table.Tr>
           ))}
