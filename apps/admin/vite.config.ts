@@ -1,3 +1,4 @@
+import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
@@ -8,13 +9,16 @@ const API_URL = process.env['DEFRAG_API_URL'] ?? 'http://127.0.0.1:8787';
 // The Host header stays the one that the browser sent: the API compares it with the origin of a request.
 const proxied = { target: API_URL, changeOrigin: false };
 
+// The highest quality takes half a minute for CanvasKit, and saves a tenth of it.
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
 export default defineConfig({
   base: '/admin/',
   plugins: [
     react(),
     // The API sends these files to browsers that take them, and compresses nothing by itself.
     compression({
-      algorithms: [defineAlgorithm('gzip', { level: 9 }), defineAlgorithm('brotliCompress')],
+      algorithms: [defineAlgorithm('gzip', { level: 9 }), defineAlgorithm('brotliCompress', BROTLI)],
       include: /\.(?:js|css|svg|wasm|html)$/,
       logLevel: 'silent',
     }),

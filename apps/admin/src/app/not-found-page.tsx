@@ -11,7 +11,9 @@ export function NotFoundPage(): ReactElement {
     <>
       <PageHeader title="Nothing here" />
       <EmptyState icon={IconMapOff} title="There is no page at this address">
-        <Anchor renderRoot={(props) => <Link to="/events" {...props} />}>Go to the friction events</Anchor>
+        <Anchor underline="always" renderRoot={(props) => <Link to="/events" {...props} />}>
+          Go to the friction events
+        </Anchor>
       </EmptyState>
     </>
   );

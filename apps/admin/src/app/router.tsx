@@ -89,9 +89,24 @@ const systemRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
 });
 
+/** An address that is none of a page's, inside of the shell. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([indexRoute, eventsRoute, eventRoute, sandboxRoute, videosRoute, systemRoute]),
+  signedInRoute.addChildren([
+    indexRoute,
+    eventsRoute,
+    eventRoute,
+    sandboxRoute,
+    videosRoute,
+    systemRoute,
+    nowhereRoute,
+  ]),
 ]);
 
 /** Makes the router; every page's state stands in its URL, typed and checked. */

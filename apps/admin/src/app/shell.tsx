@@ -47,7 +47,7 @@ export function Shell(): ReactElement {
           <AccountMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Pages">
+      <AppShell.Navbar p="xs" aria-label="Pages" className="page-links" data-open={isOpen || undefined}>
         {DESTINATIONS.map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
@@ -56,7 +56,6 @@ export function Shell(): ReactElement {
             active={path.startsWith(to)}
             aria-current={path.startsWith(to) ? 'page' : undefined}
             className="page-link"
-            color="gray"
             onClick={close}
             renderRoot={(props) => <Link to={to} {...props} />}
           />

@@ -64,3 +64,24 @@ export async function openPage(
   await page.goto(`${server.adminUrl}${path}`);
   return { page, errors };
 }
+
+/**
+ * How far the parts of a page moved by themselves since it was opened, as the web vital "cumulative layout shift" counts it;
+ * what moved in answer to the visitor is left out.
+ */
+export async function layoutShift(page: Page): Promise<number> {
+  return await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as (PerformanceEntry & {
+            value: number;
+            hadRecentInput: boolean;
+          })[];
+          resolve(shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // An observer is not called where there was nothing.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+      }),
+  );
+}

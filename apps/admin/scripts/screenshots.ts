@@ -1,0 +1,58 @@
+// Takes a picture of every page in its usual states, at the widths of a phone and of a desk, dark and light, and writes them
+// as PNG files: `pnpm screenshots [--out <folder>] [--only <part of a name>]`. It runs a server of its own with the demo events.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startAdminServer } from '../test/support/admin-server.ts';
+import { launchBrowser, openPage, signIn } from '../test/support/browser.ts';
+import { renderDemoVideos } from './screenshots/demo-videos.ts';
+import { SCENES } from './screenshots/scenes.ts';
+
+const WIDTHS_PX = [360, 1_440];
+const SCHEMES = ['dark', 'light'] as const;
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(import.meta.dirname, '../.screenshots') },
+    only: { type: 'string', default: '' },
+  },
+});
+const folder = resolve(values.out);
+await mkdir(folder, { recursive: true });
+
+const server = await startAdminServer();
+const browser = await launchBrowser();
+try {
+  const signedIn = await signIn(browser, server);
+  await renderDemoVideos(server);
+  for (const { name, path, isSignedOut, arrange } of SCENES.filter(({ name }) =>
+    name.includes(values.only),
+  )) {
+    for (const width of WIDTHS_PX) {
+      for (const colorScheme of SCHEMES) {
+        const { page } = await openPage(browser, server, path, {
+          viewport: { width, height: width === 360 ? 740 : 900 },
+          colorScheme,
+          // The app's own choice, which is dark unless one says otherwise.
+          storageState: {
+            cookies: isSignedOut ? [] : signedIn.cookies,
+            origins: [
+              {
+                origin: server.url,
+                localStorage: [{ name: 'mantine-color-scheme-value', value: colorScheme }],
+              },
+            ],
+          },
+        });
+        await arrange(page);
+        const file = join(folder, `${name}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path: file, fullPage: true });
+        process.stdout.write(`${file}\n`);
+        await page.context().close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
