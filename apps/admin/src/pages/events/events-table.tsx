@@ -21,8 +21,14 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
     />
   );
   return (
-    <Table.ScrollContainer minWidth={980} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label="Friction events" style={{ whiteSpace: 'nowrap' }}>
+    <Table.ScrollContainer
+      minWidth={980}
+      type="native"
+      role="region"
+      aria-label="Friction events"
+      tabIndex={0}
+    >
+      <Table style={{ whiteSpace: 'nowrap' }}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={40}>

@@ -1,7 +1,8 @@
 import type { Video } from '@defrag/api/client';
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatBytes } from '../../format/format.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
 import { nameOf } from './video-name.ts';
 
@@ -25,17 +26,23 @@ export function DeleteDialog({
   const bytes = videos.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);
   const isOne = videos.length === 1;
   return (
-    <Modal
+    <ConfirmDialog
       opened={first !== undefined}
-      onClose={onClose}
       title={isOne ? `Delete ${nameOf(first?.hash ?? '')}?` : `Delete ${videos.length} videos?`}
-      centered
-      // It would be seen emptied while it fades.
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      confirmLabel={isOne ? 'Delete the video' : `Delete ${videos.length} videos`}
+      cancelLabel="Keep"
+      isDestructive
+      isPending={remove.isPending}
+      onConfirm={() =>
+        remove.mutate(
+          videos.map(({ hash }) => hash),
+          { onSuccess: onDeleted },
+        )
+      }
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Text size="sm">This goes, and does not come back:</Text>
+      <Stack gap="sm">
+        This goes, and does not come back:
         <List size="sm" spacing={4}>
           <List.Item>
             {isOne ? 'the file' : 'the files'} in the store
@@ -48,25 +55,7 @@ export function DeleteDialog({
           The friction events stay, and the same videos can be rendered again. Browsers that have a file keep
           it.
         </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Keep
-          </Button>
-          <Button
-            variant="outline"
-            color="var(--defrag-warm)"
-            loading={remove.isPending}
-            onClick={() =>
-              remove.mutate(
-                videos.map(({ hash }) => hash),
-                { onSuccess: onDeleted },
-              )
-            }
-          >
-            {isOne ? 'Delete the video' : `Delete ${videos.length} videos`}
-          </Button>
-        </Group>
       </Stack>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -1,16 +1,16 @@
 import type { Video } from '@defrag/api/client';
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Box, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { SelectBox } from '../../lists/select-boxes.tsx';
 import type { ListSelection } from '../../lists/use-selection.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { VideoThumbnail } from './thumbnail/video-thumbnail.tsx';
-import { useVideoAction } from './use-video-action.ts';
+import { VideoButtons } from './video-buttons.tsx';
 import { VideoFacts } from './video-facts.tsx';
 import { VideoMenu } from './video-menu.tsx';
 import { nameOf, SHOWN_DIGITS } from './video-name.ts';
-import { isRetryable, isUnderWay, noteOf } from './video-note.ts';
+import { noteOf } from './video-note.ts';
 
 /** One video: its picture, its facts, and what can be done to it. */
 export function VideoCard({
@@ -22,9 +22,8 @@ export function VideoCard({
   readonly selection: ListSelection;
   onDelete(video: Video): void;
 }): ReactElement {
-  const retry = useVideoAction('retry');
-  const cancel = useVideoAction('cancel');
   const { hash, status } = video;
+  // Of a video without a file it is said in the place of the picture.
   const note = status === 'READY' ? noteOf(video) : undefined;
   return (
     <Paper component="li" p={0} data-video={hash} tabIndex={-1}>
@@ -37,40 +36,20 @@ export function VideoCard({
           </Group>
           <StatusBadge status={status} />
         </Group>
-        <VideoFacts video={video} />
+        <Group justify="space-between" align="flex-end" gap="xs" wrap="nowrap">
+          <Box miw={0}>
+            <VideoFacts video={video} />
+          </Box>
+          <Group gap={4} wrap="nowrap" flex="none">
+            <VideoButtons video={video} />
+            <VideoMenu video={video} onDelete={() => onDelete(video)} />
+          </Group>
+        </Group>
         {note && (
           <Text size="xs" c={note.isFailure ? 'var(--defrag-warm)' : 'dimmed'}>
             {note.text}
           </Text>
         )}
-        <Group justify="space-between" gap="xs" mih={30}>
-          <Group gap="xs">
-            {isRetryable(video) && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                loading={retry.isPending}
-                aria-label={`Retry ${nameOf(hash)}`}
-                onClick={() => retry.mutate([hash])}
-              >
-                Retry
-              </Button>
-            )}
-            {isUnderWay(video) && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                loading={cancel.isPending}
-                disabled={video.latest_job?.cancel_requested ?? false}
-                aria-label={`Cancel the render of ${nameOf(hash)}`}
-                onClick={() => cancel.mutate([hash])}
-              >
-                Cancel
-              </Button>
-            )}
-          </Group>
-          <VideoMenu video={video} onDelete={() => onDelete(video)} />
-        </Group>
       </Stack>
     </Paper>
   );

@@ -15,7 +15,6 @@ export function VideosSkeleton(): ReactElement {
           <Stack gap={6} p="sm">
             <Skeleton h={22} w="70%" />
             <Skeleton h={54} />
-            <Skeleton h={30} w={30} ml="auto" />
           </Stack>
         </Paper>
       ))}

@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+
+/** Asks before something is done that takes long or cannot be taken back. The focus is on the way out. */
+export function ConfirmDialog({
+  opened,
+  title,
+  children,
+  confirmLabel,
+  cancelLabel,
+  isDestructive = false,
+  isPending,
+  onConfirm,
+  onClose,
+}: {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirmLabel: string;
+  readonly cancelLabel: string;
+  /** Whether something is lost. (Default: false) */
+  readonly isDestructive?: boolean;
+  readonly isPending: boolean;
+  onConfirm(): void;
+  onClose(): void;
+}): ReactElement {
+  return (
+    // In parts, because the whole has a header element, which would be a second one of the page. And without a transition: what is
+    // asked about may be gone while it fades.
+    <Modal.Root opened={opened} onClose={onClose} centered transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body p="lg">
+          <Stack>
+            <Modal.Title>{title}</Modal.Title>
+            <Text size="sm" component="div">
+              {children}
+            </Text>
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose} data-autofocus>
+                {cancelLabel}
+              </Button>
+              <Button
+                {...(isDestructive && { variant: 'outline', color: 'var(--defrag-warm)' })}
+                loading={isPending}
+                onClick={onConfirm}
+              >
+                {confirmLabel}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
