@@ -43,6 +43,7 @@ export function FilterPanel({
           <Button
             variant="default"
             size="compact-sm"
+            aria-label="Clear filters"
             leftSection={<IconX size={14} />}
             onClick={({ currentTarget }) => {
               onClear();
@@ -50,7 +51,7 @@ export function FilterPanel({
               currentTarget.closest('section')?.querySelector('button')?.focus();
             }}
           >
-            Clear filters
+            Clear
           </Button>
         )}
       </Group>

@@ -38,8 +38,8 @@ export function ListView<Item>({
     if (error) return <ErrorState error={error} title="The list could not be loaded" onRetry={retry} />;
     if (!isPaused) return <>{skeleton}</>;
     return (
-      <EmptyState icon={IconWifiOff} title="You are offline">
-        The list is loaded when the network is back.
+      <EmptyState icon={IconWifiOff} title="The list is not loaded yet">
+        It is loaded when the network is back.
       </EmptyState>
     );
   }

@@ -25,7 +25,7 @@ export function VideoTotals({ search }: { readonly search: VideosSearch }): Reac
     <SimpleGrid
       component="section"
       aria-label="Totals"
-      cols={{ base: 2, xs: 4, lg: 7 }}
+      cols={{ base: 3, xs: 4, lg: 7 }}
       spacing="md"
       verticalSpacing="sm"
       mb="md"
