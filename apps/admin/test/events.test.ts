@@ -230,7 +230,7 @@ describe('the list of friction events', () => {
 
 async function expectEvents(page: Page, numbers: readonly number[]): Promise<void> {
   const shown = () => page.locator('[data-event-link]').allTextContents();
-  await expect.poll(shown, { timeout: 15_000 }).toEqual(numbers.map(demoEvent));
+  await expect.poll(shown).toEqual(numbers.map(demoEvent));
 }
 
 async function statusOf(page: Page, number: number): Promise<string | null> {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBolt, IconFilterOff } from '@tabler/icons-react';
 import { type ReactElement, useRef, useState } from 'react';
+import { BulkButton } from '../../lists/bulk-button.tsx';
 import { ListBar } from '../../lists/list-bar.tsx';
 import { ListView } from '../../lists/list-view.tsx';
 import { useSelection } from '../../lists/use-selection.ts';
@@ -26,14 +27,13 @@ export function EventsPage(): ReactElement {
   const events = useEvents(search);
   const selection = useSelection(events.items?.map(({ id }) => id) ?? []);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const render = useRenderMany((refused) => {
+  const render = useRenderMany(({ taken, refused }) => {
     setRefusals(refused);
-    selection.select(refused.map(({ friction_id }) => friction_id));
+    selection.select(selection.ids.filter((id) => !taken.includes(id)));
   });
   const isTable = useMediaQuery(TABLE_WIDTH, undefined, { getInitialValueInEffect: false });
   const list = useRef<HTMLDivElement>(null);
   const Rows = isTable ? EventsTable : EventsCards;
-  const selected = selection.ids.length;
   return (
     <>
       <PageHeader title="Friction events" description="What happened, and where its video stands." />
@@ -41,15 +41,13 @@ export function EventsPage(): ReactElement {
       <Refusals refusals={refusals} onClose={() => setRefusals([])} />
       <ListBar noun="events" selection={selection} hasMore={events.hasNextPage}>
         <LengthSelect durationMs={search.duration_ms} onChange={(duration_ms) => change({ duration_ms })} />
-        <Button
-          size="xs"
-          className="number"
-          disabled={selected === 0}
-          loading={render.isPending}
+        <BulkButton
+          label="Render"
+          count={selection.ids.length}
+          isMain
+          isPending={render.isPending}
           onClick={() => render.mutate({ frictionIds: selection.ids, durationMs: search.duration_ms })}
-        >
-          Render{selected > 0 && ` ${selected}`}
-        </Button>
+        />
       </ListBar>
       <div ref={list}>
         <ListView

@@ -23,9 +23,11 @@ export interface RenderManyRequest {
 /**
  * Asks for the videos of any number of events, says what became of that, and goes on watching those that are on their way.
  *
- * @param onRefused called with the renders that were refused, also when there are none
+ * @param onAnswer called with the ids of the events whose videos are there or on their way, and with the renders that were refused
  */
-export function useRenderMany(onRefused: (refusals: readonly Refusal[]) => void) {
+export function useRenderMany(
+  onAnswer: (answer: { taken: readonly string[]; refused: readonly Refusal[] }) => void,
+) {
   const utils = trpc.useUtils();
   const { watch } = useRenderWatch();
   return useMutation({
@@ -50,7 +52,8 @@ export function useRenderMany(onRefused: (refusals: readonly Refusal[]) => void)
 
   function tell(results: readonly Result[]): void {
     const queued = results.filter(({ status }) => status === 'QUEUED');
-    const ready = results.length - queued.length - results.filter(isRefusal).length;
+    const refused = results.filter(isRefusal);
+    const ready = results.length - queued.length - refused.length;
     watch(
       queued.flatMap(({ hash }) => hash ?? []),
       queued.length === 1 ? `The video of event ${queued[0]?.friction_id}` : `${queued.length} videos`,
@@ -59,7 +62,8 @@ export function useRenderMany(onRefused: (refusals: readonly Refusal[]) => void)
       toastSuccess(queued.length === 1 ? '1 render queued' : `${queued.length} renders queued`);
     if (ready > 0)
       toastSuccess(ready === 1 ? '1 video was ready already' : `${ready} videos were ready already`);
-    onRefused(results.filter(isRefusal));
+    const taken = results.filter((result) => !isRefusal(result)).map(({ friction_id }) => friction_id);
+    onAnswer({ taken, refused });
   }
 }
 

@@ -18,7 +18,10 @@ export function VideoButtons({ video }: { readonly video: Video }): ReactElement
           variant="default"
           loading={retry.isPending}
           aria-label={`Retry ${nameOf(hash)}`}
-          onClick={() => retry.mutate([hash])}
+          onClick={({ currentTarget }) => {
+            retry.mutate([hash]);
+            keepFocus(currentTarget);
+          }}
         >
           Retry
         </Button>
@@ -30,11 +33,19 @@ export function VideoButtons({ video }: { readonly video: Video }): ReactElement
           loading={cancel.isPending}
           disabled={latest_job?.cancel_requested ?? false}
           aria-label={`Cancel the render of ${nameOf(hash)}`}
-          onClick={() => cancel.mutate([hash])}
+          onClick={({ currentTarget }) => {
+            cancel.mutate([hash]);
+            keepFocus(currentTarget);
+          }}
         >
           Cancel
         </Button>
       )}
     </>
   );
+}
+
+/** Moves the focus to the card of a button that goes away when it has done its work. */
+function keepFocus(button: Element): void {
+  button.closest<HTMLElement>('[data-video]')?.focus({ preventScroll: true });
 }

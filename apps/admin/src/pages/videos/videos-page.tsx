@@ -2,6 +2,7 @@ import type { Video } from '@defrag/api/client';
 import { Box, Button } from '@mantine/core';
 import { IconFilterOff, IconMovie } from '@tabler/icons-react';
 import { type ReactElement, useRef, useState } from 'react';
+import { BulkButton } from '../../lists/bulk-button.tsx';
 import { ListBar } from '../../lists/list-bar.tsx';
 import { ListView } from '../../lists/list-view.tsx';
 import { useSelection } from '../../lists/use-selection.ts';
@@ -35,25 +36,13 @@ export function VideosPage(): ReactElement {
       <VideoTotals search={search} />
       <VideoFilters search={search} onChange={change} />
       <ListBar noun="videos" selection={selection} hasMore={videos.hasNextPage}>
-        <Button
-          size="xs"
-          variant="default"
-          className="number"
-          disabled={retryable.length === 0}
-          loading={retry.isPending}
+        <BulkButton
+          label="Retry"
+          count={retryable.length}
+          isPending={retry.isPending}
           onClick={() => retry.mutate(retryable.map(({ hash }) => hash))}
-        >
-          Retry{counted(retryable)}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          className="number"
-          disabled={deletable.length === 0}
-          onClick={() => setDoomed(deletable)}
-        >
-          Delete{counted(deletable)}
-        </Button>
+        />
+        <BulkButton label="Delete" count={deletable.length} onClick={() => setDoomed(deletable)} />
       </ListBar>
       <Box ref={list} tabIndex={-1} pt="sm" aria-label="List of videos" role="region">
         <ListView
@@ -101,8 +90,4 @@ export function VideosPage(): ReactElement {
       />
     </>
   );
-}
-
-function counted(videos: readonly Video[]): string {
-  return videos.length > 0 ? ` ${videos.length}` : '';
 }
