@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
 import { demoEvent } from './support/demo-events.ts';
-import { expectGoodLooks, LOOKS, tabTo } from './support/looks.ts';
+import { tabTo } from './support/keyboard.ts';
+import { expectGoodLooks, LOOKS } from './support/looks.ts';
 
 const UNKNOWN_EVENT = '99999999-0000-4000-8000-000000000000';
 
@@ -144,6 +145,8 @@ describe('the list of friction events', () => {
     await refused.waitFor();
     expect(await refused.textContent()).toContain(UNKNOWN_EVENT);
     expect(await refused.textContent()).toContain('FRICTION_EVENT_NOT_FOUND');
+    await page.getByText('1 selected').waitFor();
+    expect(await page.getByLabel(`Select event ${demoEvent(1)}`).isChecked()).toBe(true);
     await refused.getByRole('button', { name: 'Close' }).click();
     await refused.waitFor({ state: 'detached' });
     await page.context().close();
@@ -152,12 +155,12 @@ describe('the list of friction events', () => {
   it('can be gone through and rendered from with the keyboard alone', async () => {
     const { page } = await open('?duration_ms=1000&limit=10');
     await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
-    await tabTo(page, `Select event ${demoEvent(9)}`);
+    await tabTo(page, page.getByLabel(`Select event ${demoEvent(9)}`));
     await page.keyboard.press('Space');
-    await tabTo(page, `Select event ${demoEvent(7)}`);
+    await tabTo(page, page.getByLabel(`Select event ${demoEvent(7)}`));
     await page.keyboard.press('Shift+Space');
     await page.getByText('3 selected').waitFor();
-    await tabTo(page, 'Load more');
+    await tabTo(page, page.getByRole('button', { name: 'Load more' }));
     await page.keyboard.press('Enter');
     await page.locator(`a:focus:text("${demoEvent(2)}")`).waitFor();
     for (let presses = 0; presses < 80; presses += 1) {
@@ -166,6 +169,8 @@ describe('the list of friction events', () => {
     }
     await page.keyboard.press('Enter');
     await page.getByText('3 videos: 3 ready').waitFor();
+    // Nothing is selected any more, and the focus is where it was.
+    await page.locator('button:focus', { hasText: /^Render$/ }).waitFor();
     await expect.poll(() => statusOf(page, 8)).toBe('READY');
     await page.context().close();
   });

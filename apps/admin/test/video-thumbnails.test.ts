@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
 import { askForVideo } from './support/demo-events.ts';
-import { tabTo } from './support/looks.ts';
+import { tabTo } from './support/keyboard.ts';
 import { cardOf, expectVideos } from './support/video-cards.ts';
 
 /** Length of the videos, short so that they are there soon. */
@@ -68,7 +68,7 @@ describe('the thumbnails of videos', () => {
     const { page } = await open('?direction=asc&limit=10');
     await page.locator('.thumbnail').nth(2).waitFor();
     const slider = page.getByRole('slider', { name: /^Scrub video/ }).nth(1);
-    await tabTo(page, (await slider.getAttribute('aria-label')) ?? '');
+    await tabTo(page, slider);
     await page.keyboard.press('End');
     await expect.poll(() => frameOf(page)).toBe(FRAMES - 1);
     expect(await slider.getAttribute('aria-valuetext')).toBe('100 %, stable boundary');

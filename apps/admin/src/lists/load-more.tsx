@@ -50,7 +50,7 @@ export function LoadMore<Item>({
         Load more
       </Button>
       <NativeSelect
-        w={124}
+        w={144}
         aria-label="How many at a time"
         value={String(pageSize)}
         data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} at a time` }))}

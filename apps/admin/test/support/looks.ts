@@ -46,13 +46,3 @@ export async function expectGoodLooks(
   expect(errors).toEqual([]);
   await page.context().close();
 }
-
-/** Presses Tab, at most as often as a patient person would, until the focus is on what has this accessible name. */
-export async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page.locator(':focus').and(page.getByLabel(name).or(page.getByRole('button', { name })));
-  for (let presses = 0; presses < 80; presses += 1) {
-    if ((await target.count()) > 0) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the focus did not come to "${name}"`);
-}

@@ -19,7 +19,7 @@ import { useEvents, useEventsSearch } from './use-events.ts';
 import { type Refusal, useRenderMany } from './use-render-many.ts';
 
 /** From this width on there is room for a table. */
-const TABLE_WIDTH = '(min-width: 75em)';
+const TABLE_WIDTH = '(min-width: 80em)';
 
 /** All friction events: find them, see where their videos stand, and render many of them. */
 export function EventsPage(): ReactElement {

@@ -57,7 +57,7 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
               <Table.Td>
                 <EventLink frictionId={event.id} durationMs={search.duration_ms} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td miw={112}>
                 <StatusBadge status={event.video.status} />
               </Table.Td>
               <Table.Td className="number">
