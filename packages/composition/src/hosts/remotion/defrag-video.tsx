@@ -21,12 +21,15 @@ export function DefragVideo({ friction_score, pressure_score, seed }: DefragVide
 
   // A layout effect, so that the pixels are there before the browser paints the frame or takes a screenshot of it.
   useLayoutEffect(() => {
-    const context = canvasRef.current?.getContext('2d', { alpha: false, willReadFrequently: true });
+    const canvas = canvasRef.current;
+    const context = canvas?.getContext('2d', { alpha: false, willReadFrequently: true });
     // For one commit after a change of size, source is still the one of the old size.
-    if (!context || source?.width !== width || source.height !== height) return;
+    if (!canvas || !context || source?.width !== width || source.height !== height) return;
     const pixels = source.draw(profile, frameProgress(frame, durationInFrames));
     const shown = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
     context.putImageData(new ImageData(shown, width, height), 0, 0);
+    // For who reads the pixels and has to know what they show.
+    canvas.dataset['painted'] = `${frame}/${durationInFrames}`;
     onFirstFrame?.();
   }, [source, onFirstFrame, profile, frame, durationInFrames, width, height]);
 

@@ -1,0 +1,66 @@
+import { Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { lazy, type ReactElement, Suspense, useMemo } from 'react';
+import { formatPercent } from '../../../format/format.ts';
+import { CURVE_CHART_HEIGHT } from './curve-chart-size.ts';
+import { type CurveKey, type MotionSource, motionCurves, PLOTTED_CURVES } from './motion-curves.ts';
+import { Playhead } from './playhead.tsx';
+
+const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
+
+/** Warm is tension and cool is rest, here as everywhere; the others are ink. */
+const COLOURS: Partial<Record<CurveKey, string>> = {
+  tension: 'var(--defrag-warm)',
+  heat: 'var(--defrag-warm)',
+  calm: 'var(--defrag-cool)',
+};
+
+/** The curves of the motion, one small plot each, with a playhead at the slider's position. */
+export function CurvesPanel({
+  source,
+  position,
+}: {
+  readonly source: MotionSource;
+  readonly position: number;
+}): ReactElement {
+  const { friction_score, pressure_score, seed } = source;
+  // The plots are drawn anew when their points are others.
+  const curves = useMemo(
+    () => motionCurves({ friction_score, pressure_score, seed }),
+    [friction_score, pressure_score, seed],
+  );
+  const values = curves.at(position);
+  return (
+    <Paper component="section" aria-labelledby="curves-title" mb="md">
+      <Title order={2} id="curves-title" size="h4">
+        Motion
+      </Title>
+      <Text size="xs" c="dimmed" mb="md">
+        From 0 to 100 % over the position, at {formatPercent(position, 1)}. Derived in this browser; it is
+        private and goes nowhere.
+      </Text>
+      <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
+        {PLOTTED_CURVES.map(({ key, name, meaning }) => (
+          <Stack key={key} gap={2} data-curve={key}>
+            <Group justify="space-between" gap="xs" wrap="nowrap">
+              <Text className="label" component="h3">
+                {name}
+              </Text>
+              <Text className="number" size="sm" data-value>
+                {formatPercent(values[key], 1)}
+              </Text>
+            </Group>
+            <Box pos="relative" role="img" aria-label={`${name} over the position. ${meaning}.`}>
+              <Suspense fallback={<Skeleton h={CURVE_CHART_HEIGHT} radius={0} />}>
+                <CurveChart curve={key} colour={COLOURS[key] ?? 'var(--defrag-dim)'} points={curves.points} />
+              </Suspense>
+              <Playhead position={position} />
+            </Box>
+            <Text size="xs" c="dimmed">
+              {meaning}
+            </Text>
+          </Stack>
+        ))}
+      </SimpleGrid>
+    </Paper>
+  );
+}

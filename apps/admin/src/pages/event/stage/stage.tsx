@@ -1,0 +1,100 @@
+import { durationInFrames } from '@defrag/core';
+import { Alert, Box, Group, SimpleGrid, Switch, Text } from '@mantine/core';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { MotionPreview } from '../../../preview/motion-preview.tsx';
+import type { MotionSource } from '../curves/motion-curves.ts';
+import { DifferencePanel } from '../difference/difference-panel.tsx';
+import { PositionBar } from './position-bar.tsx';
+import { useScrubbedVideo } from './use-scrubbed-video.ts';
+import { VideoPane } from './video-pane.tsx';
+
+/** Preview and rendered video side by side under one slider, and what differs between them. */
+export function Stage({
+  source,
+  durationMs,
+  url,
+  position,
+  onMove,
+  onRest,
+  children,
+}: {
+  readonly source: MotionSource;
+  readonly durationMs: number;
+  /** Address of the rendered video; null where there is none. */
+  readonly url: string | null;
+  /** Of the slider, 0..1. */
+  readonly position: number;
+  onMove(position: number): void;
+  /** Called when the slider has come to rest. */
+  onRest(position: number): void;
+  /** What stands in the place of the video when there is none. */
+  readonly children: ReactNode;
+}): ReactElement {
+  const frames = durationInFrames(durationMs);
+  const previewRef = useRef<HTMLDivElement>(null);
+  const video = useScrubbedVideo(url, position);
+  const [isCompared, setCompared] = useState(false);
+  const canCompare = url !== null && video.isReadable && video.error === undefined;
+  return (
+    <section aria-label="Preview and video">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="xs">
+        <Box>
+          <Text className="label" component="h2" mb={4}>
+            Preview
+          </Text>
+          <div ref={previewRef}>
+            <MotionPreview
+              inputs={{ ...source, duration_ms: durationMs }}
+              position={position}
+              label="Live preview"
+            />
+          </div>
+        </Box>
+        <Box>
+          <Text className="label" component="h2" mb={4}>
+            Rendered video
+          </Text>
+          <VideoPane url={url} video={video}>
+            {children}
+          </VideoPane>
+        </Box>
+      </SimpleGrid>
+      <PositionBar
+        position={position}
+        frames={frames}
+        durationMs={durationMs}
+        buffered={url === null ? [] : video.buffered}
+        onChange={onMove}
+        onCommit={onRest}
+      />
+      <Group mb="md">
+        <Switch
+          label="Show the difference"
+          checked={isCompared && canCompare}
+          disabled={!canCompare}
+          // The primary colour is white in the dark scheme, as a thumb would be.
+          styles={isCompared && canCompare ? { thumb: { backgroundColor: 'var(--mantine-color-body)' } } : {}}
+          onChange={({ currentTarget }) => setCompared(currentTarget.checked)}
+        />
+      </Group>
+      {url !== null && !video.isReadable && video.isReady && (
+        <Alert variant="outline" color="gray" title="The difference cannot be shown" mb="md" role="status">
+          The server of the video does not let this page read its pixels. Allow GET from{' '}
+          {window.location.origin} in the CORS rules of the bucket.
+        </Alert>
+      )}
+      {isCompared && canCompare && (
+        <DifferencePanel
+          subject={{
+            previewRef,
+            videoRef: video.videoRef,
+            position,
+            frames,
+            isReady: video.isReady,
+            settled: video.settled,
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { VIDEO_FORMAT } from '@defrag/core';
+import type { Page } from 'playwright-core';
+import type { AdminServer } from './admin-server.ts';
+
+/** Id of a demo event: from 1, without scores, to 12, with both at 100. */
+export function demoEventId(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** Waits until preview and video have both come to rest at a frame, and tells the frame that each of them shows. */
+export async function framesShown(page: Page, frame: number, frames: number) {
+  await page.locator(`canvas[data-painted="${frame}/${frames}"]`).waitFor();
+  await page.waitForFunction(
+    ({ frame, fps }) => {
+      const video = document.querySelector('video');
+      return video?.dataset['status'] === 'settled' && Math.floor(video.currentTime * fps) === frame;
+    },
+    { frame, fps: VIDEO_FORMAT.fps },
+  );
+  return await page.evaluate((fps) => {
+    const painted = document.querySelector('canvas[data-painted]')?.getAttribute('data-painted');
+    const video = document.querySelector('video');
+    return {
+      preview: Number(painted?.split('/')[0]),
+      video: Math.floor((video?.currentTime ?? Number.NaN) * fps),
+    };
+  }, VIDEO_FORMAT.fps);
+}
+
+/** What the page says of the difference at a frame, as it is written there. */
+export async function differenceSaid(page: Page, frame: number): Promise<{ mean: string; max: string }> {
+  const said = page.locator(`[data-testid="difference"][data-frame="${frame}"]`);
+  await said.waitFor();
+  const [mean, max] = await Promise.all([
+    said.locator('[data-measure="mean"]').innerText(),
+    said.locator('[data-measure="max"]').innerText(),
+  ]);
+  return { mean, max };
+}
+
+/** The difference of what preview and video show now, measured on the page's own elements by another way: shares 0..1. */
+export async function differenceMeasured(page: Page): Promise<{ mean: number; max: number }> {
+  return await page.evaluate(() => {
+    const preview = document.querySelector<HTMLCanvasElement>('canvas[data-painted]');
+    const video = document.querySelector('video');
+    if (!preview || !video) throw new Error('There is no preview, or no video');
+    const { width, height } = preview;
+    const [first, second] = [preview, video].map((shown) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = width;
+      canvas.height = height;
+      const context = canvas.getContext('2d', { alpha: false });
+      context?.drawImage(shown, 0, 0, width, height);
+      return context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    });
+    let [sum, max] = [0, 0];
+    for (let pixel = 0; pixel < width * height; pixel += 1) {
+      for (let channel = 0; channel < 3; channel += 1) {
+        const at = pixel * 4 + channel;
+        const difference = Math.abs((first?.[at] ?? 0) - (second?.[at] ?? 0));
+        sum += difference;
+        max = Math.max(max, difference);
+      }
+    }
+    return { mean: sum / (width * height * 3) / 255, max: max / 255 };
+  });
+}
+
+/** Presses Tab until the element of this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const named = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      return (
+        element?.getAttribute('aria-label') ??
+        labels[0]?.textContent ??
+        element?.textContent ??
+        ''
+      ).trim();
+    });
+  for (let presses = 0; presses < 80; presses += 1) {
+    if ((await named()) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${name}`);
+}
+
+/**
+ * Renders a video by the REST contract, and waits for it.
+ *
+ * @throws Error with the answer when it does not get ready
+ */
+export async function renderByApi(
+  server: AdminServer,
+  body: { friction_id: string; duration_ms: number },
+): Promise<{ url: string; hash: string }> {
+  const response = await fetch(`${server.url}/api/v1/admin/render-video`, {
+    method: 'POST',
+    headers: {
+      'x-defrag-admin-key': server.adminKey,
+      'content-type': 'application/json',
+      prefer: 'wait=60',
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (response.status !== 200) throw new Error(`not rendered: ${JSON.stringify(answer)}`);
+  return answer;
+}
