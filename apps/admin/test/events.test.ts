@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { demoEvent } from './support/demo-events.ts';
+import { demoEventId } from './support/demo-events.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expectGoodLooks, LOOKS } from './support/looks.ts';
 
@@ -26,8 +26,8 @@ describe('the list of friction events', () => {
   it('shows the newest first, and each event leads to its page', async () => {
     const { page, errors } = await open();
     await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
-    await page.getByRole('link', { name: demoEvent(8) }).click();
-    await page.waitForURL(`**/events/${demoEvent(8)}`);
+    await page.getByRole('link', { name: demoEventId(8) }).click();
+    await page.waitForURL(`**/events/${demoEventId(8)}`);
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -77,7 +77,7 @@ describe('the list of friction events', () => {
     await expectEvents(page, [6, 3]);
     await page.getByLabel('Id begins with').fill('not an id');
     await page.getByText('An id has digits, letters a to f, and dashes.').waitFor();
-    await page.getByLabel('Id begins with').fill(demoEvent(6).toUpperCase());
+    await page.getByLabel('Id begins with').fill(demoEventId(6).toUpperCase());
     await expectEvents(page, [6]);
     await page.reload();
     await expectEvents(page, [6]);
@@ -98,14 +98,14 @@ describe('the list of friction events', () => {
     await page.unroute('**/trpc/admin.frictionEvents.list*');
     await page.getByRole('button', { name: 'Try again' }).click();
     await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
-    await page.locator(`a:focus:text("${demoEvent(2)}")`).waitFor();
+    await page.locator(`a:focus:text("${demoEventId(2)}")`).waitFor();
     expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
     await page.context().close();
   });
 
   it('renders what is selected, a range with the Shift key, and says when it is ready', async () => {
     const { page, errors } = await open('?duration_ms=1000');
-    const box = (number: number) => page.getByLabel(`Select event ${demoEvent(number)}`);
+    const box = (number: number) => page.getByLabel(`Select event ${demoEventId(number)}`);
     await box(3).click();
     await box(1).click({ modifiers: ['Shift'] });
     await box(5).click();
@@ -136,17 +136,17 @@ describe('the list of friction events', () => {
     const { page } = await open('?duration_ms=1000&max_friction_score=8');
     // Somebody deleted the event meanwhile: the server is asked for one that it does not know.
     await page.route('**/trpc/admin.videos.renderMany*', (route) =>
-      route.continue({ postData: (route.request().postData() ?? '').replace(demoEvent(1), UNKNOWN_EVENT) }),
+      route.continue({ postData: (route.request().postData() ?? '').replace(demoEventId(1), UNKNOWN_EVENT) }),
     );
-    await page.getByLabel(`Select event ${demoEvent(1)}`).click();
-    await page.getByLabel(`Select event ${demoEvent(2)}`).click();
+    await page.getByLabel(`Select event ${demoEventId(1)}`).click();
+    await page.getByLabel(`Select event ${demoEventId(2)}`).click();
     await page.getByRole('button', { name: 'Render 2' }).click();
     const refused = page.getByRole('alert').filter({ hasText: '1 render was refused' });
     await refused.waitFor();
     expect(await refused.textContent()).toContain(UNKNOWN_EVENT);
     expect(await refused.textContent()).toContain('FRICTION_EVENT_NOT_FOUND');
     await page.getByText('1 selected').waitFor();
-    expect(await page.getByLabel(`Select event ${demoEvent(1)}`).isChecked()).toBe(true);
+    expect(await page.getByLabel(`Select event ${demoEventId(1)}`).isChecked()).toBe(true);
     await refused.getByRole('button', { name: 'Close' }).click();
     await refused.waitFor({ state: 'detached' });
     await page.context().close();
@@ -155,14 +155,14 @@ describe('the list of friction events', () => {
   it('can be gone through and rendered from with the keyboard alone', async () => {
     const { page } = await open('?duration_ms=1000&limit=10');
     await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
-    await tabTo(page, page.getByLabel(`Select event ${demoEvent(9)}`));
+    await tabTo(page, page.getByLabel(`Select event ${demoEventId(9)}`));
     await page.keyboard.press('Space');
-    await tabTo(page, page.getByLabel(`Select event ${demoEvent(7)}`));
+    await tabTo(page, page.getByLabel(`Select event ${demoEventId(7)}`));
     await page.keyboard.press('Shift+Space');
     await page.getByText('3 selected').waitFor();
     await tabTo(page, page.getByRole('button', { name: 'Load more' }));
     await page.keyboard.press('Enter');
-    await page.locator(`a:focus:text("${demoEvent(2)}")`).waitFor();
+    await page.locator(`a:focus:text("${demoEventId(2)}")`).waitFor();
     for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press('Shift+Tab');
       if ((await page.locator('button:focus', { hasText: 'Render 3' }).count()) > 0) break;
@@ -226,7 +226,7 @@ describe('the list of friction events', () => {
         const toggle = page.getByRole('button', { name: 'Filters · 1 active' });
         if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
         await page.getByLabel('Id begins with').waitFor();
-        await page.getByLabel(`Select event ${demoEvent(3)}`).click();
+        await page.getByLabel(`Select event ${demoEventId(3)}`).click();
         await page.getByText('1 selected').waitFor();
       },
     );
@@ -235,10 +235,10 @@ describe('the list of friction events', () => {
 
 async function expectEvents(page: Page, numbers: readonly number[]): Promise<void> {
   const shown = () => page.locator('[data-event-link]').allTextContents();
-  await expect.poll(shown).toEqual(numbers.map(demoEvent));
+  await expect.poll(shown).toEqual(numbers.map(demoEventId));
 }
 
 async function statusOf(page: Page, number: number): Promise<string | null> {
-  const row = page.getByRole('row').filter({ hasText: demoEvent(number) });
+  const row = page.getByRole('row').filter({ hasText: demoEventId(number) });
   return await row.getByText(/^(?:MISSING|QUEUED|READY|FAILED)$/).textContent();
 }

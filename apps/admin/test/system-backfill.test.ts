@@ -2,9 +2,10 @@ import type { Backfill, BackfillDryRun } from '@defrag/api/client';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/accessibility.ts';
-import { adminCall, demoEventId } from './support/admin-call.ts';
+import { adminCall } from './support/admin-call.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, PATIENCE_MS, type SignedIn, signIn } from './support/browser.ts';
+import { demoEventId } from './support/demo-events.ts';
 import { pressByKey, tabTo } from './support/keyboard.ts';
 
 const WAIT = { timeout: 2 * PATIENCE_MS };

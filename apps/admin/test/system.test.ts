@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatPercent } from '../src/format/format.ts';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
-import { adminCall, demoEventId } from './support/admin-call.ts';
+import { adminCall } from './support/admin-call.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import {
   launchBrowser,
@@ -16,6 +16,7 @@ import {
   type SignedIn,
   signIn,
 } from './support/browser.ts';
+import { demoEventId } from './support/demo-events.ts';
 
 const WAIT = { timeout: PATIENCE_MS };
 

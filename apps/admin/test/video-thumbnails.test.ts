@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { askForVideo } from './support/demo-events.ts';
+import { renderDemoVideo } from './support/demo-events.ts';
 import { tabTo } from './support/keyboard.ts';
 import { cardOf, expectVideos } from './support/video-cards.ts';
 
@@ -22,7 +22,7 @@ describe('the thumbnails of videos', () => {
     [server, browser] = await Promise.all([startAdminServer({ RENDER_THREADS: '2' }), launchBrowser()]);
     storageState = await signIn(browser, server);
     for (const number of [1, 8, 12]) {
-      hashes.unshift((await askForVideo(server, number, { durationMs: DURATION_MS, wait: true })) ?? '');
+      hashes.unshift((await renderDemoVideo(server, number, { duration_ms: DURATION_MS })).hash);
     }
   });
   afterAll(async () => {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { askForVideo, demoEvent } from './support/demo-events.ts';
+import { askForDemoVideo, demoEventId, renderDemoVideo } from './support/demo-events.ts';
 import { expectGoodLooks, LOOKS } from './support/looks.ts';
 import { cardOf, expectVideos } from './support/video-cards.ts';
 
@@ -42,7 +42,7 @@ describe('the videos', () => {
   it('are listed the newest first, and the totals say how many there are and what they take', async () => {
     const hashes: string[] = [];
     for (const number of [1, 8, 12]) {
-      hashes.unshift((await askForVideo(server, number, { durationMs: DURATION_MS, wait: true })) ?? '');
+      hashes.unshift((await renderDemoVideo(server, number, { duration_ms: DURATION_MS })).hash);
     }
     const { page, errors } = await open();
     await expectVideos(page, hashes);
@@ -57,7 +57,7 @@ describe('the videos', () => {
   });
 
   it('are filtered by hand and from the address, and the totals follow', async () => {
-    const { page } = await open(`?friction_id=${demoEvent(8)}`);
+    const { page } = await open(`?friction_id=${demoEventId(8)}`);
     await expect.poll(() => page.locator('[data-video]').count()).toBe(1);
     await page.getByRole('button', { name: 'Filters · 1 active' }).waitFor();
     const totals = page.getByRole('region', { name: 'Totals' });
@@ -83,7 +83,9 @@ describe('the videos', () => {
     // A file in the place of the folder: nothing can be stored.
     await rename(store, `${store}.aside`);
     await writeFile(store, '');
-    await askForVideo(server, 3, { durationMs: DURATION_MS, wait: true });
+    await expect(renderDemoVideo(server, 3, { duration_ms: DURATION_MS })).rejects.toThrow(
+      'STORE_UNAVAILABLE',
+    );
     const { page } = await open('?status=FAILED');
     await page.getByText('The store is out of reach (STORE_UNAVAILABLE)').waitFor();
     await rm(store);
@@ -98,7 +100,7 @@ describe('the videos', () => {
   });
 
   it('say how far a render is, and that it was cancelled', async () => {
-    const hash = await askForVideo(server, 10, { durationMs: 10_000 });
+    const { hash } = await askForDemoVideo(server, 10, { duration_ms: 10_000 });
     const { page, errors } = await open();
     const card = cardOf(page, hash);
     await card.getByText(/^Frame \d+ of 300$/).waitFor();
@@ -111,7 +113,7 @@ describe('the videos', () => {
   });
 
   it('lead to their event and give their URL', async () => {
-    const { page } = await open(`?friction_id=${demoEvent(12)}`, {
+    const { page } = await open(`?friction_id=${demoEventId(12)}`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const hash = (await page.locator('[data-video]').getAttribute('data-video')) ?? '';
@@ -122,7 +124,7 @@ describe('the videos', () => {
     expect(url).toBe(`${server.url}/videos/v1-video/${hash}.mp4`);
     await page.getByRole('button', { name: /^More for/ }).click();
     await page.getByRole('menuitem', { name: 'Open the event' }).click();
-    await page.waitForURL(`**/events/${demoEvent(12)}?duration_ms=${DURATION_MS}`);
+    await page.waitForURL(`**/events/${demoEventId(12)}?duration_ms=${DURATION_MS}`);
     await page.context().close();
   });
 
@@ -134,7 +136,7 @@ describe('the videos', () => {
   });
 
   it('are deleted once it was said what goes and that was confirmed', async () => {
-    const { page, errors } = await open(`?friction_id=${demoEvent(12)}`);
+    const { page, errors } = await open(`?friction_id=${demoEventId(12)}`);
     const hash = (await page.locator('[data-video]').getAttribute('data-video')) ?? '';
     const ask = async () => {
       await page.getByRole('button', { name: /^More for/ }).click();
@@ -188,7 +190,7 @@ describe('the videos of a server whose renders wait', () => {
   });
 
   it('can be cancelled while they wait, asked for again, and not be deleted before', async () => {
-    const hash = await askForVideo(server, 8, { durationMs: DURATION_MS });
+    const { hash } = await askForDemoVideo(server, 8, { duration_ms: DURATION_MS });
     const { page, errors } = await openPage(browser, server, '/videos', { storageState });
     const card = cardOf(page, hash);
     await card.getByText('Waits for a worker').waitFor();

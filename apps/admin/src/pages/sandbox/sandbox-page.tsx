@@ -1,13 +1,14 @@
+import { durationInFrames } from '@defrag/core';
 import { Grid, SegmentedControl, Stack } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import { PositionBar } from '../../position/position-bar.tsx';
 import { MotionPreview } from '../../preview/motion-preview.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ExportButton } from './export-button.tsx';
 import { MotionControls } from './motion-controls.tsx';
 import { MotionIdentity } from './motion-identity.tsx';
-import { PositionBar } from './position-bar.tsx';
 import './sandbox.css';
 import { ScoreGrid } from './score-grid.tsx';
 import { useDrawnWidth } from './small-picture.ts';
@@ -71,8 +72,9 @@ export function SandboxPage(): ReactElement {
             )}
             <PositionBar
               position={position}
-              durationMs={inputs.duration_ms}
+              frames={durationInFrames(inputs.duration_ms)}
               isPlaying={isPlaying}
+              className="sandbox-position"
               onPlayingChange={play}
               onPositionChange={scrub}
             />

@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFrameClock } from '../../position/use-frame-clock.ts';
 
 /** Milliseconds for which the last picture stands before the motion starts over. */
 const REST_MS = 700;
@@ -18,19 +19,9 @@ export interface Playback {
 export function usePlayback(isPlaying: boolean, durationMs: number): Playback {
   /** Milliseconds since the beginning, as a share of the duration: above 1 it rests. */
   const [elapsed, setElapsed] = useState(0);
-  const advance = useEffectEvent((passedMs: number) => {
+  useFrameClock(isPlaying, (passedMs) => {
     const next = elapsed + passedMs / durationMs;
     setElapsed(next > 1 + REST_MS / durationMs ? 0 : next);
   });
-  useEffect(() => {
-    if (!isPlaying) return;
-    let last: number | undefined;
-    let request = requestAnimationFrame(function step(now) {
-      advance(now - (last ?? now));
-      last = now;
-      request = requestAnimationFrame(step);
-    });
-    return () => cancelAnimationFrame(request);
-  }, [isPlaying]);
   return { position: Math.min(elapsed, 1), setPosition: setElapsed };
 }
