@@ -1,4 +1,7 @@
 import { packageTests } from '../../vitest.shared.ts';
 
+/** Milliseconds that a condition may take to come true, on a machine that has much else to do. */
+const PATIENCE_MS = 30_000;
+
 // Each file has a server, an embedded database and a browser of its own.
-export default packageTests({ fileParallelism: false });
+export default packageTests({ fileParallelism: false, expect: { poll: { timeout: PATIENCE_MS } } });

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/accessibility.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { demoEventId, differenceSaid, renderByApi, tabTo } from './support/event-page.ts';
+import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
+import { differenceSaid } from './support/event-page.ts';
+import { tabTo } from './support/keyboard.ts';
 
-const EVENT = demoEventId(10);
+const EVENT_NUMBER = 10;
+const EVENT = demoEventId(EVENT_NUMBER);
 
 describe('a render that is asked for on the page of an event', () => {
   let server: AdminServer;
@@ -43,7 +46,7 @@ describe('a render that is asked for on the page of an event', () => {
   });
 
   it('is repeated after a question, and finds the same bytes', async () => {
-    await renderByApi(server, { friction_id: EVENT, duration_ms: 1_500 });
+    await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 1_500 });
     const { page, errors } = await open(`${EVENT}?duration_ms=1500`);
     await page.getByRole('button', { name: 'Force regenerate' }).click();
     const question = page.getByRole('dialog', { name: 'Render this video again?' });
@@ -76,22 +79,22 @@ describe('a render that is asked for on the page of an event', () => {
   it('needs the keyboard alone, as do scrubbing, comparing, and rendering again', async () => {
     const { page } = await open(`${EVENT}?duration_ms=1000`);
     await page.getByRole('button', { name: 'Render', exact: true }).waitFor();
-    await tabTo(page, 'Render');
+    await tabTo(page, page.getByRole('button', { name: 'Render', exact: true }));
     await page.keyboard.press('Enter');
     await page.locator('video[data-status="settled"]').waitFor();
-    await tabTo(page, 'Position');
+    await tabTo(page, page.getByRole('slider', { name: 'Position' }));
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await tabTo(page, 'Show the difference');
+    await tabTo(page, page.getByRole('switch', { name: 'Show the difference' }));
     await page.keyboard.press('Space');
     await differenceSaid(page, 2);
-    await tabTo(page, 'Force regenerate');
+    await tabTo(page, page.getByRole('button', { name: 'Force regenerate' }));
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
-    await tabTo(page, 'Render again');
+    await tabTo(page, page.getByRole('button', { name: 'Render again' }));
     await page.keyboard.press('Enter');
     await page.getByTestId('determinism').getByText('IDENTICAL').waitFor();
-    await tabTo(page, 'Code: Embed');
+    await tabTo(page, page.getByLabel('Code: Embed'));
     await page.context().close();
   });
 });

@@ -8,11 +8,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, signIn } from './support/browser.ts';
-import { demoEventId, renderByApi } from './support/event-page.ts';
+import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
 
 const run = promisify(execFile);
 
-const EVENT = demoEventId(3);
+const EVENT_NUMBER = 3;
+const EVENT = demoEventId(EVENT_NUMBER);
 const PATH = process.env['PATH'] ?? '';
 
 /** A folder in which imports are found as in the app. */
@@ -25,7 +26,7 @@ describe('the snippets of an event', () => {
   let video: { url: string; hash: string };
   beforeAll(async () => {
     [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
-    video = await renderByApi(server, { friction_id: EVENT, duration_ms: 1_000 });
+    video = await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 1_000 });
     const storageState = await signIn(browser, server);
     ({ page } = await openPage(browser, server, `/events/${EVENT}?duration_ms=1000`, { storageState }));
     await mkdir(FOLDER, { recursive: true });

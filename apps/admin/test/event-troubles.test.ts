@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { type AdminServer, startAdminServer } from './support/admin-server.ts';
 import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
-import { demoEventId, differenceSaid, renderByApi } from './support/event-page.ts';
+import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
+import { differenceSaid } from './support/event-page.ts';
 
-const EVENT = demoEventId(8);
+const EVENT_NUMBER = 8;
+const EVENT = demoEventId(EVENT_NUMBER);
 
 let browser: Browser;
 beforeAll(async () => {
@@ -120,7 +122,7 @@ describe('a video of another origin', () => {
     // The page is at 127.0.0.1, so this is another origin to the browser.
     server = await startAdminServer({ PORT: String(port), PUBLIC_BASE_URL: `http://localhost:${port}` });
     storageState = await signIn(browser, server);
-    await renderByApi(server, { friction_id: EVENT, duration_ms: 1_000 });
+    await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 1_000 });
   });
   afterAll(() => server?.stop());
 

@@ -20,6 +20,12 @@ export const videoStatus = parameter(z.enum(['MISSING', 'QUEUED', 'READY', 'FAIL
 /** Order of a list. */
 export const direction = parameter(z.enum(['asc', 'desc']));
 
+/** How many things a page of a list may have. */
+export const PAGE_SIZES = [10, 25, 50, 100] as const;
+
+/** How many things a page of a list has. */
+export const pageSize = parameter(z.literal(PAGE_SIZES));
+
 /** A text; the router takes one of digits for a number. */
 export function text(...checks: Parameters<ReturnType<typeof z.string>['check']>) {
   return parameter(z.pipe(z.transform(String), z.string().check(...checks)));

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconActivity, IconAdjustmentsHorizontal, IconBolt, IconMovie } from '@tabler/icons-react';
 import { Link, type LinkProps, Outlet, useRouterState } from '@tanstack/react-router';
 import { type ComponentType, type ReactElement, useEffect, useRef } from 'react';
+import { BackfillWatch } from '../backfills/backfill-watch.tsx';
 import { OfflineBanner } from '../ui/offline-banner.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -63,6 +64,7 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1}>
         <OfflineBanner />
+        <BackfillWatch />
         <Outlet />
       </AppShell.Main>
     </AppShell>

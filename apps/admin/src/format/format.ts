@@ -1,5 +1,8 @@
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** In the place of a value that there is none of. */
@@ -37,6 +40,21 @@ export function formatPercent(share: number | null, digits = 0): string {
 /** A timestamp of the API in the reader's own time zone. */
 export function formatDateTime(timestamp: string | null): string {
   return timestamp === null ? NONE : DATE_TIME.format(new Date(timestamp));
+}
+
+/** The time of day of a timestamp of the API, such as `14:03:09`. */
+export function formatTime(timestamp: string): string {
+  return TIME.format(new Date(timestamp));
+}
+
+/** The hour that a timestamp of the API begins, such as `14:00`. */
+export function formatHour(timestamp: string): string {
+  return HOUR.format(new Date(timestamp));
+}
+
+/** The day of a timestamp of the API, such as `31 Jan`. */
+export function formatDay(timestamp: string): string {
+  return DAY.format(new Date(timestamp));
 }
 
 const STEPS = [

@@ -1,20 +1,33 @@
 import { Badge } from '@mantine/core';
 import type { ReactElement } from 'react';
 
-/** Every state that a video or a render may have. */
-type Status = 'MISSING' | 'QUEUED' | 'READY' | 'FAILED' | 'RENDERING' | 'SUCCEEDED' | 'CANCELLED';
+/** Every state that a video, a render or a backfill may have. */
+type Status =
+  | 'MISSING'
+  | 'QUEUED'
+  | 'READY'
+  | 'FAILED'
+  | 'RENDERING'
+  | 'SUCCEEDED'
+  | 'CANCELLED'
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'COMPLETED';
 
 const COLOURS = {
   READY: 'var(--defrag-cool)',
   SUCCEEDED: 'var(--defrag-cool)',
   FAILED: 'var(--defrag-warm)',
+  COMPLETED: 'var(--defrag-cool)',
   QUEUED: 'var(--mantine-color-text)',
   RENDERING: 'var(--mantine-color-text)',
+  RUNNING: 'var(--mantine-color-text)',
   MISSING: 'var(--defrag-dim)',
   CANCELLED: 'var(--defrag-dim)',
+  PAUSED: 'var(--defrag-dim)',
 } as const satisfies Record<Status, string>;
 
-/** The status of a video, or the state of a render: a word, and a dot in the colour of its meaning. */
+/** The status of a video, or the state of a render or a backfill: a word, and a dot in the colour of its meaning. */
 export function StatusBadge({ status }: { readonly status: Status }): ReactElement {
   return <Badge color={COLOURS[status]}>{status}</Badge>;
 }

@@ -14,6 +14,8 @@ export interface AdminServer extends Pick<ServerProcess, 'adminKey' | 'logEntry'
   readonly adminUrl: string;
   /** Address of the API, without a trailing slash. */
   readonly url: string;
+  /** Folder of its data: the database, and the videos in `store`. */
+  readonly dataDir: string;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export async function startAdminServer(env: Record<string, string> = {}): Promis
   const server = await startServerProcess({ main: MAIN, dataDir, logFolder: LOG_FOLDER, env });
   return {
     url: server.url,
+    dataDir,
     adminUrl: `${server.url}/admin`,
     adminKey: server.adminKey,
     logEntry: server.logEntry,

@@ -1,11 +1,5 @@
 import { VIDEO_FORMAT } from '@defrag/core';
 import type { Page } from 'playwright-core';
-import type { AdminServer } from './admin-server.ts';
-
-/** Id of a demo event: from 1, without scores, to 12, with both at 100. */
-export function demoEventId(number: number): string {
-  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-}
 
 /** Waits until preview and video have both come to rest at a frame, and tells the frame that each of them shows. */
 export async function framesShown(page: Page, frame: number, frames: number) {
@@ -64,47 +58,4 @@ export async function differenceMeasured(page: Page): Promise<{ mean: number; ma
     }
     return { mean: sum / (width * height * 3) / 255, max: max / 255 };
   });
-}
-
-/** Presses Tab until the element of this name has the focus. */
-export async function tabTo(page: Page, name: string): Promise<void> {
-  const named = () =>
-    page.evaluate(() => {
-      const element = document.activeElement;
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-      return (
-        element?.getAttribute('aria-label') ??
-        labels[0]?.textContent ??
-        element?.textContent ??
-        ''
-      ).trim();
-    });
-  for (let presses = 0; presses < 80; presses += 1) {
-    if ((await named()) === name) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never comes to ${name}`);
-}
-
-/**
- * Renders a video by the REST contract, and waits for it.
- *
- * @throws Error with the answer when it does not get ready
- */
-export async function renderByApi(
-  server: AdminServer,
-  body: { friction_id: string; duration_ms: number },
-): Promise<{ url: string; hash: string }> {
-  const response = await fetch(`${server.url}/api/v1/admin/render-video`, {
-    method: 'POST',
-    headers: {
-      'x-defrag-admin-key': server.adminKey,
-      'content-type': 'application/json',
-      prefer: 'wait=60',
-    },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (response.status !== 200) throw new Error(`not rendered: ${JSON.stringify(answer)}`);
-  return answer;
 }

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { day, direction, parameter, score, text, videoStatus } from '../../app/search-schema.ts';
+import {
+  day,
+  direction,
+  durationMs,
+  pageSize,
+  parameter,
+  score,
+  text,
+  videoStatus,
+} from '../../app/search-schema.ts';
 
 /** Search parameters of the list of friction events. */
 export const EventsSearchSchema = z.object({
@@ -14,5 +23,35 @@ export const EventsSearchSchema = z.object({
   video_status: videoStatus,
   fidelity_bucket: parameter(z.enum(['HIGH', 'MEDIUM', 'LOW'])),
   /** First characters of the id. */
-  id_prefix: text(z.regex(/^[0-9a-f-]{1,36}$/)),
+  id_prefix: text(z.regex(/^(?:-*[0-9a-f]){1,32}-*$/)),
+  /** Length of the videos that the status is about, and that are rendered. */
+  duration_ms: durationMs,
+  limit: pageSize,
 });
+
+/** See {@link EventsSearchSchema}. */
+export type EventsSearch = z.infer<typeof EventsSearchSchema>;
+
+/** What the list can be sorted by. */
+export type EventsSort = NonNullable<EventsSearch['sort']>;
+
+/** Those parameters that leave events out. Each of them counts as a filter but for the ends of a range, which are one. */
+const FILTERS = [
+  ['min_friction_score', 'max_friction_score'],
+  ['min_pressure_score', 'max_pressure_score'],
+  ['date_from'],
+  ['date_to'],
+  ['video_status'],
+  ['fidelity_bucket'],
+  ['id_prefix'],
+] as const satisfies readonly (readonly (keyof EventsSearch)[])[];
+
+/** No filter is set. */
+export const NO_FILTERS: Partial<EventsSearch> = Object.fromEntries(
+  FILTERS.flat().map((name) => [name, undefined]),
+);
+
+/** How many filters are set. */
+export function countFilters(search: EventsSearch): number {
+  return FILTERS.filter((names) => names.some((name) => search[name] !== undefined)).length;
+}

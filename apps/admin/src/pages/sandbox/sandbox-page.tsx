@@ -1,20 +1,102 @@
-import { ScrubSlider } from '@defrag/scrubber';
+import { durationInFrames } from '@defrag/core';
+import { Grid, SegmentedControl, Stack } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import { PositionBar } from '../../position/position-bar.tsx';
 import { MotionPreview } from '../../preview/motion-preview.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { ExportButton } from './export-button.tsx';
+import { MotionControls } from './motion-controls.tsx';
+import { MotionIdentity } from './motion-identity.tsx';
+import './sandbox.css';
+import { ScoreGrid } from './score-grid.tsx';
+import { useDrawnWidth } from './small-picture.ts';
+import { usePlayback } from './use-playback.ts';
+import { type SandboxInputs, useSandboxInputs } from './use-sandbox-inputs.ts';
 
-/** Any motion, live. */
+const route = getRouteApi('/signed-in/sandbox');
+
+const VIEWS = [
+  { value: 'single', label: 'One motion' },
+  { value: 'grid', label: 'Nine scores' },
+] satisfies { value: SandboxInputs['view']; label: string }[];
+
+/** Any motion, live in the browser. Nothing is sent to the server; the URL holds it all. */
 export function SandboxPage(): ReactElement {
-  const [position, setPosition] = useState(0);
+  const [inputs, change] = useSandboxInputs();
+  const navigate = route.useNavigate();
+  const drawnWidth = useDrawnWidth();
+  const prefersStill = useReducedMotion(false, { getInitialValueInEffect: false });
+  const [isPlaying, setPlaying] = useState(inputs.position === undefined && !prefersStill);
+  const playback = usePlayback(isPlaying, inputs.duration_ms);
+  const position = isPlaying ? playback.position : (inputs.position ?? 0);
+
+  const play = (isWanted: boolean) => {
+    if (isWanted) playback.setPosition(position === 1 ? 0 : position);
+    change({ position: isWanted ? undefined : shortened(position) });
+    setPlaying(isWanted);
+  };
+  const scrub = (wanted: number) => {
+    setPlaying(false);
+    change({ position: shortened(wanted) });
+  };
   return (
     <>
-      <PageHeader title="Sandbox" />
-      <MotionPreview
-        inputs={{ friction_score: 72, pressure_score: 55, seed: 'sandbox', duration_ms: 6_000 }}
-        position={position}
-        label="Preview of the motion"
+      <PageHeader
+        title="Sandbox"
+        description="Any motion, live. Nothing is saved; the address of this page holds all of it."
+        actions={
+          <SegmentedControl
+            aria-label="View"
+            data={VIEWS}
+            value={inputs.view}
+            onChange={(view: SandboxInputs['view']) =>
+              void navigate({ search: (before) => ({ ...before, view }) })
+            }
+          />
+        }
       />
-      <ScrubSlider value={position} onValueChange={setPosition} />
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, lg: 9 }} className="motion-stage" data-view={inputs.view}>
+          <Stack gap="xs">
+            {inputs.view === 'grid' ? (
+              <ScoreGrid inputs={inputs} position={position} />
+            ) : (
+              <MotionPreview
+                inputs={inputs}
+                position={position}
+                drawnWidth={drawnWidth}
+                label={`Friction ${inputs.friction_score}, pressure ${inputs.pressure_score}`}
+              />
+            )}
+            <PositionBar
+              position={position}
+              frames={durationInFrames(inputs.duration_ms)}
+              isPlaying={isPlaying}
+              className="sandbox-position"
+              onPlayingChange={play}
+              onPositionChange={scrub}
+            />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 3 }}>
+          <Stack gap="xl">
+            <MotionControls inputs={inputs} onChange={change} />
+            {inputs.view === 'single' && (
+              <>
+                <ExportButton inputs={inputs} position={position} />
+                <MotionIdentity inputs={inputs} />
+              </>
+            )}
+          </Stack>
+        </Grid.Col>
+      </Grid>
     </>
   );
+}
+
+/** A position with few enough digits for an address, and enough for steps from frame to frame to stay on the frames. */
+function shortened(position: number): number {
+  return Math.round(position * 1e6) / 1e6;
 }

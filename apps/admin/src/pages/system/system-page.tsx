@@ -1,7 +1,82 @@
+import { Alert, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { textOf } from '../../api/error-text.ts';
+import { trpc } from '../../api/trpc.ts';
+import { formatTime } from '../../format/format.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { BackfillPanel } from './backfill/backfill-panel.tsx';
+import { ErrorsPanel } from './errors-panel.tsx';
+import { QueuePanel } from './queue-panel.tsx';
+import { RendersPanel } from './renders-panel.tsx';
+import { RequestsPanel } from './requests-panel.tsx';
+import { SetupPanel } from './setup-panel.tsx';
+import { SystemSkeleton } from './system-skeleton.tsx';
+import { WorkersPanel } from './workers-panel.tsx';
 
-/** Not built yet. */
+const route = getRouteApi('/signed-in/system');
+
+/** Milliseconds between two measurements, while the page is looked at. */
+const REFRESH_MS = 5_000;
+
+const WINDOWS = [
+  { value: 24, label: '24 h' },
+  { value: 168, label: '7 d' },
+  { value: 720, label: '30 d' },
+] as const;
+
+/** How the system does, and the backfill of its videos. */
 export function SystemPage(): ReactElement {
-  return <PageHeader title="System" />;
+  const { window_hours = 24 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const stats = trpc.admin.stats.useQuery(
+    { window_hours },
+    { refetchInterval: REFRESH_MS, placeholderData: keepPreviousData },
+  );
+  return (
+    <>
+      <PageHeader
+        title="System"
+        description={
+          stats.data === undefined
+            ? `Being measured, again every ${REFRESH_MS / 1_000} s`
+            : `Measured at ${formatTime(stats.data.measured_at)}, every ${REFRESH_MS / 1_000} s`
+        }
+        actions={
+          <SegmentedControl
+            aria-label="Time that is counted"
+            data={[...WINDOWS]}
+            value={window_hours}
+            onChange={(hours) => void navigate({ search: { window_hours: hours }, resetScroll: false })}
+          />
+        }
+      />
+      <Stack>
+        {stats.error && stats.data && (
+          <Alert role="alert" variant="outline" color="var(--defrag-warm)" title="These figures are old">
+            They could not be measured again. {textOf(stats.error)}
+          </Alert>
+        )}
+        {stats.data ? (
+          <>
+            <SetupPanel statistics={stats.data} />
+            <SimpleGrid cols={{ base: 1, sm: 2 }}>
+              <QueuePanel statistics={stats.data} />
+              <RendersPanel statistics={stats.data} />
+            </SimpleGrid>
+            <RequestsPanel requests={stats.data.requests} windowHours={stats.data.window_hours} />
+            <WorkersPanel statistics={stats.data} />
+          </>
+        ) : stats.error ? (
+          <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+        ) : (
+          <SystemSkeleton />
+        )}
+        <BackfillPanel />
+        {stats.data && <ErrorsPanel statistics={stats.data} />}
+      </Stack>
+    </>
+  );
 }

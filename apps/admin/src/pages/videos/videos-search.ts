@@ -1,15 +1,53 @@
+import type { RouterInputs } from '@defrag/api/client';
 import * as z from 'zod/mini';
-import { day, direction, parameter, text, videoStatus } from '../../app/search-schema.ts';
+import { day, direction, pageSize, parameter, text, videoStatus } from '../../app/search-schema.ts';
 
 /** Search parameters of the list of videos. */
 export const VideosSearchSchema = z.object({
   status: videoStatus,
   engine: parameter(z.enum(['embedded', 'remotion', 'lambda'])),
-  renderer_version: text(),
-  friction_id: parameter(z.uuid()),
+  renderer_version: text(z.regex(/^[\w.-]{1,100}$/)),
+  friction_id: parameter(z.guid()),
+  /** First and last day, in the reader's time zone. */
   created_from: day,
   created_to: day,
   /** First digits of the hash. */
   hash_prefix: text(z.regex(/^[0-9a-f]{1,64}$/)),
   direction,
+  limit: pageSize,
 });
+
+/** See {@link VideosSearchSchema}. */
+export type VideosSearch = z.infer<typeof VideosSearchSchema>;
+
+/** Those parameters that leave videos out. */
+const FILTERS = [
+  'status',
+  'engine',
+  'renderer_version',
+  'friction_id',
+  'created_from',
+  'created_to',
+  'hash_prefix',
+] as const satisfies readonly (keyof VideosSearch)[];
+
+/** No filter is set. */
+export const NO_FILTERS: Partial<VideosSearch> = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+
+/** How many filters are set. */
+export function countFilters(search: VideosSearch): number {
+  return FILTERS.filter((name) => search[name] !== undefined).length;
+}
+
+/** The filters as the API takes them, but for the status: what the totals are counted for. */
+export function filtersOf(search: VideosSearch): RouterInputs['admin']['videos']['totals'] {
+  const { created_from, created_to, engine, renderer_version, friction_id, hash_prefix } = search;
+  return {
+    engine,
+    renderer_version,
+    friction_id,
+    hash_prefix,
+    created_from: created_from && new Date(`${created_from}T00:00:00`).toISOString(),
+    created_to: created_to && new Date(`${created_to}T23:59:59.999`).toISOString(),
+  };
+}

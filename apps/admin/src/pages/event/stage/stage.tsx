@@ -1,10 +1,11 @@
 import { durationInFrames } from '@defrag/core';
 import { Alert, Box, Group, SimpleGrid, Switch, Text } from '@mantine/core';
 import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { PositionBar } from '../../../position/position-bar.tsx';
 import { MotionPreview } from '../../../preview/motion-preview.tsx';
 import type { MotionSource } from '../curves/motion-curves.ts';
 import { DifferencePanel } from '../difference/difference-panel.tsx';
-import { PositionBar } from './position-bar.tsx';
+import { usePlayback } from './use-playback.ts';
 import { useScrubbedVideo } from './use-scrubbed-video.ts';
 import { VideoPane } from './video-pane.tsx';
 
@@ -31,6 +32,7 @@ export function Stage({
   readonly children: ReactNode;
 }): ReactElement {
   const frames = durationInFrames(durationMs);
+  const playback = usePlayback(position, durationMs, onMove, onRest);
   const previewRef = useRef<HTMLDivElement>(null);
   const video = useScrubbedVideo(url, position);
   const [isCompared, setCompared] = useState(false);
@@ -62,12 +64,20 @@ export function Stage({
       <PositionBar
         position={position}
         frames={frames}
-        durationMs={durationMs}
+        isPlaying={playback.isPlaying}
         buffered={url === null ? [] : video.buffered}
-        onChange={onMove}
-        onCommit={onRest}
+        onPlayingChange={(isWanted) => {
+          if (isWanted) return playback.play();
+          playback.stop();
+          onRest(position);
+        }}
+        onPositionChange={(value) => {
+          playback.stop();
+          onMove(value);
+        }}
+        onPositionCommit={onRest}
       />
-      <Group mb="md">
+      <Group my="md">
         <Switch
           label="Show the difference"
           checked={isCompared && canCompare}

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFrameClock } from '../../../position/use-frame-clock.ts';
 
-/** Moves a position by the clock. */
+/** Whether a position moves by the clock, and the way to begin and to end that. */
 export interface Playback {
   readonly isPlaying: boolean;
-  /** Goes on from where the position is, or from the beginning when it is at the end; or stops. */
-  toggle(): void;
+  /** Goes on from where the position is, or from the beginning when it is at the end. */
+  play(): void;
   stop(): void;
 }
 
@@ -12,37 +13,27 @@ export interface Playback {
  * Plays: moves the position from frame to frame of the display until it is at the end.
  *
  * @param durationMs time from position 0 to 1
- * @param onEnd called with the position where it came to rest by itself
+ * @param onRest called with the position where it came to rest
  */
 export function usePlayback(
   position: number,
   durationMs: number,
   onMove: (position: number) => void,
-  onEnd: (position: number) => void,
+  onRest: (position: number) => void,
 ): Playback {
   const [isPlaying, setPlaying] = useState(false);
-  const move = useEffectEvent((elapsedMs: number) => {
-    const next = Math.min(1, position + elapsedMs / durationMs);
+  useFrameClock(isPlaying, (passedMs) => {
+    const next = Math.min(1, position + passedMs / durationMs);
     onMove(next);
     if (next < 1) return;
     setPlaying(false);
-    onEnd(next);
+    onRest(next);
   });
-  useEffect(() => {
-    if (!isPlaying) return;
-    let last: number | undefined;
-    let request = requestAnimationFrame(function step(nowMs) {
-      if (last !== undefined) move(nowMs - last);
-      last = nowMs;
-      request = requestAnimationFrame(step);
-    });
-    return () => cancelAnimationFrame(request);
-  }, [isPlaying]);
   return {
     isPlaying,
-    toggle() {
-      if (!isPlaying && position >= 1) onMove(0);
-      setPlaying(!isPlaying);
+    play() {
+      if (position >= 1) onMove(0);
+      setPlaying(true);
     },
     stop: () => setPlaying(false),
   };

@@ -1,45 +1,49 @@
 import { type BufferedRange, frameAt, ScrubSlider } from '@defrag/scrubber';
 import { ActionIcon, Box, Group, Text } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatPercent } from '../../../format/format.ts';
+import { formatPercent } from '../format/format.ts';
 import { positionState } from './position-state.ts';
-import { usePlayback } from './use-playback.ts';
 
-/** The one slider of the page: moves freely by the pointer, and from frame to frame by the arrow keys. */
+/**
+ * Play and pause, the one slider for every picture of the page, and where it is. The slider moves freely by the pointer, and from
+ * frame to frame by the arrow keys.
+ */
 export function PositionBar({
   position,
   frames,
-  durationMs,
+  isPlaying,
   buffered,
-  onChange,
-  onCommit,
+  className,
+  onPlayingChange,
+  onPositionChange,
+  onPositionCommit,
 }: {
+  /** Of the slider, 0..1. */
   readonly position: number;
-  /** Frames of the video. */
+  /** Frames of the motion. */
   readonly frames: number;
-  readonly durationMs: number;
-  /** The loaded parts of the video. */
-  readonly buffered: readonly BufferedRange[];
-  onChange(position: number): void;
+  readonly isPlaying: boolean;
+  /** The loaded parts of a video. (Default: none are shown) */
+  readonly buffered?: readonly BufferedRange[];
+  readonly className?: string;
+  onPlayingChange(isPlaying: boolean): void;
+  onPositionChange(position: number): void;
   /** Called when the slider has come to rest. */
-  onCommit(position: number): void;
+  onPositionCommit?(position: number): void;
 }): ReactElement {
-  const playback = usePlayback(position, durationMs, onChange, onCommit);
+  const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
-    <Box mb="md">
+    <Box className={className}>
       <Group gap="xs" wrap="nowrap">
         <ActionIcon
           variant="subtle"
           color="gray"
           size="lg"
-          aria-label={playback.isPlaying ? 'Pause' : 'Play'}
-          onClick={() => {
-            if (playback.isPlaying) onCommit(position);
-            playback.toggle();
-          }}
+          aria-label={isPlaying ? 'Pause' : 'Play'}
+          onClick={() => onPlayingChange(!isPlaying)}
         >
-          {playback.isPlaying ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
+          <Icon size={18} />
         </ActionIcon>
         <ScrubSlider
           style={{ flexGrow: 1 }}
@@ -47,11 +51,8 @@ export function PositionBar({
           buffered={buffered}
           step={1 / (frames - 1)}
           label="Position"
-          onValueChange={(value) => {
-            playback.stop();
-            onChange(value);
-          }}
-          onValueCommit={onCommit}
+          onValueChange={onPositionChange}
+          onValueCommit={onPositionCommit}
         />
       </Group>
       <Group justify="space-between" gap="xs">

@@ -1,0 +1,60 @@
+import { Group, Input, RangeSlider, Stack, Text } from '@mantine/core';
+import type { KeyboardEvent, ReactElement } from 'react';
+import { useDraft } from './use-draft.ts';
+
+/** The least and the greatest score that count; undefined where that is the end of the scale. */
+export type ScoreBounds = readonly [least: number | undefined, greatest: number | undefined];
+
+const SCALE = [0, 100] as const;
+
+/** How far keys move that Mantine's slider leaves alone; it knows the arrows. */
+const KEY_STEPS: Readonly<Record<string, number>> = { Home: -100, End: 100, PageDown: -10, PageUp: 10 };
+
+/** A part of the scale of scores 0..100, both ends included. */
+export function RangeInput({
+  label,
+  value: [least = SCALE[0], greatest = SCALE[1]],
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: ScoreBounds;
+  onChange(bounds: ScoreBounds): void;
+}): ReactElement {
+  const [[from, to], setDraft] = useDraft<readonly [number, number]>([least, greatest], ([from, to]) =>
+    onChange([from === SCALE[0] ? undefined : from, to === SCALE[1] ? undefined : to]),
+  );
+  const fromLabel = `${label}, least`;
+  const moveByKey = (event: KeyboardEvent<HTMLElement>) => {
+    const step = KEY_STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const isFrom = (event.target as HTMLElement).getAttribute('aria-label') === fromLabel;
+    const next = Math.min(SCALE[1], Math.max(SCALE[0], (isFrom ? from : to) + step));
+    setDraft(isFrom ? [next, Math.max(next, to)] : [Math.min(from, next), next]);
+  };
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between" wrap="nowrap">
+        <Input.Label labelElement="div">{label}</Input.Label>
+        <Text size="sm" className="number" component="span">
+          {from}–{to}
+        </Text>
+      </Group>
+      <RangeSlider
+        value={[from, to]}
+        onChange={setDraft}
+        onKeyDown={moveByKey}
+        min={SCALE[0]}
+        max={SCALE[1]}
+        minRange={0}
+        label={null}
+        size={2}
+        thumbSize={16}
+        py={10}
+        mx={8}
+        thumbFromLabel={fromLabel}
+        thumbToLabel={`${label}, greatest`}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,73 @@
+import { SimpleGrid } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { ChoiceSelect } from '../../lists/choice-select.tsx';
+import { DayInput } from '../../lists/day-input.tsx';
+import { FilterPanel } from '../../lists/filter-panel.tsx';
+import { STATUS_NAMES } from '../../lists/names.ts';
+import { PrefixInput } from '../../lists/prefix-input.tsx';
+import { RangeInput } from '../../lists/range-input.tsx';
+import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
+
+const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const;
+
+/** The filters of the list of events. */
+export function EventFilters({
+  search,
+  onChange,
+}: {
+  readonly search: EventsSearch;
+  onChange(change: Partial<EventsSearch>): void;
+}): ReactElement {
+  return (
+    <FilterPanel active={countFilters(search)} onClear={() => onChange(NO_FILTERS)}>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} p="xs" spacing="lg" verticalSpacing="xs">
+        <RangeInput
+          label="Friction"
+          value={[search.min_friction_score, search.max_friction_score]}
+          onChange={([min_friction_score, max_friction_score]) =>
+            onChange({ min_friction_score, max_friction_score })
+          }
+        />
+        <RangeInput
+          label="Pressure"
+          value={[search.min_pressure_score, search.max_pressure_score]}
+          onChange={([min_pressure_score, max_pressure_score]) =>
+            onChange({ min_pressure_score, max_pressure_score })
+          }
+        />
+        <DayInput
+          label="First day"
+          value={search.date_from}
+          max={search.date_to}
+          onChange={(date_from) => onChange({ date_from })}
+        />
+        <DayInput
+          label="Last day"
+          value={search.date_to}
+          min={search.date_from}
+          onChange={(date_to) => onChange({ date_to })}
+        />
+        <ChoiceSelect
+          label="Status of the video"
+          value={search.video_status}
+          choices={STATUS_NAMES}
+          onChange={(video_status) => onChange({ video_status })}
+        />
+        <ChoiceSelect
+          label="Fidelity"
+          value={search.fidelity_bucket}
+          choices={FIDELITY_NAMES}
+          onChange={(fidelity_bucket) => onChange({ fidelity_bucket })}
+        />
+        <PrefixInput
+          label="Id begins with"
+          value={search.id_prefix}
+          placeholder="00000000-0000"
+          pattern={/^(?:-*[0-9a-f]){1,32}-*$/}
+          hint="An id has digits, letters a to f, and dashes."
+          onChange={(id_prefix) => onChange({ id_prefix })}
+        />
+      </SimpleGrid>
+    </FilterPanel>
+  );
+}

@@ -1,0 +1,86 @@
+import { Table, Text, VisuallyHidden } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { formatAgo, formatDateTime } from '../../format/format.ts';
+import { SelectBox } from '../../lists/select-boxes.tsx';
+import { SortHeader } from '../../lists/sort-header.tsx';
+import { ScoreBar } from '../../ui/score-bar.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { EventLink } from './event-link.tsx';
+import type { EventRowsProps } from './event-rows.ts';
+import type { EventsSort } from './events-search.ts';
+import { sortBy, sortOf } from './events-sort.ts';
+
+/** Events as rows, for windows that have room for them. */
+export function EventsTable({ events, search, selection, onChange }: EventRowsProps): ReactElement {
+  const sorted = sortOf(search);
+  const header = (sort: EventsSort, label: string) => (
+    <SortHeader
+      label={label}
+      direction={sorted.sort === sort ? sorted.direction : undefined}
+      onSort={() => onChange(sortBy(sorted, sort))}
+    />
+  );
+  return (
+    <Table.ScrollContainer
+      minWidth={980}
+      type="native"
+      role="region"
+      aria-label="Friction events"
+      tabIndex={0}
+    >
+      <Table style={{ whiteSpace: 'nowrap' }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w={40}>
+              <VisuallyHidden>Selected</VisuallyHidden>
+            </Table.Th>
+            <Table.Th className="label">Event</Table.Th>
+            {header('video_status', 'Video')}
+            {header('event_date', 'Date')}
+            {header('friction_score', 'Friction')}
+            {header('pressure_score', 'Pressure')}
+            <Table.Th className="label">Fidelity</Table.Th>
+            {header('created_at', 'Created')}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {events.map((event) => (
+            <Table.Tr
+              key={event.id}
+              style={{
+                background: selection.has(event.id) ? 'var(--mantine-color-default-hover)' : undefined,
+              }}
+            >
+              <Table.Td>
+                <SelectBox id={event.id} label={`Select event ${event.id}`} selection={selection} />
+              </Table.Td>
+              <Table.Td>
+                <EventLink frictionId={event.id} durationMs={search.duration_ms} />
+              </Table.Td>
+              <Table.Td miw={112}>
+                <StatusBadge status={event.video.status} />
+              </Table.Td>
+              <Table.Td className="number">
+                <Text size="sm" span>
+                  {event.event_date}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <ScoreBar score={event.friction_score} kind="friction" />
+              </Table.Td>
+              <Table.Td>
+                <ScoreBar score={event.pressure_score} kind="pressure" />
+              </Table.Td>
+              <Table.Td className="label">{event.fidelity_bucket}</Table.Td>
+              <Table.Td>
+                <Text size="sm" c="dimmed" title={formatDateTime(event.created_at)}>
+                  {formatAgo(event.created_at)}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

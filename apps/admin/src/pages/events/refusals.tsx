@@ -1,0 +1,44 @@
+import { Alert, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { Refusal } from './use-render-many.ts';
+
+/** Which renders were refused, and why; until it is closed. */
+export function Refusals({
+  refusals,
+  onClose,
+}: {
+  readonly refusals: readonly Refusal[];
+  onClose(): void;
+}): ReactElement | null {
+  if (refusals.length === 0) return null;
+  const count = refusals.length === 1 ? '1 render was' : `${refusals.length} renders were`;
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color="var(--defrag-warm)"
+      icon={<IconAlertTriangle />}
+      title={`${count} refused`}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      withCloseButton
+      closeButtonLabel="Close"
+      onClose={onClose}
+      mb="md"
+    >
+      <List size="sm" spacing={4}>
+        {refusals.map(({ friction_id, error_code, error_message }) => (
+          <List.Item key={friction_id}>
+            <Text span className="number" size="sm">
+              {friction_id}
+            </Text>
+            : {error_message}{' '}
+            <Text span className="label">
+              {error_code}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,67 @@
+import { durationInFrames, videoHash, videoInputs } from '@defrag/core';
+import { frameAt } from '@defrag/scrubber';
+import { Button } from '@mantine/core';
+import { IconPhotoDown } from '@tabler/icons-react';
+import { type ReactElement, useState } from 'react';
+import { toastFailure } from '../../ui/toasts.ts';
+import type { SandboxInputs } from './use-sandbox-inputs.ts';
+
+/** Characters of the video hash in the name of a file. */
+const HASH_CHARACTERS = 8;
+
+/** Saves the frame at a position as a PNG, in the size of the video. */
+export function ExportButton({
+  inputs,
+  position,
+}: {
+  readonly inputs: SandboxInputs;
+  readonly position: number;
+}): ReactElement {
+  const [isDrawing, setDrawing] = useState(false);
+  const save = async () => {
+    setDrawing(true);
+    try {
+      const frame = frameAt(position, durationInFrames(inputs.duration_ms));
+      const { drawFrame } = await import('./draw-frame.ts');
+      saveFile(await drawFrame(inputs, frame), fileName(inputs, frame));
+    } catch (error) {
+      toastFailure('The frame was not saved', error instanceof Error ? error.message : String(error));
+    } finally {
+      setDrawing(false);
+    }
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPhotoDown size={16} />}
+      loading={isDrawing}
+      onClick={() => void save()}
+    >
+      Export frame as PNG
+    </Button>
+  );
+}
+
+/** Such as `defrag-f72-p55-4f53cda1-frame-091-of-180.png`, with frames counted from 1 as the page does. */
+function fileName(inputs: SandboxInputs, frame: number): string {
+  const {
+    friction_score: frictionScore,
+    pressure_score: pressureScore,
+    seed,
+    duration_ms: durationMs,
+  } = inputs;
+  const hash = videoHash(videoInputs({ frictionScore, pressureScore, seed, durationMs }));
+  const number = String(frame + 1).padStart(3, '0');
+  const scores = `f${frictionScore}-p${pressureScore}`;
+  return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}-of-${durationInFrames(durationMs)}.png`;
+}
+
+function saveFile(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by the next task.
+  setTimeout(() => URL.revokeObjectURL(address));
+}

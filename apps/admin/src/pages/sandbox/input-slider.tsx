@@ -1,0 +1,57 @@
+import { Group, NumberInput, Slider, Stack, Text } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+
+/** What {@link InputSlider} sets, in which range. */
+export interface InputSliderProps {
+  readonly label: string;
+  /** What the slider's numbers count, such as `s`. */
+  readonly unit?: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** What an arrow key moves the slider by. (Default: 1) */
+  readonly step?: number;
+  /** Digits after the point that the number may have. (Default: 0) */
+  readonly digits?: number;
+  readonly colour?: string;
+  onChange(value: number): void;
+}
+
+/** A number by a slider, or typed beside it. */
+export function InputSlider(props: InputSliderProps): ReactElement {
+  const { label, unit, value, min, max, step = 1, digits = 0, colour, onChange } = props;
+  // An empty field has no number; the last one stays until there is another.
+  const [isEmpty, setEmpty] = useState(false);
+  return (
+    <Stack gap={4}>
+      <Group justify="space-between" wrap="nowrap">
+        <Text className="label">{label}</Text>
+        <NumberInput
+          aria-label={unit === undefined ? `${label} as a number` : `${label} in ${unit}`}
+          size="xs"
+          w={88}
+          classNames={{ input: 'number' }}
+          {...{ min, max, step }}
+          allowDecimal={digits > 0}
+          decimalScale={digits}
+          clampBehavior="strict"
+          value={isEmpty ? '' : value}
+          onChange={(typed) => {
+            setEmpty(typeof typed !== 'number');
+            if (typeof typed === 'number') onChange(typed);
+          }}
+          onBlur={() => setEmpty(false)}
+        />
+      </Group>
+      <Slider
+        {...{ min, max, step, value, onChange }}
+        label={null}
+        size={2}
+        thumbSize={18}
+        thumbLabel={label}
+        {...(unit !== undefined && { thumbValueText: (shown: number) => `${shown} ${unit}` })}
+        {...(colour !== undefined && { color: colour })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,73 @@
+import { VIDEO_FORMAT } from '@defrag/core';
+import { ActionIcon, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { InputSlider } from './input-slider.tsx';
+import { MAX_SEED_LENGTH, type SandboxSearch } from './sandbox-search.ts';
+import type { SandboxInputs } from './use-sandbox-inputs.ts';
+
+/** Everything that decides a motion. In the grid the cells have the scores. */
+export function MotionControls({
+  inputs,
+  onChange,
+}: {
+  readonly inputs: SandboxInputs;
+  onChange(change: SandboxSearch): void;
+}): ReactElement {
+  return (
+    <Stack gap="lg">
+      {inputs.view === 'single' && (
+        <>
+          <InputSlider
+            label="Friction"
+            value={inputs.friction_score}
+            min={0}
+            max={100}
+            colour="var(--defrag-warm)"
+            onChange={(friction_score) => onChange({ friction_score })}
+          />
+          <InputSlider
+            label="Pressure"
+            value={inputs.pressure_score}
+            min={0}
+            max={100}
+            onChange={(pressure_score) => onChange({ pressure_score })}
+          />
+        </>
+      )}
+      <InputSlider
+        label="Duration"
+        unit="seconds"
+        value={inputs.duration_ms / 1_000}
+        min={VIDEO_FORMAT.minDurationMs / 1_000}
+        max={VIDEO_FORMAT.maxDurationMs / 1_000}
+        step={0.5}
+        digits={3}
+        onChange={(seconds) => onChange({ duration_ms: Math.round(seconds * 1_000) })}
+      />
+      <TextInput
+        label={<Text className="label">Seed</Text>}
+        description="Any text. An event's seed is its provenance hash."
+        inputWrapperOrder={['label', 'input', 'description']}
+        classNames={{ input: 'number' }}
+        maxLength={MAX_SEED_LENGTH}
+        spellCheck={false}
+        autoComplete="off"
+        value={inputs.seed}
+        onChange={({ currentTarget }) => onChange({ seed: currentTarget.value })}
+        rightSection={
+          <Tooltip label="Another seed">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label="Another seed"
+              onClick={() => onChange({ seed: crypto.randomUUID() })}
+            >
+              <IconRefresh size={16} />
+            </ActionIcon>
+          </Tooltip>
+        }
+      />
+    </Stack>
+  );
+}

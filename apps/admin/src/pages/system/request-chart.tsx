@@ -1,0 +1,90 @@
+import '@mantine/charts/styles.css';
+import { CompositeChart } from '@mantine/charts';
+import { Box, VisuallyHidden } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { formatCount, formatDay, formatHour, formatPercent } from '../../format/format.ts';
+import type { RequestBucket } from './request-buckets.ts';
+
+/** Fainter than the misses, on either field. */
+const FORCED_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
+
+/** What {@link RequestChart} shows. */
+export interface RequestChartProps {
+  readonly buckets: readonly RequestBucket[];
+  readonly size: 'hour' | 'day';
+  /** Height in pixels. */
+  readonly height: number;
+}
+
+/** Requests as bars, hits on misses, and the hit rate as a line over them. The same figures are there as a table for who cannot see them. */
+export function RequestChart({ buckets, size, height }: RequestChartProps): ReactElement {
+  const format = size === 'hour' ? formatHour : formatDay;
+  return (
+    <>
+      <Box aria-hidden>
+        <CompositeChart
+          h={height}
+          data={buckets.map((bucket) => ({
+            time: format(bucket.start),
+            Hits: bucket.hits,
+            Misses: bucket.misses,
+            Forced: bucket.forced,
+            'Hit rate': bucket.hitRate === null ? null : bucket.hitRate * 100,
+          }))}
+          dataKey="time"
+          series={[
+            { name: 'Hits', type: 'bar', color: 'var(--defrag-cool)' },
+            { name: 'Misses', type: 'bar', color: 'var(--defrag-dim)' },
+            { name: 'Forced', type: 'bar', color: FORCED_COLOUR },
+            { name: 'Hit rate', type: 'line', color: 'var(--mantine-color-text)', yAxisId: 'right' },
+          ]}
+          barProps={{ stackId: 'requests', isAnimationActive: false }}
+          lineProps={{ isAnimationActive: false }}
+          accessibilityLayer={false}
+          maxBarWidth={24}
+          curveType="linear"
+          connectNulls={false}
+          strokeWidth={1.5}
+          dotProps={{ r: 3, fill: 'var(--mantine-color-body)' }}
+          gridAxis="x"
+          strokeDasharray="1 0"
+          withLegend
+          legendProps={{ itemSorter: null }}
+          withRightYAxis
+          yAxisProps={{ allowDecimals: false, width: 40 }}
+          rightYAxisProps={{
+            domain: [0, 100],
+            tickFormatter: (percent: number) => `${percent} %`,
+            width: 52,
+          }}
+          valueFormatter={(value) => formatCount(value)}
+        />
+      </Box>
+      <VisuallyHidden>
+        <table>
+          <caption>Requests for videos by {size}</caption>
+          <thead>
+            <tr>
+              <th>{size === 'hour' ? 'Hour' : 'Day'}</th>
+              <th>Hits</th>
+              <th>Misses</th>
+              <th>Forced</th>
+              <th>Hit rate</th>
+            </tr>
+          </thead>
+          <tbody>
+            {buckets.map((bucket) => (
+              <tr key={bucket.start}>
+                <th>{format(bucket.start)}</th>
+                <td>{formatCount(bucket.hits)}</td>
+                <td>{formatCount(bucket.misses)}</td>
+                <td>{formatCount(bucket.forced)}</td>
+                <td>{formatPercent(bucket.hitRate)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Center, Progress, Stack, Text } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+
+/** What is said in the place of a picture. */
+export function ThumbnailMessage({
+  isFailure = false,
+  doneShare,
+  children,
+}: {
+  readonly isFailure?: boolean;
+  /** How much is done, 0..1, for what has begun. */
+  readonly doneShare?: number | undefined;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <Center pos="absolute" inset={0} p="sm">
+      <Stack gap={6} w="100%" align="center">
+        <Text size="xs" ta="center" lineClamp={5} className="number" c={isFailure ? '#ff6a45' : '#c9ced4'}>
+          {children}
+        </Text>
+        {doneShare !== undefined && (
+          <Progress
+            w="80%"
+            size={2}
+            color="#f4f6f8"
+            bg="#33383e"
+            value={doneShare * 100}
+            aria-label="Progress of the render"
+          />
+        )}
+      </Stack>
+    </Center>
+  );
+}

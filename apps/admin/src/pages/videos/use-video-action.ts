@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { trpc } from '../../api/trpc.ts';
+import { chunksOf } from '../../lists/chunks.ts';
+import { useRenderWatch } from '../../renders/render-watch.tsx';
+import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
+import { nameOf } from './video-name.ts';
+
+/** What can be done to videos that are there. */
+export type VideoAction = 'retry' | 'cancel' | 'delete';
+
+/** Calls that go to the API in one request. */
+const AT_ONCE = 20;
+
+const WORDS = {
+  retry: {
+    one: 'The render is queued',
+    many: (count: number) => `${count} renders are queued`,
+    failed: 'could not be retried',
+  },
+  cancel: {
+    one: 'The render is being cancelled',
+    many: (count: number) => `${count} renders are being cancelled`,
+    failed: 'could not be cancelled',
+  },
+  delete: {
+    one: 'The video is deleted',
+    many: (count: number) => `${count} videos are deleted`,
+    failed: 'could not be deleted',
+  },
+} as const satisfies Record<VideoAction, unknown>;
+
+/**
+ * Does something to videos, each by itself: where it fails for one, the others go on. Says what became of it, and goes on watching
+ * what was queued.
+ */
+export function useVideoAction(action: VideoAction) {
+  const utils = trpc.useUtils();
+  const { watch } = useRenderWatch();
+  const { videos } = utils.client.admin;
+  return useMutation({
+    mutationFn: async (hashes: readonly string[]) => {
+      const outcomes: PromiseSettledResult<unknown>[] = [];
+      for (const some of chunksOf(hashes, AT_ONCE)) {
+        outcomes.push(...(await Promise.allSettled(some.map((hash) => videos[action].mutate({ hash })))));
+      }
+      tell(hashes, outcomes);
+    },
+    onSettled: () => utils.admin.invalidate(),
+  });
+
+  function tell(hashes: readonly string[], outcomes: readonly PromiseSettledResult<unknown>[]): void {
+    const { one, many, failed } = WORDS[action];
+    const done = hashes.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    const [first] = outcomes.filter((outcome) => outcome.status === 'rejected');
+    if (done.length > 0) toastSuccess(done.length === 1 ? one : many(done.length));
+    if (first) {
+      const failures = hashes.length - done.length;
+      const title = hashes.length === 1 ? 'The video' : `${failures} of ${hashes.length} videos`;
+      toastFailure(`${title} ${failed}`, first.reason);
+    }
+    if (action !== 'retry') return;
+    watch(done, done.length === 1 ? `The ${nameOf(done[0] ?? '')}` : `${done.length} videos`);
+  }
+}

@@ -1,0 +1,28 @@
+import { Group, Paper, Stack, Title } from '@mantine/core';
+import { type ReactElement, type ReactNode, useId } from 'react';
+
+/** A part of a page under a heading of its own. */
+export function Panel({
+  title,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  const id = useId();
+  return (
+    <Paper component="section" aria-labelledby={id}>
+      <Stack gap="md">
+        <Group justify="space-between" gap="xs">
+          <Title order={2} size="md" id={id}>
+            {title}
+          </Title>
+          {actions}
+        </Group>
+        {children}
+      </Stack>
+    </Paper>
+  );
+}

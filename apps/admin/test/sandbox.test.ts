@@ -1,0 +1,247 @@
+import { readFile } from 'node:fs/promises';
+import { loadCanvasKit } from '@defrag/composition/headless';
+import { canonicalInputs, videoHash, videoInputs } from '@defrag/core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
+import { type AdminServer, startAdminServer } from './support/admin-server.ts';
+import {
+  launchBrowser,
+  layoutShift,
+  openPage,
+  PATIENCE_MS,
+  type SignedIn,
+  signIn,
+} from './support/browser.ts';
+import { tabTo } from './support/keyboard.ts';
+import { type Moment, pictureOf, picturesOn, pixelsOf } from './support/pictures.ts';
+
+const WAIT = { timeout: PATIENCE_MS };
+
+/** What the sandbox begins with. */
+const FIRST: Moment = {
+  frictionScore: 72,
+  pressureScore: 55,
+  seed: 'sandbox',
+  durationMs: 6_000,
+  position: 0,
+};
+
+/** A seed that a URL, or one who reads numbers out of it, could spoil. */
+const ODD_SEED = '1e3';
+
+describe('the sandbox', () => {
+  let server: AdminServer;
+  let browser: Browser;
+  let signedIn: SignedIn;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startAdminServer({ INLINE_WORKER: 'false' }), launchBrowser()]);
+    signedIn = await signIn(browser, server);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const open = (search = '', options: BrowserContextOptions = {}) =>
+    openPage(browser, server, `/sandbox${search}`, { storageState: signedIn, ...options });
+  const slider = (page: Page, name: string) => page.getByRole('slider', { name, exact: true });
+  const shows = async (page: Page, moment: Moment) =>
+    await expect.poll(() => picturesOn(page), WAIT).toEqual([await pictureOf(moment)]);
+
+  it('shows the pixels that the engine would draw after each change of an input, and sends nothing to the server', async () => {
+    const { page, errors } = await open();
+    await shows(page, FIRST);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+
+    let moment = FIRST;
+    const change = async (changed: Partial<Moment>) => {
+      moment = { ...moment, ...changed };
+      await shows(page, moment);
+      const inputs = videoInputs(moment);
+      await page.getByText(canonicalInputs(inputs), { exact: true }).waitFor();
+      await page.getByText(videoHash(inputs), { exact: true }).waitFor();
+    };
+    await slider(page, 'Position').press('Shift+ArrowRight');
+    await change({ position: 0.1 });
+    await slider(page, 'Friction').press('ArrowRight');
+    await change({ frictionScore: 73 });
+    await page.getByLabel('Pressure as a number').fill('8');
+    await change({ pressureScore: 8 });
+    await page.getByLabel('Seed', { exact: true }).fill('another seed');
+    await change({ seed: 'another seed' });
+    await page.getByLabel('Duration in seconds').fill('2.5');
+    await change({ durationMs: 2_500 });
+    await page.getByRole('button', { name: 'Another seed' }).click();
+    const seed = await page.getByLabel('Seed', { exact: true }).inputValue();
+    expect(seed).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    await change({ seed });
+
+    expect(asked).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps all inputs in its address: who opens it sees the same picture, and one step back leaves the page', async () => {
+    const { page } = await open();
+    await page.goto(`${server.adminUrl}/system`);
+    await page.getByRole('link', { name: 'Sandbox' }).click();
+    await slider(page, 'Friction').press('End');
+    await slider(page, 'Pressure').press('Home');
+    await slider(page, 'Duration').press('ArrowLeft');
+    await slider(page, 'Position').press('Shift+ArrowRight');
+    await page.getByLabel('Seed', { exact: true }).fill(ODD_SEED);
+    const moment = {
+      frictionScore: 100,
+      pressureScore: 0,
+      seed: ODD_SEED,
+      durationMs: 5_500,
+      position: 0.1,
+    };
+    await shows(page, moment);
+    await page.waitForURL((url) => url.searchParams.get('seed') === JSON.stringify(ODD_SEED));
+
+    const other = await open(new URL(page.url()).search);
+    await shows(other.page, moment);
+    expect(await other.page.getByLabel('Seed', { exact: true }).inputValue()).toBe(ODD_SEED);
+    expect(other.errors).toEqual([]);
+    await other.page.context().close();
+
+    await page.goBack();
+    await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
+    await page.context().close();
+  });
+
+  it('holds a field that is being emptied at its last number, and takes no number out of range', async () => {
+    const { page } = await open('?position=0.5');
+    const field = page.getByLabel('Friction as a number');
+    await field.fill('');
+    expect(await field.inputValue()).toBe('');
+    await shows(page, { ...FIRST, position: 0.5 });
+    await field.pressSequentially('250');
+    await shows(page, { ...FIRST, position: 0.5, frictionScore: 25 });
+    await field.fill('');
+    await field.blur();
+    expect(await field.inputValue()).toBe('25');
+    await page.context().close();
+  });
+
+  it('moves nine pairs of scores together, and shows the one that is picked alone', async () => {
+    const { page, errors } = await open('?view=grid&position=0&seed=together');
+    const levels = [10, 50, 90];
+    const cells = levels.flatMap((frictionScore) =>
+      levels.map((pressureScore) => ({ ...FIRST, seed: 'together', frictionScore, pressureScore })),
+    );
+    const showsAll = async (position: number) => {
+      const wanted = await Promise.all(cells.map((cell) => pictureOf({ ...cell, position }, 480)));
+      await expect.poll(() => picturesOn(page), WAIT).toEqual(wanted);
+    };
+    await showsAll(0);
+    for (let times = 0; times < 3; times += 1) await slider(page, 'Position').press('Shift+ArrowRight');
+    await showsAll(0.3);
+
+    const link = page.getByRole('link', { name: 'Friction 90, pressure 10' });
+    await tabTo(page, link);
+    await page.keyboard.press('Enter');
+    await shows(page, { ...FIRST, seed: 'together', frictionScore: 90, pressureScore: 10, position: 0.3 });
+    await page.goBack();
+    await showsAll(0.3);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('exports the frame as a PNG whose pixels are those that the engine draws, every single one', async () => {
+    const { page, errors } = await open('?friction_score=93&pressure_score=90&seed=export&position=0.25');
+    const moment = {
+      frictionScore: 93,
+      pressureScore: 90,
+      seed: 'export',
+      durationMs: 6_000,
+      position: 0.25,
+    };
+    await shows(page, moment);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export frame as PNG' }).click();
+    const download = await downloading;
+    const hash = videoHash(videoInputs(moment)).slice(0, 8);
+    expect(download.suggestedFilename()).toBe(`defrag-f93-p90-${hash}-frame-046-of-180.png`);
+
+    const canvasKit = await loadCanvasKit();
+    const image = canvasKit.MakeImageFromEncoded(await readFile(await download.path()));
+    const pixels = image?.readPixels(0, 0, {
+      width: 1_920,
+      height: 1_080,
+      colorType: canvasKit.ColorType.RGBA_8888,
+      alphaType: canvasKit.AlphaType.Unpremul,
+      colorSpace: canvasKit.ColorSpace.SRGB,
+    });
+    expect([image?.width(), image?.height()]).toEqual([1_920, 1_080]);
+    expect(Buffer.compare(pixels as Uint8Array, await pixelsOf(moment))).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says so where the picture cannot be drawn, saves no empty one, and draws it with another try', async () => {
+    const { page } = await openPage(browser, server, '/system', { storageState: signedIn });
+    await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
+    await page.route('**/canvaskit*', (request) => request.abort());
+    await page.getByRole('link', { name: 'Sandbox' }).click();
+    await page.getByText('The preview cannot be drawn').waitFor();
+    await page.getByRole('button', { name: 'Export frame as PNG' }).click();
+    await page.getByText('The frame was not saved').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.unroute('**/canvaskit*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await shows(page, FIRST);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export frame as PNG' }).click();
+    await downloading;
+    await page.context().close();
+  });
+
+  it('plays by itself until it is touched, but stands still for those who want less motion until they press play', async () => {
+    const position = (page: Page) =>
+      slider(page, 'Position').evaluate((input) => Number((input as HTMLInputElement).value));
+    const { page } = await open('', { reducedMotion: 'no-preference' });
+    await expect.poll(() => position(page), WAIT).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.waitForURL((url) => url.searchParams.has('position'));
+    const paused = await position(page);
+    expect(Number(new URL(page.url()).searchParams.get('position'))).toBe(paused);
+    await shows(page, { ...FIRST, position: paused });
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => position(page), WAIT).not.toBe(paused);
+    await slider(page, 'Position').press('End');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    await shows(page, { ...FIRST, position: 1 });
+    await page.context().close();
+
+    const still = await open('');
+    await shows(still.page, FIRST);
+    await still.page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => position(still.page), WAIT).toBeGreaterThan(0);
+    await still.page.context().close();
+  });
+
+  it('has no barriers that axe finds, nothing to scroll sideways and nothing that moves by itself, in either view, scheme and width', async () => {
+    for (const width of [360, 1_440]) {
+      for (const colorScheme of ['dark', 'light']) {
+        const { page, errors } = await open('?position=0.3', { viewport: { width, height: 900 } });
+        await page.evaluate(
+          (scheme) => localStorage.setItem('mantine-color-scheme-value', scheme),
+          colorScheme,
+        );
+        for (const view of ['single', 'grid']) {
+          await page.goto(`${server.adminUrl}/sandbox?position=0.3&view=${view}`);
+          await expect.poll(() => page.locator('canvas').count(), WAIT).toBe(view === 'grid' ? 9 : 1);
+          expect(await accessibilityViolations(page)).toEqual([]);
+          expect(await sidewaysOverflow(page)).toBe(0);
+          expect(await layoutShift(page)).toBe(0);
+        }
+        expect(errors).toEqual([]);
+        await page.context().close();
+      }
+    }
+  });
+});
