@@ -36,7 +36,7 @@ describe('a render that is asked for on the page of an event', () => {
     // The speed is that of two steps at least.
     await progress.getByText(/^\d+\.\d$/).waitFor();
     await page.locator('video[data-status="settled"]').waitFor();
-    await page.getByText('The video of event 00000000 is ready').waitFor();
+    await page.getByText(/^The video of event \S+ is ready$/).waitFor();
     await page.getByTestId('determinism').getByText('UNVERIFIED').waitFor();
     expect(await page.getByRole('button', { name: 'Copy the content digest' }).count()).toBe(1);
     await page.getByRole('table').getByText('SUCCEEDED').waitFor();
@@ -72,7 +72,7 @@ describe('a render that is asked for on the page of an event', () => {
     await page.getByRole('progressbar', { name: 'Frames rendered' }).waitFor();
     await page.getByRole('link', { name: 'System' }).click();
     await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
-    await page.getByText('The video of event 00000000 is ready').waitFor();
+    await page.getByText(/^The video of event \S+ is ready$/).waitFor();
     await page.context().close();
   });
 

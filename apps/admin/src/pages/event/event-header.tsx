@@ -1,6 +1,7 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { shortId, shortId } from '../../format/short-id.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
@@ -17,7 +18,7 @@ export function EventHeader({
   readonly commands: RenderCommands;
   readonly isDisabled: boolean;
 }): ReactElement {
-  const short = event.id.slice(0, 8);
+  const short = shortId(event.id);
   return (
     <PageHeader
       title={`Event ${short}`}

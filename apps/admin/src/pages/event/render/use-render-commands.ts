@@ -1,5 +1,6 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { trpc } from '../../../api/trpc.ts';
+import { shortId } from '../../../format/short-id.ts';
 import { useRenderWatch } from '../../../renders/render-watch.tsx';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
 
@@ -23,7 +24,7 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   const { watch } = useRenderWatch();
   const { id, duration_ms } = event;
   const { hash } = event.video;
-  const name = `The video of event ${id.slice(0, 8)}`;
+  const name = `The video of event ${shortId(id)}`;
   const refresh = async () => {
     await utils.admin.invalidate();
   };
