@@ -1,13 +1,8 @@
 import {
-  Badge,
-  Checkbox,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
-  Paper,
-  Table,
-  Tooltip,
 } from '@mantine/core';
 
 /** From the white of the picture to its black. */
@@ -59,12 +54,13 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
   headings: { fontWeight: '500', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' } } },
+  // As plain objects: with the components themselves, the theme would load them all with the first page.
   components: {
-    Badge: Badge.extend({ defaultProps: { variant: 'dot', radius: 'sm', ff: 'monospace', fw: 500 } }),
-    Checkbox: Checkbox.extend({ defaultProps: { iconColor: ON_PRIMARY } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true, p: 'md' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    Badge: { defaultProps: { variant: 'dot', radius: 'sm', ff: 'monospace', fw: 500 } },
+    Checkbox: { defaultProps: { iconColor: ON_PRIMARY } },
+    Paper: { defaultProps: { withBorder: true, p: 'md' } },
+    Table: { defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });
 

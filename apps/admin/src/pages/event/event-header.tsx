@@ -1,7 +1,7 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { shortId, shortId } from '../../format/short-id.ts';
+import { shortId } from '../../format/short-id.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   day,
   direction,
@@ -11,8 +11,10 @@ import {
 } from '../../app/search-schema.ts';
 
 /** Search parameters of the list of friction events. */
-export const EventsSearchSchema = z.object({
-  sort: parameter(z.enum(['event_date', 'created_at', 'friction_score', 'pressure_score', 'video_status'])),
+export const EventsSearchSchema = v.object({
+  sort: parameter(
+    v.picklist(['event_date', 'created_at', 'friction_score', 'pressure_score', 'video_status']),
+  ),
   direction,
   min_friction_score: score,
   max_friction_score: score,
@@ -21,16 +23,16 @@ export const EventsSearchSchema = z.object({
   date_from: day,
   date_to: day,
   video_status: videoStatus,
-  fidelity_bucket: parameter(z.enum(['HIGH', 'MEDIUM', 'LOW'])),
+  fidelity_bucket: parameter(v.picklist(['HIGH', 'MEDIUM', 'LOW'])),
   /** First characters of the id. */
-  id_prefix: text(z.regex(/^(?:-*[0-9a-f]){1,32}-*$/)),
+  id_prefix: text(/^(?:-*[0-9a-f]){1,32}-*$/),
   /** Length of the videos that the status is about, and that are rendered. */
   duration_ms: durationMs,
   limit: pageSize,
 });
 
 /** See {@link EventsSearchSchema}. */
-export type EventsSearch = z.infer<typeof EventsSearchSchema>;
+export type EventsSearch = v.InferOutput<typeof EventsSearchSchema>;
 
 /** What the list can be sorted by. */
 export type EventsSort = NonNullable<EventsSearch['sort']>;

@@ -1,19 +1,19 @@
-import * as z from 'zod/mini';
-import { durationMs, parameter, score, text } from '../../app/search-schema.ts';
+import * as v from 'valibot';
+import { durationMs, parameter, position, score, text } from '../../app/search-schema.ts';
 
 /** Most characters that a seed may have in the sandbox. */
 export const MAX_SEED_LENGTH = 200;
 
 /** Search parameters of the sandbox. */
-export const SandboxSearchSchema = z.object({
+export const SandboxSearchSchema = v.object({
   friction_score: score,
   pressure_score: score,
-  seed: text(z.maxLength(MAX_SEED_LENGTH)),
+  seed: text(new RegExp(`^.{0,${MAX_SEED_LENGTH}}$`, 'su')),
   duration_ms: durationMs,
   /** Position of the slider, 0..1. Absent while the motion plays. */
-  position: parameter(z.number().check(z.minimum(0), z.maximum(1))),
-  view: parameter(z.enum(['single', 'grid'])),
+  position,
+  view: parameter(v.picklist(['single', 'grid'])),
 });
 
 /** See {@link SandboxSearchSchema}. */
-export type SandboxSearch = z.infer<typeof SandboxSearchSchema>;
+export type SandboxSearch = v.InferOutput<typeof SandboxSearchSchema>;

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { parameter } from '../../app/search-schema.ts';
 
 /** Search parameters of the system page. */
-export const SystemSearchSchema = z.object({
+export const SystemSearchSchema = v.object({
   /** Hours back that are counted. */
-  window_hours: parameter(z.literal([24, 168, 720])),
+  window_hours: parameter(v.picklist([24, 168, 720])),
 });

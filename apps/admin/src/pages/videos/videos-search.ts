@@ -1,24 +1,24 @@
 import type { RouterInputs } from '@defrag/api/client';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { day, direction, pageSize, parameter, text, videoStatus } from '../../app/search-schema.ts';
 
 /** Search parameters of the list of videos. */
-export const VideosSearchSchema = z.object({
+export const VideosSearchSchema = v.object({
   status: videoStatus,
-  engine: parameter(z.enum(['embedded', 'remotion', 'lambda'])),
-  renderer_version: text(z.regex(/^[\w.-]{1,100}$/)),
-  friction_id: parameter(z.guid()),
+  engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'])),
+  renderer_version: text(/^[\w.-]{1,100}$/),
+  friction_id: parameter(v.pipe(v.string(), v.uuid())),
   /** First and last day, in the reader's time zone. */
   created_from: day,
   created_to: day,
   /** First digits of the hash. */
-  hash_prefix: text(z.regex(/^[0-9a-f]{1,64}$/)),
+  hash_prefix: text(/^[0-9a-f]{1,64}$/),
   direction,
   limit: pageSize,
 });
 
 /** See {@link VideosSearchSchema}. */
-export type VideosSearch = z.infer<typeof VideosSearchSchema>;
+export type VideosSearch = v.InferOutput<typeof VideosSearchSchema>;
 
 /** Those parameters that leave videos out. */
 const FILTERS = [
