@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmbeddedEngine } from '@defrag/api/embedded-engine';
 import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
-import { Command, InvalidArgumentError } from 'commander';
-import { wholeNumber } from './options.ts';
+import { Command } from 'commander';
+import { wholeNumber, wholeNumbers } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
 /** `bench render`: speed and memory of the embedded engine. */
 export const renderCommand = new Command('render')
   .description('speed and peak memory of rendering 6 seconds of 1920x1080')
-  .option('--concurrency <list>', 'numbers of threads', numbers, [1, 2])
+  .option('--concurrency <list>', 'numbers of threads', wholeNumbers, [1, 2])
   .option('--duration-ms <ms>', 'length of the video', wholeNumber, 6_000)
   .action(async (options: { concurrency: number[]; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
@@ -59,12 +59,6 @@ async function measure(inputs: VideoInputs, concurrency: number, folder: string)
     'peak RSS MiB': Math.round(Math.max(cold.peakMib, warm.peakMib)),
     'file MB': round(video.sizeBytes / 1e6),
   };
-}
-
-function numbers(list: string): number[] {
-  const values = list.split(',').map(Number);
-  if (values.every((value) => Number.isInteger(value) && value > 0)) return values;
-  throw new InvalidArgumentError('must be whole numbers above 0, separated by commas');
 }
 
 function round(value: number): number {
