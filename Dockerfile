@@ -29,11 +29,12 @@ FROM fetched AS installed
 COPY packages/core packages/core
 COPY packages/composition packages/composition
 COPY packages/db packages/db
+COPY tooling/browser tooling/browser
 COPY apps/api apps/api
 # The fetched packages are in the store too: from there only those come back that are wanted.
 RUN rm -rf node_modules \
   && pnpm install --offline --frozen-lockfile --prod --filter '@defrag/api...' \
-  && rm -rf packages/*/test packages/*/scripts apps/api/test apps/api/scripts
+  && rm -rf packages/*/test packages/*/scripts tooling/*/test apps/api/test apps/api/scripts
 
 FROM docker.io/library/node:${NODE_VERSION}-bookworm-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 DATA_DIR=/data

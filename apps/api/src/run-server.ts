@@ -43,7 +43,7 @@ export async function runServer(): Promise<RunningServer> {
   const services = await openServices({ env, dataDir, logger, publicBaseUrl });
   await checkStoreAtStart(services);
   const worker = env.INLINE_WORKER
-    ? await startWorker(services, await openEngine(env, dataDir), {
+    ? await startWorker(services, await openEngine(env, dataDir, logger), {
         concurrency: env.WORKER_CONCURRENCY,
         scratchDir: dataDir.scratchDir,
       })

@@ -19,7 +19,7 @@ export function workerCommand(): Command {
 async function run(options: { json: boolean }): Promise<void> {
   const { env, dataDir, services } = await openLocal('info');
   await checkStoreAtStart(services);
-  const engine = await openEngine(env, dataDir);
+  const engine = await openEngine(env, dataDir, services.logger);
   const worker = await startWorker(services, engine, {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,

@@ -27,7 +27,7 @@ export function createLocalRenderer({ env, dataDir, services }: LocalProcess): R
       if (status === 'READY' || jobId === undefined) return { hash, url, cacheHit };
       throwIfInterruptedWhileQueued(signal);
       // Not sooner: a worker takes whatever is in the queue, and for a cache hit there is no reason to.
-      worker = await startWorker(services, await openEngine(env, dataDir), {
+      worker = await startWorker(services, await openEngine(env, dataDir, services.logger), {
         concurrency: 1,
         scratchDir: dataDir.scratchDir,
       });

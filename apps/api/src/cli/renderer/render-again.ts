@@ -4,6 +4,7 @@ import type { DataDir } from '../../data-dir.ts';
 import type { RenderEngine } from '../../engine/engine.ts';
 import type { Env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
+import { createLogger } from '../../logger.ts';
 import { openEngine } from '../../open-services.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { ProgressListener, Verification } from './renderer.ts';
@@ -33,7 +34,9 @@ export async function renderAgain(
   if (canonicalInputs === null || contentSha256 === null) {
     throw new AppError('CONFLICT', `The video ${hash} was never finished; there is nothing to compare with.`);
   }
-  const engine = await openEngine(place.env, place.dataDir);
+  const { env, dataDir } = place;
+  const logger = createLogger({ level: env.LOG_LEVEL ?? 'warn', destination: 'stderr' });
+  const engine = await openEngine(env, dataDir, logger);
   try {
     if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
       throw new AppError(
@@ -41,8 +44,8 @@ export async function renderAgain(
         `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
       );
     }
-    const { scratchDir } = place.dataDir;
-    const renderedSha256 = await digestOf(engine, { hash, canonicalInputs, scratchDir }, onProgress, signal);
+    const stored = { hash, canonicalInputs, scratchDir: dataDir.scratchDir };
+    const renderedSha256 = await digestOf(engine, stored, onProgress, signal);
     return { storedSha256: contentSha256, renderedSha256 };
   } catch (error) {
     signal.throwIfAborted();
