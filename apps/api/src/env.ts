@@ -149,7 +149,21 @@ export class EnvError extends Error {
  * @throws EnvError naming every wrong variable at once
  */
 export function readEnv(source: Record<string, string | undefined> = processEnv()): Env {
-  const result = EnvSchema.safeParse(withoutBlanks(source));
+  return readVariables(EnvSchema, source);
+}
+
+/**
+ * Reads and checks variables that one command alone needs.
+ *
+ * @param schema an object of them, by their names
+ * @param source where they stand. (Default: the same as that of {@link readEnv})
+ * @throws EnvError naming every wrong variable at once
+ */
+export function readVariables<Variables>(
+  schema: z.ZodType<Variables>,
+  source: Record<string, string | undefined> = processEnv(),
+): Variables {
+  const result = schema.safeParse(withoutBlanks(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new EnvError(`The environment is not right:\n${lines.join('\n')}`);
