@@ -5,6 +5,7 @@ import { RENDERER_VERSION } from '@defrag/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { functionNameOf } from '../../src/cli/lambda/function-size.ts';
 import { FUNCTION_ZIP, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
+import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
 import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
 import type { CorsRule } from '../support/s3/cors.ts';
@@ -25,6 +26,8 @@ let r2: S3Server;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
   r2 = await startS3Server({ buckets: { videos: {} }, credentials: [R2_KEY], cors: CORS });
+  // The slowest step of the first deployment, which finds it made.
+  await bundleComposition(join(folder, 'data', 'bundles'));
 });
 
 afterAll(async () => {
@@ -61,16 +64,14 @@ const FUNCTION_NAME = functionNameOf(await remotionVersion(), {
   timeoutSeconds: 120,
 });
 
-/** Deploys, and gives the environment that this printed, with the site's address as it is from here. */
-async function deployed(aws: AwsServer): Promise<{ env: Record<string, string>; site: string }> {
+/** Deploys, and gives what this printed, with an environment that has the site's address as it is from here. */
+async function deployed(aws: AwsServer) {
   const outcome = await lambda(aws.env, 'deploy', '--json');
   expect(outcome).toMatchObject({ status: 0 });
-  const { environment, site, bucket } = JSON.parse(outcome.stdout);
-  const local = `${aws.bucketsUrl}/${bucket}/sites/${site}/index.html`;
-  return {
-    env: { ...aws.env, ...r2Env(), ...environment, RENDER_ENGINE: '', REMOTION_AWS_SERVE_URL: local },
-    site,
-  };
+  const again = JSON.parse(outcome.stdout);
+  const serveUrl = `${aws.bucketsUrl}/${again.bucket}/sites/${again.site}/index.html`;
+  const env: Record<string, string> = { ...aws.env, ...r2Env(), ...again.environment };
+  return { again, env: { ...env, RENDER_ENGINE: '', REMOTION_AWS_SERVE_URL: serveUrl } };
 }
 
 interface Finding {
@@ -89,7 +90,10 @@ async function findings(env: Record<string, string>, ...args: string[]) {
 }
 
 describe('defrag lambda', () => {
-  it('deploys into an empty account once, is content with it, and removes it again', async () => {
+  // Eight commands one after the other.
+  it('deploys into an empty account once, is content with it, and removes it again', {
+    timeout: 300_000,
+  }, async () => {
     const aws = await freshAccount();
     const first = await lambda(aws.env, 'deploy');
     expect(first.status).toBe(0);
@@ -116,8 +120,7 @@ describe('defrag lambda', () => {
     const index = await fetch(`${aws.bucketsUrl}/${bucket}/sites/${site}/index.html`);
     expect([index.status, index.headers.get('content-type')]).toEqual([200, 'text/html']);
 
-    const { env } = await deployed(aws);
-    const again = JSON.parse((await lambda(aws.env, 'deploy', '--json')).stdout);
+    const { env, again } = await deployed(aws);
     expect(again).toMatchObject({ function_is_new: false, uploaded_files: 0, bucket, site });
     expect((await findings(env)).wrong).toEqual([]);
 
