@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RENDERER_VERSION } from '@defrag/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { webhookCheck } from '../../src/cli/lambda/doctor/webhook-check.ts';
 import { functionNameOf } from '../../src/cli/lambda/function-size.ts';
 import { FUNCTION_ZIP, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
 import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
@@ -70,7 +71,12 @@ async function deployed(aws: AwsServer) {
   expect(outcome).toMatchObject({ status: 0 });
   const again = JSON.parse(outcome.stdout);
   const serveUrl = `${aws.bucketsUrl}/${again.bucket}/sites/${again.site}/index.html`;
-  const env: Record<string, string> = { ...aws.env, ...r2Env(), ...again.environment };
+  const env: Record<string, string> = {
+    ...aws.env,
+    ...r2Env(),
+    ...again.environment,
+    REMOTION_AWS_WEBHOOK_SECRET: 'the-secret-of-the-webhook',
+  };
   return { again, env: { ...env, RENDER_ENGINE: '', REMOTION_AWS_SERVE_URL: serveUrl } };
 }
 
@@ -147,7 +153,9 @@ describe('defrag lambda', () => {
     expect(nothing.stdout).toContain('nothing to remove');
   });
 
-  it('finds everything that can be wrong with an account and a deployment, with what to do about it', async () => {
+  it('finds everything that can be wrong with an account and a deployment, with what to do about it', {
+    timeout: 300_000,
+  }, async () => {
     const aws = await freshAccount();
     const { env } = await deployed(aws);
     aws.account.userDenied.add('lambda:CreateFunction').add('s3:PutObjectAcl');
@@ -162,6 +170,7 @@ describe('defrag lambda', () => {
         ...env,
         ...r2Env(bareR2.endpoint),
         REMOTION_AWS_CONCURRENCY: '50',
+        REMOTION_AWS_WEBHOOK_SECRET: '',
         REMOTION_AWS_BUCKET: 'remotionlambda-eucentral1-other',
         REMOTION_AWS_SERVE_URL: `${aws.bucketsUrl}/bucket/sites/v0-video-0123456789abcdef/index.html`,
       });
@@ -199,6 +208,12 @@ describe('defrag lambda', () => {
           remedy: expect.stringContaining('deploy'),
         },
         {
+          name: 'webhook',
+          ok: false,
+          found: 'REMOTION_AWS_WEBHOOK_SECRET is not set',
+          remedy: expect.stringContaining('openssl'),
+        },
+        {
           name: 'CORS',
           ok: false,
           found: expect.stringContaining('does not let pages of'),
@@ -229,6 +244,7 @@ describe('defrag lambda', () => {
       { name: 'function', found: expect.stringContaining('is not of Remotion') },
       { name: 'bucket', found: 'REMOTION_AWS_BUCKET is not set' },
       { name: 'site', found: 'REMOTION_AWS_SERVE_URL is not set' },
+      { name: 'webhook' },
       { name: 'video bucket', found: expect.stringContaining('does not accept the credentials') },
     ]);
 
@@ -247,7 +263,7 @@ describe('defrag lambda', () => {
       'FAIL access key: AWS does not accept the access key\n     Check REMOTION_AWS_ACCESS_KEY_ID',
     );
     expect(outcome.stdout).toContain('FAIL video bucket: R2_ENDPOINT, ');
-    expect(outcome.stdout).toMatch(/^9 of 9 checks failed$/m);
+    expect(outcome.stdout).toMatch(/^10 of 10 checks failed$/m);
   });
 
   it.each(['deploy', 'doctor', 'teardown'])(
@@ -279,6 +295,21 @@ describe('defrag lambda', () => {
     const aws = await freshAccount();
     const outcome = await lambda({ ...aws.env, REMOTION_AWS_REGION: 'eu-nowhere-1' }, 'deploy');
     expect(outcome.stderr).toMatch(/^error: REMOTION_AWS_REGION must be one of eu-central-1, /);
+  });
+
+  it('says when the API is where AWS cannot call it, and that this is no harm', () => {
+    const found = (url: string) => webhookCheck(url, 'the-secret-of-the-webhook').run();
+    for (const url of [
+      'http://127.0.0.1:8787',
+      'http://localhost:8787',
+      'https://192.168.1.2',
+      'http://[::1]:8787',
+    ]) {
+      expect(found(url)).toContain('out of reach for AWS; renders end all the same');
+    }
+    for (const url of ['https://api.example.com', 'https://172.32.0.1', 'https://localhost.example.com']) {
+      expect(found(url)).toBe(`goes to ${url}`);
+    }
   });
 
   it('prints both policies', async () => {

@@ -64,7 +64,8 @@ async function run(options: DeployOptions): Promise<void> {
     [
       `${deployed.functionIsNew ? 'deployed' : 'there already'}: ${deployed.functionName}`,
       `${deployed.uploadedFiles > 0 ? `uploaded ${deployed.uploadedFiles} files` : 'there already'}: ${deployed.siteName}`,
-      'Set this for API and workers, with REMOTION_AWS_ACCESS_KEY_ID and REMOTION_AWS_SECRET_ACCESS_KEY:',
+      'Set this for API and workers, beside REMOTION_AWS_ACCESS_KEY_ID, REMOTION_AWS_SECRET_ACCESS_KEY,',
+      'REMOTION_AWS_WEBHOOK_SECRET (such as what openssl rand -hex 24 prints) and the R2_ variables:',
       '',
       ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     ].join('\n'),

@@ -35,11 +35,13 @@ async function run(options: DoctorOptions): Promise<void> {
   const variables = readLambdaVariables();
   const env = readEnv();
   const dataDir = await prepareDataDir(env.DATA_DIR);
-  const store = await openStore({ env, dataDir, publicBaseUrl: publicBaseUrlOf(env) });
+  const publicBaseUrl = publicBaseUrlOf(env);
+  const store = await openStore({ env, dataDir, publicBaseUrl });
   const firstOrigin = env.CORS_ORIGINS.find((origin) => origin !== '*');
   try {
     const findings = await diagnose(variables, {
       store,
+      publicBaseUrl,
       origin: options.origin ?? firstOrigin ?? ANY_ORIGIN,
       onFinding: (finding) => {
         if (!options.json) process.stdout.write(`${line(finding)}\n`);

@@ -19,6 +19,8 @@ const LambdaVariablesSchema = z.object({
   REMOTION_AWS_FUNCTION_NAME: z.string().optional(),
   /** Address of the site's `index.html`, as `deploy` prints it. */
   REMOTION_AWS_SERVE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  /** With what the function signs its webhooks. */
+  REMOTION_AWS_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Invocations at the same time that all renders together may take. */
   REMOTION_AWS_CONCURRENCY: z.coerce.number('must be a whole number').int().min(3).optional(),
 });

@@ -8,18 +8,15 @@ import {
 import type { AwsPlace } from '../remotion-lambda.ts';
 import { type Check, CheckFailure } from './check.ts';
 
-/** Invocations that one render takes at least: a chunk, the one that waits for it, and the one that began it. */
-const LEAST_CONCURRENCY = 3;
-
-/** Invocations at the same time below which AWS's usual quota of 1,000 was not given to the account: new ones begin with 10. */
-const NEW_ACCOUNT_CONCURRENCY = 10;
+/** What the engine takes for the quota where the environment does not say: AWS's usual one. New accounts begin with 10. */
+const DEFAULT_CONCURRENCY = 1_000;
 
 /**
  * What is looked at of the account: key, permissions of user and role, quota.
  *
- * @param concurrency invocations at the same time that the environment allows all renders together, if it says so
+ * @param concurrency invocations at the same time that the environment allows all renders together
  */
-export function accountChecks(place: AwsPlace, concurrency: number | undefined): Check[] {
+export function accountChecks(place: AwsPlace, concurrency: number = DEFAULT_CONCURRENCY): Check[] {
   return [
     {
       name: 'access key',
@@ -45,14 +42,11 @@ export function accountChecks(place: AwsPlace, concurrency: number | undefined):
       async run() {
         const quota = await findConcurrencyQuota(place);
         const found = `${quota} invocations at the same time in ${place.region}`;
-        if (quota < Math.max(LEAST_CONCURRENCY, concurrency ?? 0)) {
-          throw new CheckFailure(
-            `${found}, and REMOTION_AWS_CONCURRENCY is ${concurrency ?? 'unset'}`,
-            `Set REMOTION_AWS_CONCURRENCY to ${quota} or less, or ask AWS for more: \`npx remotion lambda quotas increase\`.`,
-          );
-        }
-        if (quota <= NEW_ACCOUNT_CONCURRENCY) return `${found}; that of a new account, ask AWS for more`;
-        return found;
+        if (quota >= concurrency) return found;
+        throw new CheckFailure(
+          `${found}; REMOTION_AWS_CONCURRENCY lets renders take ${concurrency}`,
+          `Set REMOTION_AWS_CONCURRENCY to ${quota} at most, or ask AWS for a higher quota "Concurrent executions" of Lambda.`,
+        );
       },
     },
   ];

@@ -6,7 +6,7 @@ export interface Check {
   /** A word or two. */
   readonly name: string;
   /** @returns what was found, in a few words. @throws CheckFailure, or the error of what was asked */
-  run(): Promise<string>;
+  run(): string | Promise<string>;
 }
 
 /** What a check has come to. */
