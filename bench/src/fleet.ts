@@ -24,11 +24,16 @@ export const fleetCommand = new Command('fleet')
       const { databaseUrl } = postgres;
       const fleet = await startFleet({ dataDir: join(folder, 'data'), databaseUrl });
       try {
-        const table: Record<string, Record<string, number>> = {};
+        const speed: Record<string, Record<string, number>> = {};
+        const database: Record<string, Record<string, number>> = {};
         for (const workers of options.workers) {
-          table[`${workers} worker${workers === 1 ? '' : 's'}`] = await measure(fleet, workers, options);
+          const name = `${workers} worker${workers === 1 ? '' : 's'}`;
+          const measured = await measure(fleet, workers, options);
+          speed[name] = measured.speed;
+          database[name] = measured.database;
         }
-        console.table(table);
+        console.table(speed);
+        console.table(database);
       } finally {
         await fleet.stop();
       }
@@ -50,17 +55,27 @@ async function measure(
     const trees = processes.map(({ pid }) =>
       watchProcessTree(pid, { intervalMs: MEMORY_INTERVAL_MS, memory: 'proportional' }),
     );
-    const { seconds, renders } = await fleet.render({ videos, durationMs });
+    const { seconds, renders, queueMs, transactions, writtenBytes } = await fleet.render({
+      videos,
+      durationMs,
+    });
     const peaksMib = trees.map((tree) => tree.stop().peakMib);
     const renderSeconds = renders.map(({ renderMs }) => renderMs / 1_000);
     const shares = [...Map.groupBy(renders, ({ worker }) => worker).values()].map(({ length }) => length);
     return {
-      'videos/min': round((videos * 60) / seconds),
-      'render s, median': round(quantile(renderSeconds, 0.5)),
-      'render s, slowest': round(quantile(renderSeconds, 1)),
-      'fewest of one worker': shares.length < workers ? 0 : Math.min(...shares),
-      'most of one worker': Math.max(...shares),
-      'peak MiB of one worker': Math.round(Math.max(...peaksMib)),
+      speed: {
+        'videos/min': round((videos * 60) / seconds),
+        'render s, median': round(quantile(renderSeconds, 0.5)),
+        'render s, slowest': round(quantile(renderSeconds, 1)),
+        'fewest of one worker': shares.length < workers ? 0 : Math.min(...shares),
+        'most of one worker': Math.max(...shares),
+        'peak MiB of one worker': Math.round(Math.max(...peaksMib)),
+      },
+      database: {
+        'queueing a video, ms': round(queueMs),
+        'transactions a video': round(transactions / videos),
+        'written kB a video': round(writtenBytes / videos / 1_000),
+      },
     };
   } finally {
     await Promise.all(processes.map((worker) => worker.stop()));

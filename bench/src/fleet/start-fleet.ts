@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createDefragClient } from '@defrag/api/client';
-import { frictionEvents, openDatabase } from '@defrag/db';
+import { type Database, frictionEvents, openDatabase } from '@defrag/db';
 import { BENCHMARK_SCORES } from '../scores.ts';
 import { type StartedProcess, startProcess } from '../start-process.ts';
 
@@ -22,16 +22,28 @@ export interface FleetRender {
   readonly renderMs: number;
 }
 
+/** What a round took. */
+export interface FleetRound {
+  /** From the first video that was queued to the last READY, by the clock of the database. */
+  readonly seconds: number;
+  readonly renders: readonly FleetRender[];
+  /** What one request waits until its video is queued, milliseconds on average. */
+  readonly queueMs: number;
+  /** Transactions of the database, polling and heartbeats included. */
+  readonly transactions: number;
+  /** What the database wrote into its log, bytes. */
+  readonly writtenBytes: number;
+}
+
 /** An API that does not render, with workers, all in processes of their own on one database and one store. */
 export interface Fleet {
   startWorkers(count: number): Promise<StartedProcess[]>;
   /**
    * Writes new events, asks for their videos all at once, and waits until all are READY.
    *
-   * @returns seconds from the first request to the last READY, by the clock of the database
    * @throws Error when a render fails
    */
-  render(round: { videos: number; durationMs: number }): Promise<{ seconds: number; renders: FleetRender[] }>;
+  render(round: { videos: number; durationMs: number }): Promise<FleetRound>;
   /** Ends the API; workers are ended by who started them. */
   stop(): Promise<void>;
 }
@@ -88,10 +100,13 @@ export async function startFleet(place: { dataDir: string; databaseUrl: string }
 
     async render({ videos, durationMs }) {
       const ids = await writeEvents(videos);
+      const before = await readCounters(database);
+      const startedAt = performance.now();
       for (let first = 0; first < ids.length; first += VIDEOS_OF_ONE_CALL) {
         const frictionIds = ids.slice(first, first + VIDEOS_OF_ONE_CALL);
         await admin.videos.renderMany.mutate({ friction_ids: frictionIds, duration_ms: durationMs });
       }
+      const queueMs = (performance.now() - startedAt) / videos;
       for (;;) {
         const { rows } = await database.executeSql(
           `select state, worker, render_duration_ms,
@@ -107,7 +122,14 @@ export async function startFleet(place: { dataDir: string; databaseUrl: string }
             worker,
             renderMs: render_duration_ms,
           }));
-          return { seconds: jobs[0]?.seconds ?? 0, renders };
+          const after = await readCounters(database);
+          return {
+            seconds: jobs[0]?.seconds ?? 0,
+            renders,
+            queueMs,
+            transactions: after.transactions - before.transactions,
+            writtenBytes: after.writtenBytes - before.writtenBytes,
+          };
         }
         await setTimeout(LOOK_INTERVAL_MS);
       }
@@ -118,4 +140,14 @@ export async function startFleet(place: { dataDir: string; databaseUrl: string }
       await api.stop();
     },
   };
+}
+
+/** What the database has counted since it was made; up to a second late. */
+async function readCounters(database: Database): Promise<{ transactions: number; writtenBytes: number }> {
+  const { rows } = await database.executeSql(
+    `select xact_commit::float8 as transactions, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes
+     from pg_stat_database where datname = current_database()`,
+  );
+  const [counters] = rows as { transactions: number; bytes: number }[];
+  return { transactions: counters?.transactions ?? 0, writtenBytes: counters?.bytes ?? 0 };
 }
