@@ -24,7 +24,7 @@ export async function copyFileDurably(
   await mkdir(folder, { recursive: true });
   try {
     await copyFile(sourcePath, partialPath, constants.COPYFILE_EXCL);
-    await sync(partialPath);
+    await flushToDisk(partialPath);
     await inspect?.(partialPath);
     await rename(partialPath, targetPath);
   } catch (error) {
@@ -32,7 +32,7 @@ export async function copyFileDurably(
     throw error;
   }
   // The name is in the folder, so the folder has to reach the disk too. Windows cannot open folders.
-  if (process.platform !== 'win32') await sync(folder);
+  if (process.platform !== 'win32') await flushToDisk(folder);
 }
 
 /** SHA-256 of a file, 64 lowercase hexadecimal digits. */
@@ -48,7 +48,8 @@ export function isOutOfSpace(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
-async function sync(path: string): Promise<void> {
+/** Waits until the content of a file, or the names in a folder, would outlast a loss of power. */
+export async function flushToDisk(path: string): Promise<void> {
   const handle = await open(path, process.platform === 'win32' ? 'r+' : 'r');
   try {
     await handle.sync();
