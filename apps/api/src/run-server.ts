@@ -43,7 +43,7 @@ export async function runServer(): Promise<RunningServer> {
   const services = await openServices({ env, dataDir, logger, publicBaseUrl });
   await checkStoreAtStart(services);
   const worker = env.INLINE_WORKER
-    ? await startWorker(services, await openEngine(env, dataDir), {
+    ? await startWorker(services, await openEngine({ env, dataDir, services, publicBaseUrl }), {
         concurrency: env.WORKER_CONCURRENCY,
         scratchDir: dataDir.scratchDir,
       })
@@ -58,6 +58,7 @@ export async function runServer(): Promise<RunningServer> {
       ...(env.CRON_SECRET === undefined ? {} : { cronSecret: env.CRON_SECRET }),
     },
     publicBaseUrl,
+    lambdaWebhookSecret: env.RENDER_ENGINE === 'lambda' ? env.REMOTION_AWS_WEBHOOK_SECRET : undefined,
     corsOrigins: env.CORS_ORIGINS,
     videosDir: bucketOf(env) === undefined ? dataDir.storeDir : undefined,
     adminDir,

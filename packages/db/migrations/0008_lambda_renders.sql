@@ -17,9 +17,9 @@ create table if not exists public.lambda_renders (
   updated_at timestamptz not null default now()
 );
 
--- A job is never paid for twice at a time, whichever process asks.
-create unique index if not exists lambda_renders_one_active_index
-  on public.lambda_renders (job_id) where state in ('INVOKING', 'RUNNING');
+-- A job is never paid for twice, whichever process asks, as long as the first render may still give its file.
+create unique index if not exists lambda_renders_one_hopeful_index
+  on public.lambda_renders (job_id) where state in ('INVOKING', 'RUNNING', 'SUCCEEDED');
 create index if not exists lambda_renders_job_index on public.lambda_renders (job_id, created_at desc);
 create index if not exists lambda_renders_slots_index on public.lambda_renders (slots_until);
 

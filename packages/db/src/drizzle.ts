@@ -25,6 +25,7 @@ export const {
   lte,
   ne,
   not,
+  or,
   sql,
 } = base;
 

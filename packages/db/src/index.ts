@@ -38,6 +38,7 @@ export {
 } from './queries/friction-events.ts';
 export {
   beginLambdaRender,
+  discardLambdaRender,
   endLambdaRender,
   findLambdaRender,
   type LambdaRenderBegin,

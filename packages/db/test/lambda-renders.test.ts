@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   beginLambdaRender,
   type Database,
+  discardLambdaRender,
   endLambdaRender,
   findLambdaRender,
   findRenderJob,
@@ -72,6 +73,19 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
     const [first, second] = [await newJob(database), await newJob(database)];
     expect((await begin(database, first, { slots: 10, lifetimeSeconds: 0 })).kind).toBe('begun');
     expect((await begin(database, second, { slots: 10 })).kind).toBe('begun');
+  });
+
+  test('that succeeded is taken up again for as long as its file is there', async () => {
+    const database = await migratedDatabase(kind);
+    const jobId = await newJob(database);
+    const { id } = await begun(database, jobId);
+    await endLambdaRender(database.orm, { id, state: 'SUCCEEDED', costUsd: 0 });
+    expect(await begin(database, jobId)).toMatchObject({
+      kind: 'resumed',
+      render: { id, state: 'SUCCEEDED' },
+    });
+    await discardLambdaRender(database.orm, id);
+    expect((await begin(database, jobId)).kind).toBe('begun');
   });
 
   test('ends once, and adds its cost to that of its job', async () => {

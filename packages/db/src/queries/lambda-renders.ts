@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import { and, eq, gt, inArray, sql } from '../drizzle.ts';
+import { and, eq, gt, inArray, or, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { type LambdaRender, lambdaRenders } from '../schema/lambda-renders.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
@@ -17,14 +17,14 @@ const SLOTS_LOCK = 4_027_115_308;
 export type LambdaRenderBegin =
   /** A new one, to be invoked. */
   | { kind: 'begun'; render: LambdaRender }
-  /** The job's own, begun by this or another process: it must not be invoked again. */
+  /** The job's own, begun by this or another process, under way or SUCCEEDED: it must not be invoked again. */
   | { kind: 'resumed'; render: LambdaRender }
   /** The account's concurrency is in use. */
   | { kind: 'full' };
 
 /**
  * Begins a render on Lambda before anything is asked of AWS: takes its share of the account's concurrency, unless the job has one
- * under way already. Shares whose time is over count as free, so that nobody's death keeps them. Opens a transaction, or a savepoint in one.
+ * under way already, or one whose file waits to be fetched. Shares whose time is over count as free, so that nobody's death keeps them. Opens a transaction, or a savepoint in one.
  *
  * @param facts.objectKeyOf key for the file of a render with the given id
  * @param facts.slots concurrent invocations that it takes, at most `budget`
@@ -43,11 +43,11 @@ export function beginLambdaRender(
 ): Promise<LambdaRenderBegin> {
   return executor.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SLOTS_LOCK}::bigint)`);
-    const [active] = await tx
+    const [own] = await tx
       .select()
       .from(lambdaRenders)
-      .where(and(eq(lambdaRenders.jobId, facts.jobId), isActive()));
-    if (active !== undefined) return { kind: 'resumed', render: active };
+      .where(and(eq(lambdaRenders.jobId, facts.jobId), or(isActive(), eq(lambdaRenders.state, 'SUCCEEDED'))));
+    if (own !== undefined) return { kind: 'resumed', render: own };
     const [used] = await tx
       .select({ slots: sql<number>`coalesce(sum(${lambdaRenders.slots}), 0)::int` })
       .from(lambdaRenders)
@@ -165,6 +165,14 @@ export function endLambdaRender(
     }
     return true;
   });
+}
+
+/** The file of a render that SUCCEEDED is gone: its job may begin another one. */
+export async function discardLambdaRender(executor: Executor, id: string): Promise<void> {
+  await executor
+    .update(lambdaRenders)
+    .set({ state: 'FAILED' })
+    .where(and(eq(lambdaRenders.id, id), eq(lambdaRenders.state, 'SUCCEEDED')));
 }
 
 /** All renders on Lambda of a job, the first one first. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { publicBaseUrlOf } from '../../env.ts';
 import { onShutdown } from '../../on-shutdown.ts';
 import { openEngine } from '../../open-services.ts';
 import { checkStoreAtStart } from '../../open-store.ts';
@@ -19,7 +20,7 @@ export function workerCommand(): Command {
 async function run(options: { json: boolean }): Promise<void> {
   const { env, dataDir, services } = await openLocal('info');
   await checkStoreAtStart(services);
-  const engine = await openEngine(env, dataDir);
+  const engine = await openEngine({ env, dataDir, services, publicBaseUrl: publicBaseUrlOf(env) });
   const worker = await startWorker(services, engine, {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,

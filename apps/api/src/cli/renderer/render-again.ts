@@ -33,7 +33,13 @@ export async function renderAgain(
   if (canonicalInputs === null || contentSha256 === null) {
     throw new AppError('CONFLICT', `The video ${hash} was never finished; there is nothing to compare with.`);
   }
-  const engine = await openEngine(place.env, place.dataDir);
+  if (place.env.RENDER_ENGINE === 'lambda') {
+    throw new AppError(
+      'CONFLICT',
+      'Renders on AWS Lambda cannot be verified here: each one belongs to a job, and is charged for. Force a new one instead.',
+    );
+  }
+  const engine = await openEngine(place);
   try {
     if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
       throw new AppError(
