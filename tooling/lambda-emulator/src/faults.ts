@@ -2,7 +2,7 @@
  * What goes wrong with an invocation:
  * - `throttle`: it is refused with TooManyRequestsException, before a worker is taken;
  * - `kill`: its worker is killed as soon as it has written something;
- * - `hang`: its worker is taken and does nothing until the function's time is over.
+ * - `hang`: after the first that it has written nothing more comes of it, until the function's time is over and its worker is killed.
  */
 export type FaultKind = 'throttle' | 'kill' | 'hang';
 

@@ -33,6 +33,8 @@ export async function runInvocation(
 ): Promise<void> {
   const { pool, sink, settings } = run;
   let worker: Worker;
+  // Remotion's client takes an invocation for lost when nothing at all comes within 30 seconds; one that waits here is not.
+  if (!pool.hasRoom) sink.write(new Uint8Array());
   try {
     worker = await pool.take();
   } catch (error) {
@@ -65,14 +67,14 @@ async function runOnce(
     invokedFunctionArn: `arn:aws:lambda:region:${ACCOUNT_ID}:function:remotion`,
     timeoutMs: settings.timeoutMs,
   };
-  const end =
-    fault === 'hang'
-      ? await worker.died()
-      : await worker.run(message, (bytes) => {
-          sink.write(bytes);
-          if (fault === 'kill') void worker.kill();
-        });
-  if (end.kind === 'ended') return { outcome: 'succeeded' };
+  let hangs = false;
+  const end = await worker.run(message, (bytes) => {
+    if (!hangs) sink.write(bytes);
+    hangs = fault === 'hang';
+    if (fault === 'kill') void worker.kill();
+  });
+  if (hangs) await worker.died();
+  if (end.kind === 'ended' && !hangs) return { outcome: 'succeeded' };
   if (end.kind === 'threw') {
     return { outcome: 'failed', error: { type: 'Unhandled', message: JSON.stringify(end.error) } };
   }

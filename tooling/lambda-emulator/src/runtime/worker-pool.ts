@@ -2,6 +2,8 @@ import type { Worker } from './worker.ts';
 
 /** Workers that are kept for the next invocation; no more than the limit at a time. */
 export interface WorkerPool {
+  /** Whether `take` would get a worker without waiting for another invocation's end. */
+  readonly hasRoom: boolean;
   /** A worker of one's own, as soon as there is room for it; a warm one where there is one. @throws when none can be started */
   take(): Promise<Worker>;
   /** Gives a worker back. One that has died makes room for a new one. */
@@ -39,6 +41,9 @@ export function createWorkerPool(options: { limit: number; start: () => Promise<
   };
 
   return {
+    get hasRoom() {
+      return taken < options.limit;
+    },
     async take() {
       await admit();
       const found = warm.pop();

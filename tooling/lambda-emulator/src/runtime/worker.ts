@@ -86,10 +86,9 @@ export class Worker {
     }
   }
 
-  /** Waits for its death, without giving it anything to do. */
-  async died(): Promise<RunEnd> {
+  /** Resolves when it is dead. */
+  async died(): Promise<void> {
     await this.#exited;
-    return { kind: 'died' };
   }
 
   /** Kills it, and with it everything that it has started; resolves when its folder is gone too. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { convertRgbaToYuv420, yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
 import { decodeVideo } from '../support/decode-video.ts';
+import { peakSignalToNoise } from '../support/peak-signal-to-noise.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 
 /** Below this, compression shows around thin lines (dB). */
@@ -26,16 +27,9 @@ test('every decoded frame is the frame that was drawn, within what compression m
   for (let frame = 0; frame < video.frames; frame += 1) {
     convertRgbaToYuv420(source.draw(profile, frameProgress(frame, video.frames)), drawn, width, height);
     const start = frame * drawn.length;
-    const luma = peakSignalToNoise(drawn, decoded.subarray(start, start + drawn.length), width * height);
+    const samples = width * height;
+    const luma = peakSignalToNoise(drawn.subarray(0, samples), decoded.subarray(start, start + samples));
     expect(luma, `frame ${frame}`).toBeGreaterThan(FLOOR_DB);
   }
   source.dispose();
 });
-
-function peakSignalToNoise(left: Uint8Array, right: Uint8Array, samples: number): number {
-  let sum = 0;
-  for (let index = 0; index < samples; index += 1) {
-    sum += ((left[index] as number) - (right[index] as number)) ** 2;
-  }
-  return 10 * Math.log10((255 * 255 * samples) / sum);
-}

@@ -1,0 +1,8 @@
+/** How much two planes of 8-bit samples are alike, in decibels; infinite when they are equal. They have the same length. */
+export function peakSignalToNoise(left: Uint8Array, right: Uint8Array): number {
+  let sum = 0;
+  for (let index = 0; index < left.length; index += 1) {
+    sum += ((left[index] as number) - (right[index] as number)) ** 2;
+  }
+  return 10 * Math.log10((255 * 255 * left.length) / sum);
+}
