@@ -24,7 +24,7 @@ const ACCOUNT_ID = '000000000000';
 export async function runInvocation(
   invocation: Invocation,
   run: {
-    readonly pool: WorkerPool;
+    readonly pool: WorkerPool<Worker>;
     readonly sink: InvocationSink;
     readonly fault: FaultKind | undefined;
     readonly settings: FunctionSettings;

@@ -1,7 +1,11 @@
-import type { Worker } from './worker.ts';
+/** What a pool has to know of a worker. */
+export interface PooledWorker {
+  readonly isAlive: boolean;
+  kill(): Promise<void>;
+}
 
 /** Workers that are kept for the next invocation; no more than the limit at a time. */
-export interface WorkerPool {
+export interface WorkerPool<Worker extends PooledWorker> {
   /** Whether `take` would get a worker without waiting for another invocation's end. */
   readonly hasRoom: boolean;
   /** A worker of one's own, as soon as there is room for it; a warm one where there is one. @throws when none can be started */
@@ -17,7 +21,10 @@ export interface WorkerPool {
  *
  * @param options.limit workers at the same time; who comes when all are taken waits for its turn
  */
-export function createWorkerPool(options: { limit: number; start: () => Promise<Worker> }): WorkerPool {
+export function createWorkerPool<Worker extends PooledWorker>(options: {
+  limit: number;
+  start: () => Promise<Worker>;
+}): WorkerPool<Worker> {
   const warm: Worker[] = [];
   const all = new Set<Worker>();
   const waiting: { resolve(): void; reject(error: Error): void }[] = [];

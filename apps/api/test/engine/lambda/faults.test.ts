@@ -149,7 +149,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
   it('ends on AWS too when it is cancelled', async () => {
     const { lambda } = servers.bed;
     const from = lambda.invocations.length;
-    const hash = await askForVideo(server, 9, { durationMs: 10_000 });
+    const hash = await askForVideo(server, 9, { durationMs: 3_000 });
     await vi.waitFor(
       async () => expect((await videoOf(server, hash)).latest_job?.frames_done).toBeGreaterThan(0),
       {

@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type LambdaEmulator, startLambdaEmulator } from '@defrag/lambda-emulator';
 import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
 import { type S3Server, startS3Server } from '../s3/s3-server.ts';
@@ -13,8 +11,6 @@ export interface LambdaTestBedOptions {
   readonly concurrency?: number;
   /** File for what the function prints. */
   readonly logPath: string;
-  /** Folder in which the bundle is kept for the next time. (Default: one for this machine) */
-  readonly bundlesDir?: string;
 }
 
 /** AWS and R2 on this machine: the emulated Lambda, its S3, and another S3-compatible server that plays R2. */
@@ -27,6 +23,9 @@ export interface LambdaTestBed {
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
+
+/** Where the bundled composition is kept for the next time. */
+const BUNDLES_DIR = new URL('../../../node_modules/.cache/remotion-bundles', import.meta.url).pathname;
 
 const REGION = 'eu-central-1';
 const AWS_BUCKET = 'remotionlambda-eucentral1-test';
@@ -47,7 +46,7 @@ export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise
     regions: [REGION],
   });
   const r2 = await startS3Server({ buckets: { [R2_BUCKET]: {} }, credentials: [R2_CREDENTIALS] });
-  const bundle = await bundleComposition(options.bundlesDir ?? join(tmpdir(), 'defrag-test-bundles'));
+  const bundle = await bundleComposition(BUNDLES_DIR);
   const siteKey = await putSite(aws.bucket('site'), bundle.path, `sites/${bundle.key}`);
   const lambda = await startLambdaEmulator({
     functionName,
