@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { isFunctionName, type LambdaSettings } from './engine/lambda/settings.ts';
+import { functionTimeoutSeconds, isFunctionName, type LambdaSettings } from './engine/lambda/settings.ts';
 
 const wholeNumber = (minimum: number, maximum: number, defaultValue: number) =>
   z.preprocess(
@@ -157,6 +157,9 @@ const BucketEnvSchema = R2_VARIABLES.reduce(
   }),
 );
 
+/** Seconds that a try takes beyond the function's own limit: waiting for room, its start, fetching the file. */
+const LAMBDA_MARGIN_SECONDS = 60;
+
 const EnvSchema = LAMBDA_VARIABLES.reduce(
   (schema, name) =>
     schema.refine((env) => env.RENDER_ENGINE !== 'lambda' || env[name] !== undefined, {
@@ -164,8 +167,18 @@ const EnvSchema = LAMBDA_VARIABLES.reduce(
       error: 'must be set for RENDER_ENGINE=lambda',
       when: always,
     }),
-  BucketEnvSchema,
+  BucketEnvSchema.refine((env) => leavesTimeForLambda(env), {
+    path: ['RENDER_TIMEOUT_SECONDS'],
+    error: `must be at least ${LAMBDA_MARGIN_SECONDS} more than the seconds in REMOTION_AWS_FUNCTION_NAME`,
+  }),
 );
+
+function leavesTimeForLambda(env: z.infer<typeof EnvFieldsSchema>): boolean {
+  const { RENDER_ENGINE, REMOTION_AWS_FUNCTION_NAME: functionName, RENDER_TIMEOUT_SECONDS } = env;
+  // A name that is wrong is refused by its own rule.
+  if (RENDER_ENGINE !== 'lambda' || functionName === undefined || !isFunctionName(functionName)) return true;
+  return RENDER_TIMEOUT_SECONDS >= functionTimeoutSeconds(functionName) + LAMBDA_MARGIN_SECONDS;
+}
 
 function namesBucket(env: z.infer<typeof EnvFieldsSchema>): boolean {
   if (env.RENDER_ENGINE === 'lambda') return true;
