@@ -15,6 +15,8 @@ export interface DataDir {
   readonly storeDir: string;
   /** Unfinished renders. */
   readonly scratchDir: string;
+  /** Bundles of the composition, for the engines that need them; made when there is one. */
+  readonly bundlesDir: string;
   /** The admin key that was generated in development. */
   readonly adminKeyFile: string;
   /** Where a running server says how to reach it. */
@@ -31,6 +33,7 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
     root,
     storeDir: join(root, 'store'),
     scratchDir: join(root, 'scratch'),
+    bundlesDir: join(root, 'bundles'),
     adminKeyFile: join(root, 'admin-key'),
     serverFile: join(root, 'server.json'),
   };

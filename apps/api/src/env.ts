@@ -47,8 +47,13 @@ const EnvFieldsSchema = z.object({
   /** Bearer token that schedulers may use on the admin routes, at least 16 characters. Unset: none is accepted. */
   CRON_SECRET: secret,
   /** What renders. (Default: embedded) */
-  RENDER_ENGINE: z.enum(['embedded', 'lambda'], 'must be embedded or lambda').default('embedded'),
-  /** Threads of the embedded engine, each of which draws and encodes. (Default: one per processor, at most 8) */
+  RENDER_ENGINE: z
+    .enum(['embedded', 'remotion', 'lambda'], 'must be embedded, remotion or lambda')
+    .default('embedded'),
+  /**
+   * Threads of the embedded engine, each of which draws and encodes; tabs of the browser of the remotion engine, at most one
+   * per processor. (Default: one per processor, at most 8)
+   */
   RENDER_THREADS: wholeNumber(1, 64, Math.min(availableParallelism(), 8)),
   /** Renders that one process works on at the same time. (Default: 1) */
   WORKER_CONCURRENCY: wholeNumber(1, 100, 1),
@@ -267,4 +272,23 @@ function processEnv(): Record<string, string | undefined> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   return process.env;
+}
+
+/** Variables that programs need to run at all, on one system or another. */
+const PROGRAM_VARIABLES = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'windir', 'PATHEXT', 'ComSpec'];
+
+/**
+ * The environment for a program that is started here: what it needs to run, nothing of ours, no secret.
+ *
+ * @param temporaryFolder where it keeps its temporary files, and what it takes for its home
+ */
+export function programEnv(temporaryFolder: string): Record<string, string> {
+  const kept = PROGRAM_VARIABLES.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const places = ['TMPDIR', 'TMP', 'TEMP', 'HOME', 'USERPROFILE'].map(
+    (name) => [name, temporaryFolder] as const,
+  );
+  return Object.fromEntries([...kept, ...places]);
 }

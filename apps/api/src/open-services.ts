@@ -1,14 +1,11 @@
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import type { Logger } from 'pino';
 import type { DataDir } from './data-dir.ts';
-import { createEmbeddedEngine } from './engine/embedded/index.ts';
-import type { RenderEngine } from './engine/engine.ts';
-import { type Env, lambdaSettingsOf } from './env.ts';
+import type { Env } from './env.ts';
 import { openStore } from './open-store.ts';
 import { createRequestCounter } from './pipeline/request-counter.ts';
 import type { Services } from './pipeline/services.ts';
 import { openRenderQueue } from './queue/render-queue.ts';
-import { lambdaWebhookUrl } from './server/webhooks/lambda-webhook.ts';
 
 /** The services of a process and the way to end them all. */
 export interface OpenServices extends Services {
@@ -63,30 +60,4 @@ export async function openServices(options: {
     await database.close();
     throw error;
   }
-}
-
-/**
- * Starts the engine that the environment names.
- *
- * @param options.services what the engine `lambda` stands on, without which it cannot be opened
- * @param options.publicBaseUrl what the API's own URLs begin with, where the same engine is told that a render has ended
- */
-export async function openEngine(options: {
-  env: Env;
-  dataDir: DataDir;
-  services?: Services;
-  publicBaseUrl?: string;
-}): Promise<RenderEngine> {
-  const { env, dataDir, services, publicBaseUrl = '' } = options;
-  const settings = lambdaSettingsOf(env, lambdaWebhookUrl(publicBaseUrl));
-  if (settings !== undefined) {
-    const incoming = services?.store.incoming;
-    if (services === undefined || incoming === undefined)
-      throw new TypeError('The engine lambda needs a bucket');
-    const { database, logger } = services;
-    // Remotion's client brings an SDK of its own, which nobody without AWS has to load.
-    const { createLambdaEngine } = await import('./engine/lambda/index.ts');
-    return createLambdaEngine({ settings, database, incoming, logger });
-  }
-  return await createEmbeddedEngine({ concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir });
 }

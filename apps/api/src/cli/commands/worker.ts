@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { publicBaseUrlOf } from '../../env.ts';
 import { onShutdown } from '../../on-shutdown.ts';
-import { openEngine } from '../../open-services.ts';
+import { openEngine } from '../../open-engine.ts';
 import { checkStoreAtStart } from '../../open-store.ts';
 import { startBackfills } from '../../pipeline/run-backfill.ts';
 import { startWorker } from '../../worker.ts';

@@ -2,7 +2,7 @@ import { objectKey } from '@defrag/core';
 import { findVideo } from '@defrag/db';
 import { publicBaseUrlOf } from '../../env.ts';
 import { AppError } from '../../errors.ts';
-import { openEngine } from '../../open-services.ts';
+import { openEngine } from '../../open-engine.ts';
 import { renderVideo } from '../../pipeline/render-video.ts';
 import { waitForRender } from '../../pipeline/wait-for-render.ts';
 import { watchProgress } from '../../pipeline/watch-progress.ts';

@@ -4,7 +4,8 @@ import type { DataDir } from '../../data-dir.ts';
 import type { RenderEngine } from '../../engine/engine.ts';
 import type { Env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
-import { openEngine } from '../../open-services.ts';
+import { createLogger } from '../../logger.ts';
+import { openLocalEngine } from '../../open-engine.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { ProgressListener, Verification } from './renderer.ts';
 
@@ -39,7 +40,9 @@ export async function renderAgain(
       'Renders on AWS Lambda cannot be verified here: each one belongs to a job, and is charged for. Force a new one instead.',
     );
   }
-  const engine = await openEngine(place);
+  const { env, dataDir } = place;
+  const logger = createLogger({ level: env.LOG_LEVEL ?? 'warn', destination: 'stderr' });
+  const engine = await openLocalEngine(env, dataDir, logger);
   try {
     if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
       throw new AppError(
@@ -47,8 +50,8 @@ export async function renderAgain(
         `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
       );
     }
-    const { scratchDir } = place.dataDir;
-    const renderedSha256 = await digestOf(engine, { hash, canonicalInputs, scratchDir }, onProgress, signal);
+    const stored = { hash, canonicalInputs, scratchDir: dataDir.scratchDir };
+    const renderedSha256 = await digestOf(engine, stored, onProgress, signal);
     return { storedSha256: contentSha256, renderedSha256 };
   } catch (error) {
     signal.throwIfAborted();

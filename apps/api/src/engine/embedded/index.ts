@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyFileDurably, isOutOfSpace, sha256OfFile } from '../../durable-file.ts';
-import { AppError } from '../../errors.ts';
+import { copyFileDurably, sha256OfFile } from '../../durable-file.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
+import { toRenderFailure } from '../render-failure.ts';
 import { chunksOf } from './chunk.ts';
 import { createEncoderPool, type EncoderPool } from './encoder-pool.ts';
 import { ffmpegPaths } from './ffmpeg-paths.ts';
@@ -90,7 +90,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       try {
         return await rendering;
       } catch (error) {
-        throw toAppError(error, request.signal, closing.signal);
+        throw toRenderFailure(error, request.signal, closing.signal);
       } finally {
         running.delete(rendering);
       }
@@ -113,18 +113,4 @@ async function allOrAbort<Value>(promises: Promise<Value>[], failed: AbortContro
     await Promise.allSettled(promises);
     throw error;
   }
-}
-
-function toAppError(error: unknown, asked: AbortSignal, closing: AbortSignal): AppError {
-  const cause = asked.aborted ? asked.reason : error;
-  if ((cause as Error | undefined)?.name === 'TimeoutError') {
-    return new AppError('RENDER_TIMED_OUT', 'The render took too long', { cause });
-  }
-  if (asked.aborted) return new AppError('RENDER_CANCELLED', 'The render was cancelled', { cause });
-  if (closing.aborted) return new AppError('RENDER_CANCELLED', 'The engine was closed', { cause });
-  if (error instanceof AppError) return error;
-  if (isOutOfSpace(error)) {
-    return new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video', { cause: error });
-  }
-  return new AppError('RENDER_FAILED', 'The render failed', { cause: error });
 }

@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { EmbeddedEngine } from '../../../src/engine/embedded/index.ts';
-import type { RenderRequest } from '../../../src/engine/engine.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { disturbed, isRunning } from '../support/disturbed.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,25 +12,6 @@ vi.setConfig({ testTimeout: 60_000 });
 /** Process ids of the FFmpegs that encode now. */
 function encoders({ pool }: EmbeddedEngine): number[] {
   return pool.threads.flatMap(({ encoderPid }) => encoderPid ?? []);
-}
-
-/** A render that calls `disturb` once when it is `atFrame` frames far. */
-function disturbed(request: RenderRequest, atFrame: number, disturb: () => void): RenderRequest {
-  return {
-    ...request,
-    onProgress(done) {
-      if (done === atFrame) disturb();
-    },
-  };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** No file of the failed render is left, and the next render of the same engine works. */
