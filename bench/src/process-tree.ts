@@ -21,7 +21,7 @@ const MEMORY = {
 export interface ProcessTreeUse {
   /** Largest sum of the memory of all processes, MiB. */
   readonly peakMib: number;
-  /** Processor time of this process and of the descendants that have ended, seconds. */
+  /** Processor time of this process and its descendants, those that have ended among them, seconds. */
   readonly cpuSeconds: number;
 }
 
@@ -64,19 +64,20 @@ export function watchProcessTree(
 
 /** Processor time of the children of this process that have ended, seconds. Linux only. */
 export function endedChildrenCpuSeconds(): number {
-  return ticks(15, 16) / TICKS_PER_SECOND;
+  return ticks('self', 15, 16) / TICKS_PER_SECOND;
 }
 
-/** The same and that of this process itself. */
+/** The same of this process and of all its descendants, and what they used themselves. */
 function cpuSeconds(): number {
-  return ticks(13, 14, 15, 16) / TICKS_PER_SECOND;
+  const sum = descendants(process.pid).reduce((total, pid) => total + ticks(pid, 13, 14, 15, 16), 0);
+  return sum / TICKS_PER_SECOND;
 }
 
-/** Sum of fields of `/proc/self/stat`, counted from 0. The name of the program, in brackets, may hold spaces. */
-function ticks(...fields: number[]): number {
-  const status = readFileSync('/proc/self/stat', 'utf8');
+/** Sum of fields of `/proc/<pid>/stat`, counted from 0. The name of the program, in brackets, may hold spaces. */
+function ticks(pid: number | 'self', ...fields: number[]): number {
+  const status = readOr(`/proc/${pid}/stat`, '');
   const afterName = status.slice(status.lastIndexOf(')') + 2).split(' ');
-  return fields.reduce((sum, field) => sum + Number(afterName[field - 2]), 0);
+  return fields.reduce((sum, field) => sum + Number(afterName[field - 2] ?? 0), 0);
 }
 
 /** The process itself and everything it started, by the lists of children that Linux keeps per thread. */

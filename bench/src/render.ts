@@ -1,26 +1,36 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbeddedEngine } from '@defrag/api/embedded-engine';
+import { createEmbeddedEngine, type EmbeddedEngine } from '@defrag/api/embedded-engine';
+import type { RemotionEngine } from '@defrag/api/remotion-engine';
 import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { wholeNumber, wholeNumbers } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
-/** `bench render`: speed and memory of the embedded engine. */
+/** Pages that processes share are counted once: a browser is several of them. */
+const MEMORY = { memory: 'proportional', intervalMs: 200 } as const;
+
+const ENGINES = ['embedded', 'remotion'] as const;
+
+/** `bench render`: speed and memory of an engine. */
 export const renderCommand = new Command('render')
   .description('speed and peak memory of rendering 6 seconds of 1920x1080')
-  .option('--concurrency <list>', 'numbers of threads', wholeNumbers, [1, 2])
+  .addOption(new Option('--engine <name>', 'what renders').choices(ENGINES).default('embedded'))
+  .option('--concurrency <list>', 'numbers of threads, or of tabs of the browser', wholeNumbers, [1, 2])
   .option('--duration-ms <ms>', 'length of the video', wholeNumber, 6_000)
-  .action(async (options: { concurrency: number[]; durationMs: number }) => {
+  .action(async (options: { engine: EngineName; concurrency: number[]; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
     try {
+      // What is done once for a machine, such as bundling the composition, is not counted.
+      await (await start(options.engine, 1, folder)).close();
       const table: Record<string, Record<string, number>> = {};
       for (const concurrency of options.concurrency) {
         for (const { name, ...scores } of BENCHMARK_SCORES) {
           const inputs = videoInputs({ ...scores, seed: BENCHMARK_SEED, durationMs: options.durationMs });
-          table[`${name}, concurrency ${concurrency}`] = await measure(inputs, concurrency, folder);
+          const startEngine = () => start(options.engine, concurrency, folder);
+          table[`${name}, concurrency ${concurrency}`] = await measure(inputs, startEngine, folder);
         }
       }
       console.table(table);
@@ -29,11 +39,25 @@ export const renderCommand = new Command('render')
     }
   });
 
+type EngineName = (typeof ENGINES)[number];
+
+async function start(
+  name: EngineName,
+  concurrency: number,
+  folder: string,
+): Promise<EmbeddedEngine | RemotionEngine> {
+  const options = { concurrency, scratchDir: join(folder, 'scratch') };
+  if (name === 'embedded') return createEmbeddedEngine(options);
+  const { createRemotionEngine } = await import('@defrag/api/remotion-engine');
+  const logger = { info: console.error, debug() {} };
+  return createRemotionEngine({ ...options, bundlesDir: join(folder, 'bundles'), logger });
+}
+
 /** Renders twice with one engine: the first time it is cold, the second time it is warm. */
-async function measure(inputs: VideoInputs, concurrency: number, folder: string) {
+async function measure(inputs: VideoInputs, startEngine: () => ReturnType<typeof start>, folder: string) {
   const startedAt = performance.now();
-  const tree = watchProcessTree();
-  const engine = await createEmbeddedEngine({ concurrency, scratchDir: join(folder, 'scratch') });
+  const tree = watchProcessTree(process.pid, MEMORY);
+  const engine = await startEngine();
   const render = () =>
     engine.render({
       inputs,
@@ -45,7 +69,7 @@ async function measure(inputs: VideoInputs, concurrency: number, folder: string)
   await render();
   const coldSeconds = (performance.now() - startedAt) / 1_000;
   const cold = tree.stop();
-  const warmTree = watchProcessTree();
+  const warmTree = watchProcessTree(process.pid, MEMORY);
   const warmAt = performance.now();
   const video = await render();
   const warmSeconds = (performance.now() - warmAt) / 1_000;
@@ -56,7 +80,7 @@ async function measure(inputs: VideoInputs, concurrency: number, folder: string)
     'warm s': round(warmSeconds),
     'frames/s': round(video.frames / warmSeconds),
     'warm CPU s': round(warm.cpuSeconds),
-    'peak RSS MiB': Math.round(Math.max(cold.peakMib, warm.peakMib)),
+    'peak MiB': Math.round(Math.max(cold.peakMib, warm.peakMib)),
     'file MB': round(video.sizeBytes / 1e6),
   };
 }

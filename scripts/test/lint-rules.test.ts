@@ -170,6 +170,7 @@ const RIGHT: { file: string; code: string }[] = [
   { file: 'packages/db/src/target.ts', code: 'export type Target = number;\nexport const x = 1;' },
   { file: 'packages/db/src/cycle-b.ts', code: 'export const b = 1;' },
   { file: 'apps/api/src/right.ts', code: "export { x } from '@defrag/db';" },
+  { file: 'apps/api/src/browser.ts', code: "export { x } from '@defrag/browser';" },
   { file: 'apps/admin/src/right.ts', code: "export type { x } from '@defrag/api/client';" },
   { file: 'apps/api/src/env.ts', code: "export const port = process.env['PORT'];" },
   { file: 'apps/api/vitest.config.ts', code: 'export default {};' },
@@ -186,7 +187,7 @@ const PACKAGES: Record<string, { name: string; dependencies: Record<string, stri
   'packages/db': { name: '@defrag/db', dependencies: { '@defrag/core': '*', vitest: '*' } },
   'packages/scrubber': { name: '@defrag/scrubber', dependencies: {} },
   'apps/admin': { name: '@defrag/admin', dependencies: { '@defrag/api': '*' } },
-  'apps/api': { name: '@defrag/api', dependencies: { '@defrag/db': '*' } },
+  'apps/api': { name: '@defrag/api', dependencies: { '@defrag/browser': '*', '@defrag/db': '*' } },
 };
 
 function slug(text: string): string {

@@ -66,7 +66,7 @@ async function fetchBrowser(
     }
   }
   throw new BrowserNotFoundError(
-    `No Chromium was found for the browser tests. Install one, or name it in DEFRAG_BROWSER. Tried: the usual places; ${failures.join('; ')}.`,
+    `No Chromium was found. Install one, or name it in DEFRAG_BROWSER. Tried: the usual places; ${failures.join('; ')}.`,
   );
 }
 

@@ -28,12 +28,17 @@ export interface CompositionBundle {
  * also when several processes bundle at once: then one of theirs is used by all.
  *
  * @param bundlesDir where bundles are kept, each in a folder named by its key; made if missing
+ * @param onBundling called before bundling begins, which takes seconds; not when the bundle is there
  * @throws Error with the bundler's words as its message, or the error of the file system
  */
-export async function bundleComposition(bundlesDir: string): Promise<CompositionBundle> {
+export async function bundleComposition(
+  bundlesDir: string,
+  onBundling?: () => void,
+): Promise<CompositionBundle> {
   const key = await bundleKey();
   const path = join(bundlesDir, key);
   if (await isFolder(path)) return { path, key, bundlingMs: undefined };
+  onBundling?.();
   const startedAt = performance.now();
   const scratch = await claimScratchFolder(bundlesDir);
   try {

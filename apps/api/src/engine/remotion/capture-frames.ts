@@ -1,6 +1,7 @@
 import { COMPOSITION_ID } from '@defrag/composition/remotion/composition-id';
 import { durationInFrames, type VideoInputs } from '@defrag/core';
 import {
+  type CancelSignal,
   type openBrowser,
   type RenderFramesOutput,
   renderFrames,
@@ -25,6 +26,8 @@ export interface CaptureOptions {
   readonly timeoutMs: number;
   /** Numbers of the frames to capture, from 0, in rising order. (Default: all) */
   readonly frames?: number[];
+  /** Stops it. */
+  readonly cancelSignal?: CancelSignal;
   /** Called with the number of frames that are captured. */
   onFrame(framesDone: number): void;
 }
@@ -62,6 +65,7 @@ export async function captureFrames(options: CaptureOptions): Promise<RenderFram
     muted: true,
     concurrency: options.tabs,
     outputDir: options.folder,
+    ...(options.cancelSignal ? { cancelSignal: options.cancelSignal } : {}),
     ...(options.frames ? { frames: options.frames } : {}),
     onStart() {},
     onFrameUpdate: options.onFrame,

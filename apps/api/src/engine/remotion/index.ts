@@ -21,13 +21,15 @@ export interface RemotionEngineOptions {
   readonly scratchDir: string;
   /** Folder in which bundles of the composition are kept; other processes may share it. Made when it is missing. */
   readonly bundlesDir: string;
-  readonly logger: Logger;
+  /** Takes what is worth knowing, and what Remotion prints. */
+  readonly logger: Pick<Logger, 'info' | 'debug'>;
   /** Milliseconds without any progress after which a render ends with RENDER_TIMED_OUT. (Default: 60000) */
   readonly stallTimeoutMs?: number;
 }
 
 /** The engine `remotion`; its processes are there to be looked at. */
 export interface RemotionEngine extends RenderEngine {
+  render(request: RenderRequest): Promise<RenderedVideo>;
   readonly name: 'remotion';
   /** Processes with a browser each: those at work and those that are kept warm. */
   readonly processes: readonly RendererProcess[];
@@ -45,7 +47,9 @@ const PAGE_TIMEOUT_MS = 45_000;
 export async function createRemotionEngine(options: RemotionEngineOptions): Promise<RemotionEngine> {
   const { logger, stallTimeoutMs = 60_000 } = options;
   const browserPath = await findBrowserOrExplain();
-  const bundle = await bundleComposition(options.bundlesDir).catch((error: Error) => {
+  const bundle = await bundleComposition(options.bundlesDir, () =>
+    logger.info('bundling the composition; this takes some seconds, once for each version of it'),
+  ).catch((error: Error) => {
     throw new StartupError(error.message, { cause: error });
   });
   if (bundle.bundlingMs !== undefined) {

@@ -23,8 +23,12 @@ export interface ToRenderProcess {
   readonly outputPath: string;
 }
 
-/** From a render process to the engine. `opened` comes once; `rendered` and `failed` each end a video. */
+/**
+ * From a render process to the engine. `browser`, which tells the id of its process, and `opened` come once; `rendered` and
+ * `failed` each end a video.
+ */
 export type FromRenderProcess =
+  | { readonly type: 'browser'; readonly pid: number }
   | { readonly type: 'opened' }
   | { readonly type: 'captured'; readonly frames: number }
   | { readonly type: 'encoded'; readonly frames: number }

@@ -6,11 +6,14 @@
  * A process of its own because Remotion, where it runs, ends the process on Ctrl-C, passes the environment on to the browser,
  * prints, opens ports to the network and goes on after a cancellation.
  */
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
 import { rmSync } from 'node:fs';
 import { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { makeCancelSignal, openBrowser, stitchFramesToVideo } from '@remotion/renderer';
 import { type Browser, captureFrames } from './capture-frames.ts';
+import { killGroup } from './kill-group.ts';
 import type { FromRenderProcess, RenderProcessOptions, RenderStage, ToRenderProcess } from './protocol.ts';
 import { stitchArguments } from './stitch-arguments.ts';
 
@@ -21,6 +24,16 @@ listenLocallyOnly();
 process.once('disconnect', leave);
 if (!process.connected) leave();
 
+// Remotion does not tell which process the browser is, and does not end one that is still opening.
+subscribe('child_process', (message) => {
+  const { process: child } = message as { process: ChildProcess };
+  child.once('spawn', () => {
+    const { pid, spawnargs } = child;
+    if (pid === undefined || !spawnargs.some((argument) => argument.startsWith('--user-data-dir='))) return;
+    process.once('exit', () => killGroup(pid));
+    send({ type: 'browser', pid });
+  });
+});
 try {
   serve(
     await openBrowser('chrome', {
@@ -40,7 +53,7 @@ function serve(browser: Browser): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal).on(signal, () => {});
   }
-  // After Remotion's own listener, which ends the browser. An engine that lives looks after the files by itself.
+  // After the listeners that end the browser. An engine that lives looks after the files by itself.
   process.once('exit', () => {
     if (!process.connected) rmSync(tmpdir(), { recursive: true, force: true, maxRetries: 3 });
   });
@@ -48,7 +61,7 @@ function serve(browser: Browser): void {
   send({ type: 'opened' });
 }
 
-/** Ends FFmpeg, which would outlive this process, and the process; Remotion ends the browser then. */
+/** Ends FFmpeg, which would outlive this process, and the process, which ends the browser. */
 function leave(): void {
   stitching.cancel();
   process.exit();
@@ -56,6 +69,7 @@ function leave(): void {
 
 async function render(browser: Browser, message: ToRenderProcess): Promise<void> {
   const { inputs, videoHash, framesFolder, outputPath } = message;
+  const capturing = makeCancelSignal();
   let stage: RenderStage = 'capture';
   try {
     const { assetsInfo } = await captureFrames({
@@ -65,6 +79,7 @@ async function render(browser: Browser, message: ToRenderProcess): Promise<void>
       folder: framesFolder,
       tabs,
       timeoutMs,
+      cancelSignal: capturing.cancelSignal,
       onFrame: (frames) => send({ type: 'captured', frames }),
     });
     stage = 'encode';
@@ -82,6 +97,8 @@ async function render(browser: Browser, message: ToRenderProcess): Promise<void>
     });
     send({ type: 'rendered' });
   } catch (error) {
+    // Or Remotion would open another browser for the frames that have lost their tabs by this.
+    capturing.cancel();
     // A browser that has just died may not have been noticed yet, and the error would be about closed targets.
     const answer = browser.connection.send('Target.setDiscoverTargets', { discover: true });
     await answer.catch(() => process.exit(1));

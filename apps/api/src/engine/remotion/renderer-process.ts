@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { programEnv } from '../../env.ts';
 import { AppError } from '../../errors.ts';
+import { killGroup } from './kill-group.ts';
 import type { FromRenderProcess, RenderProcessOptions, ToRenderProcess } from './protocol.ts';
 import { toRenderError } from './to-render-error.ts';
 
@@ -28,8 +29,9 @@ export interface ProcessRender extends Omit<ToRenderProcess, 'type'> {
 
 /** A process with a warm browser that renders one video at a time. */
 export interface RendererProcess {
-  /** Process id; the browser is below it. */
   readonly pid: number | undefined;
+  /** Process id of its browser, which leads a group of processes; undefined until it is started. */
+  readonly browserPid: number | undefined;
   /** Whether it may be given a video: it lives, and no render of it has gone wrong. */
   readonly isUsable: boolean;
   /**
@@ -50,7 +52,7 @@ export interface RendererProcess {
  * @param options.logger takes what the process prints
  */
 export async function startRendererProcess(
-  options: RenderProcessOptions & { stallTimeoutMs: number; logger: Logger },
+  options: RenderProcessOptions & { stallTimeoutMs: number; logger: Pick<Logger, 'debug'> },
 ): Promise<RendererProcess> {
   const { stallTimeoutMs, logger, ...forProcess } = options;
   // Not below the data folder: a browser puts sockets there, whose paths may have 107 bytes.
@@ -65,9 +67,11 @@ export async function startRendererProcess(
   });
   const exited = once(child, 'exit');
   const lastWords = keepLastWords(child, logger);
+  let browserPid: number | undefined;
   const opened = new Promise<void>((resolve) => {
-    child.on('message', ({ type }: FromRenderProcess) => {
-      if (type === 'opened') resolve();
+    child.on('message', (message: FromRenderProcess) => {
+      if (message.type === 'browser') browserPid = message.pid;
+      if (message.type === 'opened') resolve();
     });
   });
   let failed = false;
@@ -78,7 +82,8 @@ export async function startRendererProcess(
     const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
     await exited.catch(() => {});
     clearTimeout(timer);
-    killGroup(child.pid);
+    // An FFmpeg that does not listen, and the browser of a process that had no time to end it.
+    for (const pid of [child.pid, browserPid]) if (pid !== undefined) killGroup(pid);
     await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   const endOnce = () => {
@@ -90,6 +95,9 @@ export async function startRendererProcess(
 
   return {
     pid: child.pid,
+    get browserPid() {
+      return browserPid;
+    },
     get isUsable() {
       return !failed && !ending && child.connected;
     },
@@ -143,18 +151,8 @@ function renderIn(
   });
 }
 
-/** Ends what a process has left behind: an FFmpeg that does not listen, for one. The browser has a group of its own. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 /** Passes what a process prints on to the log, and keeps its end. */
-function keepLastWords(child: ChildProcess, logger: Logger): () => string {
+function keepLastWords(child: ChildProcess, logger: Pick<Logger, 'debug'>): () => string {
   let lastWords = '';
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;

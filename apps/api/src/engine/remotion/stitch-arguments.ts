@@ -27,11 +27,28 @@ export function stitchArguments(args: readonly string[], videoHash: string): str
   if (inputEnd < 2 || output === undefined) throw new Error('Remotion calls FFmpeg in an unknown way');
   return [
     // With `-stats` in so many words it still tells how far it is, which Remotion reads.
-    ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-stats', ...args.slice(0, inputEnd)],
+    ...[
+      '-hide_banner',
+      '-nostdin',
+      '-loglevel',
+      'error',
+      '-stats',
+      '-stats_period',
+      '0.1',
+      ...args.slice(0, inputEnd),
+    ],
     ...['-an', '-vf', `scale=${CONVERSION},format=${ENCODING.pixelFormat}`, ...h264Arguments()],
     ...['-color_range', 'tv', '-colorspace', ENCODING.color],
     ...['-color_primaries', ENCODING.color, '-color_trc', ENCODING.color],
-    // x264's note on itself would tell its version and settings.
-    ...['-bsf:v', 'filter_units=remove_types=6', ...mp4Arguments(videoHash), '-y', output],
+    // x264's note on itself would tell its version and settings; without a name for the encoder FFmpeg would take its own.
+    ...[
+      '-bsf:v',
+      'filter_units=remove_types=6',
+      '-metadata:s:v',
+      'encoder=H.264',
+      ...mp4Arguments(videoHash),
+      '-y',
+      output,
+    ],
   ];
 }

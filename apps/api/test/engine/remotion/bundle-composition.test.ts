@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-test('two bundlings at the same time leave one whole bundle, which the next one finds', async () => {
+test('two bundlings at the same time leave one whole bundle, which the next one finds', {
+  timeout: 300_000,
+}, async () => {
   const bundlesDir = join(await temporaryFolder(), 'bundles');
   const [first, second] = await Promise.all([bundleComposition(bundlesDir), bundleComposition(bundlesDir)]);
   expect(first.key).toMatch(new RegExp(`^${RENDERER_VERSION}-[0-9a-f]{16}$`));

@@ -5,12 +5,15 @@ import { findBrowser } from '@defrag/browser';
 import { createFrameSource, loadCanvasKit } from '@defrag/composition/headless';
 import { deriveMotion, frameProgress, videoInputs } from '@defrag/core';
 import { openBrowser } from '@remotion/renderer';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readGoldenFile } from '../../../../../packages/composition/test/support/golden-file.ts';
 import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
 import { captureFrames } from '../../../src/engine/remotion/capture-frames.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { TEST_BUNDLES_DIR } from '../support/remotion-test-engine.ts';
+
+// The first of them bundles the composition.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Twelve positions; the golden digests are there for seven of them. */
 const FRAMES = [0, 15, 30, 45, 60, 75, 90, 112, 130, 150, 165, 179];

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { createFrameSource } from '@defrag/composition/headless';
 import { deriveMotion, frameProgress, RENDERER_VERSION, type VideoInputs } from '@defrag/core';
 import { decodeVideo } from '@defrag/decoded-video';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { convertRgbaToYuv420, yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
 import { probeVideo } from '../../support/probe-video.ts';
 import { peakSignalToNoise } from '../support/peak-signal-to-noise.ts';
 import { startRemotionTestEngine } from '../support/remotion-test-engine.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 /** As for the embedded engine: below this, compression shows around thin lines (dB). */
 const FLOOR_DB = 42;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process of the system, as far as tests look at it. */
 export interface SystemProcess {
@@ -28,5 +28,32 @@ function statusOf(pid: number): { name: string; parentPid: number } | undefined 
     };
   } catch {
     return undefined;
+  }
+}
+
+/** The IPv4 and IPv6 addresses at which a process waits for connections, from /proc. An IPv6 address is in the kernel's digits. */
+export function listeningAddresses(pid: number): string[] {
+  const sockets = new Set(readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`)));
+  return ['tcp', 'tcp6'].flatMap((protocol) =>
+    readFileSync(`/proc/${pid}/net/${protocol}`, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter((fields) => fields[3] === '0A' && sockets.has(`socket:[${fields[9]}]`))
+      .map((fields) => readableAddress((fields[1] as string).split(':')[0] as string)),
+  );
+}
+
+function readableAddress(hexadecimal: string): string {
+  if (hexadecimal.length !== 8) return hexadecimal;
+  return [...Buffer.from(hexadecimal, 'hex')].toReversed().join('.');
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }

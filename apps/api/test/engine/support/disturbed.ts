@@ -10,7 +10,7 @@ export function disturbed(request: RenderRequest, atFrame: number, disturb: () =
   };
 }
 
-/** Whether there is a process with this id, be it a zombie. */
+/** Whether there is a process with this id, be it a zombie; for a negative one, whether there is any of that group. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
