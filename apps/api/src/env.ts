@@ -22,7 +22,8 @@ const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .refine((url) => /^[^@?#]*$/.test(url), 'must have no user, query or fragment');
 
-const EnvFieldsSchema = z.object({
+/** Every variable by itself; what they are to each other {@link readEnv} checks. */
+export const EnvFieldsSchema = z.object({
   /** `production` makes an admin key mandatory and logs plain JSON. (Default: development) */
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')

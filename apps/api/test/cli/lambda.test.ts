@@ -5,7 +5,7 @@ import { RENDERER_VERSION } from '@defrag/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { webhookCheck } from '../../src/cli/lambda/doctor/webhook-check.ts';
 import { functionNameOf } from '../../src/cli/lambda/function-size.ts';
-import { FUNCTION_ZIP, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
+import { functionZipPath, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
 import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
 import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
@@ -77,7 +77,7 @@ async function deployed(aws: AwsServer) {
     ...again.environment,
     REMOTION_AWS_WEBHOOK_SECRET: 'the-secret-of-the-webhook',
   };
-  return { again, env: { ...env, RENDER_ENGINE: '', REMOTION_AWS_SERVE_URL: serveUrl } };
+  return { again, env: { ...env, REMOTION_AWS_SERVE_URL: serveUrl } };
 }
 
 interface Finding {
@@ -123,6 +123,10 @@ describe('defrag lambda', () => {
       timeoutSeconds: 120,
     });
     expect(aws.account.logGroups.get(`/aws/lambda/${FUNCTION_NAME}`)).toEqual({ retentionDays: 14 });
+    expect(JSON.parse(aws.account.buckets.get(bucket)?.get('policy') ?? '').Statement).toMatchObject([
+      { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/sites/*` },
+    ]);
+    expect(aws.account.buckets.get(bucket)?.get('lifecycle')).toContain('1-day');
     const index = await fetch(`${aws.bucketsUrl}/${bucket}/sites/${site}/index.html`);
     expect([index.status, index.headers.get('content-type')]).toEqual([200, 'text/html']);
 
@@ -171,6 +175,7 @@ describe('defrag lambda', () => {
         ...r2Env(bareR2.endpoint),
         REMOTION_AWS_CONCURRENCY: '50',
         REMOTION_AWS_WEBHOOK_SECRET: '',
+        RENDER_ENGINE: '',
         REMOTION_AWS_BUCKET: 'remotionlambda-eucentral1-other',
         REMOTION_AWS_SERVE_URL: `${aws.bucketsUrl}/bucket/sites/v0-video-0123456789abcdef/index.html`,
       });
@@ -322,6 +327,6 @@ describe('defrag lambda', () => {
   });
 
   it('takes the code of the function from the package', async () => {
-    expect((await readFile(FUNCTION_ZIP)).subarray(0, 2).toString()).toBe('PK');
+    expect((await readFile(functionZipPath())).subarray(0, 2).toString()).toBe('PK');
   });
 });

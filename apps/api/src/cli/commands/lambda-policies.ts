@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ROLE_NAME } from '../lambda/aws-identity.ts';
+import { loadPolicies } from '../lambda/remotion-lambda.ts';
 import { createOutput } from '../output.ts';
 
 /** `defrag lambda policies`: what user and role must be allowed on AWS. */
@@ -13,7 +14,7 @@ export function lambdaPoliciesCommand(): Command {
 }
 
 async function run(options: { json: boolean }): Promise<void> {
-  const { getRolePolicy, getUserPolicy } = await import('@remotion/lambda/policies');
+  const { getRolePolicy, getUserPolicy } = await loadPolicies();
   createOutput(options).result(
     {
       user_policy: JSON.parse(getUserPolicy()),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type FunctionSize, functionNamePrefix } from './function-size.ts';
-import { type AwsPlace, FUNCTION_ZIP, remotionVersion } from './remotion-lambda.ts';
+import { type AwsPlace, functionZipPath, remotionVersion } from './remotion-lambda.ts';
 
 /** A function that is there. */
 export interface DeployedFunction {
@@ -21,7 +21,7 @@ export async function findFunction(place: AwsPlace, name: string): Promise<Deplo
   try {
     const { Configuration: found } = await client.send(new sdk.GetFunctionCommand({ FunctionName: name }));
     const code = createHash('sha256')
-      .update(await readFile(FUNCTION_ZIP))
+      .update(await readFile(functionZipPath()))
       .digest('base64');
     return { name, state: String(found?.State), isCurrent: found?.CodeSha256 === code };
   } catch (error) {

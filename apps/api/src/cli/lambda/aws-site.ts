@@ -32,12 +32,38 @@ export async function findSites({ remotion, region }: AwsPlace, bucket?: string)
 }
 
 /**
- * Remotion's bucket of the region; made where there is none. Remotion removes by itself what lies in it of renders.
+ * Remotion's bucket of the region; made where there is none, with rules by which notes on renders go after days. Only its sites can be
+ * read by everybody: notes on renders have scores and seeds in them.
  *
  * @param wanted its name, where the environment says it
  * @throws StartupError when it is not clear which one; the SDK's error
  */
 export async function provideBucket(place: AwsPlace, wanted: string | undefined): Promise<string> {
+  const bucket = await findOrMakeBucket(place, wanted);
+  await openSitesAlone(place, bucket);
+  return bucket;
+}
+
+/** Remotion lets everybody read everything in a bucket that it makes. */
+async function openSitesAlone({ remotion, region }: AwsPlace, bucket: string): Promise<void> {
+  const { client, sdk } = remotion.getAwsClient({ region, service: 's3' });
+  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'PublicReadSites',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: `arn:${partition}:s3:::${bucket}/sites/*`,
+      },
+    ],
+  };
+  await client.send(new sdk.PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
+}
+
+async function findOrMakeBucket(place: AwsPlace, wanted: string | undefined): Promise<string> {
   const { buckets } = await findSites(place, wanted);
   const [bucket] = buckets;
   if (buckets.length > 1) {
@@ -71,6 +97,8 @@ export async function uploadSite(
     bucketName: site.bucket,
     siteName: site.name,
     bundleDir: site.folder,
+    // The bucket's policy opens sites; objects need no access lists of their own.
+    privacy: 'no-acl',
   });
   return { serveUrl, uploadedFiles: stats.uploadedFiles };
 }

@@ -69,8 +69,21 @@ export async function deploy(
       REMOTION_AWS_FUNCTION_NAME: name,
       REMOTION_AWS_BUCKET: bucket,
       REMOTION_AWS_SERVE_URL: serveUrl,
+      ...renderTimeout(size.timeoutSeconds),
     },
   };
+}
+
+/** Seconds that a try needs beside the longest invocation. */
+const SECONDS_AROUND_INVOCATION = 60;
+
+/** Seconds that a try gets where the environment does not say. */
+const DEFAULT_RENDER_TIMEOUT_SECONDS = 300;
+
+/** The variable that a function with a long timeout needs; none where the default will do. */
+function renderTimeout(functionSeconds: number): Record<string, string> {
+  const seconds = functionSeconds + SECONDS_AROUND_INVOCATION;
+  return seconds <= DEFAULT_RENDER_TIMEOUT_SECONDS ? {} : { RENDER_TIMEOUT_SECONDS: String(seconds) };
 }
 
 function otherCode(name: string): string {

@@ -8,15 +8,12 @@ import {
 import type { AwsPlace } from '../remotion-lambda.ts';
 import { type Check, CheckFailure } from './check.ts';
 
-/** What the engine takes for the quota where the environment does not say: AWS's usual one. New accounts begin with 10. */
-const DEFAULT_CONCURRENCY = 1_000;
-
 /**
  * What is looked at of the account: key, permissions of user and role, quota.
  *
  * @param concurrency invocations at the same time that the environment allows all renders together
  */
-export function accountChecks(place: AwsPlace, concurrency: number = DEFAULT_CONCURRENCY): Check[] {
+export function accountChecks(place: AwsPlace, concurrency: number): Check[] {
   return [
     {
       name: 'access key',
