@@ -59,17 +59,18 @@ async function measure(
       videos,
       durationMs,
     });
-    const peaksMib = trees.map((tree) => tree.stop().peakMib);
+    const uses = trees.map((tree) => tree.stop());
     const renderSeconds = renders.map(({ renderMs }) => renderMs / 1_000);
     const shares = [...Map.groupBy(renders, ({ worker }) => worker).values()].map(({ length }) => length);
     return {
       speed: {
         'videos/min': round((videos * 60) / seconds),
+        'CPU s a video': round(uses.reduce((sum, use) => sum + use.cpuSeconds, 0) / videos),
         'render s, median': round(quantile(renderSeconds, 0.5)),
         'render s, slowest': round(quantile(renderSeconds, 1)),
         'fewest of one worker': shares.length < workers ? 0 : Math.min(...shares),
         'most of one worker': Math.max(...shares),
-        'peak MiB of one worker': Math.round(Math.max(...peaksMib)),
+        'peak MiB of one worker': Math.round(Math.max(...uses.map(({ peakMib }) => peakMib))),
       },
       database: {
         'queueing a video, ms': round(queueMs),
