@@ -42,6 +42,7 @@ export {
   endLambdaRender,
   findLambdaRender,
   type LambdaRenderBegin,
+  type LambdaRenderSighting,
   listLambdaRenders,
   recordLambdaInvocation,
   recordLambdaWebhook,

@@ -71,7 +71,9 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   test('loses its share when its time is over, whether anybody ends it or not', async () => {
     const database = await migratedDatabase(kind);
     const [first, second] = [await newJob(database), await newJob(database)];
-    expect((await begin(database, first, { slots: 10, lifetimeSeconds: 0 })).kind).toBe('begun');
+    const lost = await begin(database, first, { slots: 10, lifetimeSeconds: 0 });
+    if (lost.kind !== 'begun') throw new Error(`it was ${lost.kind}`);
+    expect(await findLambdaRender(database.orm, lost.render.id)).toMatchObject({ isOverdue: true });
     expect((await begin(database, second, { slots: 10 })).kind).toBe('begun');
   });
 

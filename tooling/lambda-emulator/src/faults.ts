@@ -2,9 +2,10 @@
  * What goes wrong with an invocation:
  * - `throttle`: it is refused with TooManyRequestsException, before a worker is taken;
  * - `kill`: its worker is killed as soon as it has written something;
- * - `hang`: after the first that it has written nothing more comes of it, until the function's time is over and its worker is killed.
+ * - `hang`: after the first that it has written nothing more comes of it, until the function's time is over and its worker is killed;
+ * - `lose-answer`: it runs to its end, and the connection to its caller is torn down without an answer.
  */
-export type FaultKind = 'throttle' | 'kill' | 'hang';
+export type FaultKind = 'throttle' | 'kill' | 'hang' | 'lose-answer';
 
 /** Which invocations a fault meets. */
 export interface FaultTarget {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LambdaFaults } from './faults.ts';
-import { noAnswer, refuse, streamedAnswer, wholeAnswer } from './http/invoke-answer.ts';
+import { lostAnswer, noAnswer, refuse, streamedAnswer, wholeAnswer } from './http/invoke-answer.ts';
 import { type InvokeRequest, readInvokeRequest } from './http/invoke-request.ts';
 import type { Invocation, InvocationSink } from './invocation.ts';
 import { type FunctionSettings, parseFunctionName, runInvocation } from './run-invocation.ts';
@@ -91,7 +91,7 @@ export async function startLambdaEmulator(options: LambdaEmulatorOptions): Promi
       invocation.outcome = 'throttled';
       return refuse(response, THROTTLED);
     }
-    const sink = answerOf(invocation, response);
+    const sink = fault === 'lose-answer' ? lostAnswer(response) : answerOf(invocation, response);
     await runInvocation(invocation, { pool, sink, fault, settings, payload: invoke.payload });
   }
 

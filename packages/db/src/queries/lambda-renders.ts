@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import { and, eq, gt, inArray, or, sql } from '../drizzle.ts';
+import { and, eq, getTableColumns, gt, inArray, or, sql } from '../drizzle.ts';
 import type { Executor } from '../executor.ts';
 import { type LambdaRender, lambdaRenders } from '../schema/lambda-renders.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
@@ -122,9 +122,21 @@ export function recordLambdaWebhook(
   });
 }
 
+/** A render on Lambda, and whether its deadline has passed, by the clock of the database that set it. */
+export type LambdaRenderSighting = LambdaRender & { isOverdue: boolean };
+
 /** A render on Lambda; undefined when there is none, or its video was deleted. */
-export async function findLambdaRender(executor: Executor, id: string): Promise<LambdaRender | undefined> {
-  const [render] = await executor.select().from(lambdaRenders).where(eq(lambdaRenders.id, id));
+export async function findLambdaRender(
+  executor: Executor,
+  id: string,
+): Promise<LambdaRenderSighting | undefined> {
+  const [render] = await executor
+    .select({
+      ...getTableColumns(lambdaRenders),
+      isOverdue: sql<boolean>`${lambdaRenders.deadlineAt} <= now()`,
+    })
+    .from(lambdaRenders)
+    .where(eq(lambdaRenders.id, id));
   return render;
 }
 

@@ -24,6 +24,11 @@ export function noAnswer(response: ServerResponse, requestId: string): Invocatio
   return { write: () => undefined, end: () => undefined };
 }
 
+/** No answer at all: the connection is torn down when the function has ended. */
+export function lostAnswer(response: ServerResponse): InvocationSink {
+  return { write: () => undefined, end: () => void response.destroy() };
+}
+
 /** An answer that passes on what the function writes while it runs. Its head is sent at once, also while the invocation waits. */
 export function streamedAnswer(response: ServerResponse, requestId: string): InvocationSink {
   response.writeHead(200, { 'content-type': EVENT_STREAM_TYPE, 'x-amzn-requestid': requestId });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Executor, findLambdaRender, type LambdaRender } from '@defrag/db';
+import { type Executor, findLambdaRender, type LambdaRender, type LambdaRenderSighting } from '@defrag/db';
 import type { RenderProgress } from '@remotion/lambda-client';
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
@@ -43,7 +43,7 @@ export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
 }
 
 /** What our own row tells. */
-async function hasSucceeded(render: LambdaRender | undefined, waiting: Waiting): Promise<boolean> {
+async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: Waiting): Promise<boolean> {
   if (render === undefined)
     throw new AppError('RENDER_CANCELLED', 'The video was deleted while it was rendered');
   if (render.state === 'SUCCEEDED' || render.webhookOutcome === 'success') return true;
@@ -51,7 +51,7 @@ async function hasSucceeded(render: LambdaRender | undefined, waiting: Waiting):
     throw new AppError('RENDER_FAILED', 'The render on AWS Lambda was ended by another process');
   }
   if (render.webhookOutcome === 'error') throw failureOf(await progressOf(render, waiting));
-  if (render.webhookOutcome === 'timeout' || render.deadlineAt.getTime() < Date.now()) {
+  if (render.webhookOutcome === 'timeout' || render.isOverdue) {
     throw new AppError('RENDER_TIMED_OUT', 'The render on AWS Lambda took too long');
   }
   return false;

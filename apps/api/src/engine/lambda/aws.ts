@@ -48,13 +48,15 @@ const ENCODING = {
 } as const;
 
 /** Milliseconds for a connection to AWS, and for the answer of a function that begins a render, which may be cold. */
-const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 60_000 };
+const INVOKE_PATIENCE = { connectionTimeout: 3_000, requestTimeout: 60_000 };
+
+/** The same for reading and writing Remotion's notes. */
+const NOTES_PATIENCE = { connectionTimeout: 3_000, requestTimeout: 5_000 };
 
 /** Makes the connection. The AWS key is taken from the environment, by Remotion's own rules. */
 export function createLambdaAws(settings: LambdaSettings): LambdaAws {
   const { functionName, serveUrl, bucket, output, webhook } = settings;
   const region = settings.region as AwsRegion;
-  const requestHandler = PATIENCE;
   return {
     async invoke({ id, inputs, videoHash, objectKey, framesPerLambda }) {
       const { renderId } = await renderMediaOnLambda({
@@ -89,7 +91,7 @@ export function createLambdaAws(settings: LambdaSettings): LambdaAws {
             secretAccessKey: output.secretAccessKey,
           },
         },
-        requestHandler,
+        requestHandler: INVOKE_PATIENCE,
       });
       return renderId;
     },
@@ -100,8 +102,9 @@ export function createLambdaAws(settings: LambdaSettings): LambdaAws {
         bucketName: bucket,
         renderId,
         skipLambdaInvocation: true,
-        requestHandler,
+        requestHandler: NOTES_PATIENCE,
       }),
-    cancel: (renderId) => cancelRenderOnLambda({ region, bucketName: bucket, renderId, requestHandler }),
+    cancel: (renderId) =>
+      cancelRenderOnLambda({ region, bucketName: bucket, renderId, requestHandler: NOTES_PATIENCE }),
   };
 }
