@@ -21,7 +21,7 @@ const MEMORY = {
 export interface ProcessTreeUse {
   /** Largest sum of the memory of all processes, MiB. */
   readonly peakMib: number;
-  /** Processor time of this process and its descendants, those that have ended among them, seconds. */
+  /** Processor time of the process and its descendants, those that have ended among them, seconds. */
   readonly cpuSeconds: number;
 }
 

@@ -6,11 +6,14 @@ import type { RemotionEngine } from '@defrag/api/remotion-engine';
 import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
 import { Command, Option } from 'commander';
 import { wholeNumber, wholeNumbers } from './options.ts';
-import { watchProcessTree } from './process-tree.ts';
+import { type WatchOptions, watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
-/** Pages that processes share are counted once: a browser is several of them. */
-const MEMORY = { memory: 'proportional', intervalMs: 200 } as const;
+/** A browser is several processes, and pages that they share shall count once; to look takes longer, so look less often. */
+const WATCH = {
+  embedded: {},
+  remotion: { memory: 'proportional', intervalMs: 200 },
+} as const satisfies Record<string, WatchOptions>;
 
 const ENGINES = ['embedded', 'remotion'] as const;
 
@@ -24,13 +27,13 @@ export const renderCommand = new Command('render')
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
     try {
       // What is done once for a machine, such as bundling the composition, is not counted.
-      await (await start(options.engine, 1, folder)).close();
+      await (await start({ engine: options.engine, concurrency: 1, folder })).close();
       const table: Record<string, Record<string, number>> = {};
       for (const concurrency of options.concurrency) {
         for (const { name, ...scores } of BENCHMARK_SCORES) {
           const inputs = videoInputs({ ...scores, seed: BENCHMARK_SEED, durationMs: options.durationMs });
-          const startEngine = () => start(options.engine, concurrency, folder);
-          table[`${name}, concurrency ${concurrency}`] = await measure(inputs, startEngine, folder);
+          const settings = { engine: options.engine, concurrency, folder };
+          table[`${name}, concurrency ${concurrency}`] = await measure(inputs, settings);
         }
       }
       console.table(table);
@@ -41,35 +44,37 @@ export const renderCommand = new Command('render')
 
 type EngineName = (typeof ENGINES)[number];
 
-async function start(
-  name: EngineName,
-  concurrency: number,
-  folder: string,
-): Promise<EmbeddedEngine | RemotionEngine> {
+interface Settings {
+  readonly engine: EngineName;
+  readonly concurrency: number;
+  readonly folder: string;
+}
+
+async function start({ engine, concurrency, folder }: Settings): Promise<EmbeddedEngine | RemotionEngine> {
   const options = { concurrency, scratchDir: join(folder, 'scratch') };
-  if (name === 'embedded') return createEmbeddedEngine(options);
+  if (engine === 'embedded') return createEmbeddedEngine(options);
   const { createRemotionEngine } = await import('@defrag/api/remotion-engine');
   const logger = { info: console.error, debug() {} };
   return createRemotionEngine({ ...options, bundlesDir: join(folder, 'bundles'), logger });
 }
 
 /** Renders twice with one engine: the first time it is cold, the second time it is warm. */
-async function measure(inputs: VideoInputs, startEngine: () => ReturnType<typeof start>, folder: string) {
+async function measure(inputs: VideoInputs, settings: Settings) {
   const startedAt = performance.now();
-  const tree = watchProcessTree(process.pid, MEMORY);
-  const engine = await startEngine();
+  const tree = watchProcessTree(process.pid, WATCH[settings.engine]);
+  const engine = await start(settings);
   const render = () =>
     engine.render({
       inputs,
       videoHash: videoHash(inputs),
-      outputPath: join(folder, 'video.mp4'),
+      outputPath: join(settings.folder, 'video.mp4'),
       signal: new AbortController().signal,
       onProgress() {},
     });
   await render();
   const coldSeconds = (performance.now() - startedAt) / 1_000;
   const cold = tree.stop();
-  const warmTree = watchProcessTree(process.pid, MEMORY);
+  const warmTree = watchProcessTree(process.pid, WATCH[settings.engine]);
   const warmAt = performance.now();
   const video = await render();
   const warmSeconds = (performance.now() - warmAt) / 1_000;
