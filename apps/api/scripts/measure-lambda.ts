@@ -66,6 +66,21 @@ for (const frames of MEASURED_LENGTHS) {
   points.push(...chunks.map((seconds) => ({ frames, seconds })));
   overheads.push(overhead);
 }
+for (const [name, server] of [
+  ['S3', bed.aws],
+  ['R2', bed.r2],
+] as const) {
+  // The site is read by browsers, and not charged by the request where a cache is in front of it.
+  const operations = server.requests
+    .filter(({ bucket }) => bucket !== 'site')
+    .map(({ operation }) => operation);
+  const counts = [...new Set(operations)].map(
+    (each) => `${each} ${operations.filter((one) => one === each).length}`,
+  );
+  console.log(
+    `requests to ${name} in ${MEASURED_LENGTHS.length + 1} renders of two seconds: ${counts.join(', ')}`,
+  );
+}
 await bed.close();
 await rm(folder, { recursive: true, force: true });
 
