@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { drawCommand } from './draw.ts';
 import { encodeCommand } from './encode.ts';
+import { fleetCommand } from './fleet.ts';
 import { renderCommand } from './render.ts';
 import { scrubCommand } from './scrub.ts';
 import { serverCommand } from './server.ts';
@@ -11,5 +12,6 @@ await new Command('bench')
   .addCommand(drawCommand)
   .addCommand(encodeCommand)
   .addCommand(serverCommand)
+  .addCommand(fleetCommand)
   .addCommand(scrubCommand)
   .parseAsync();

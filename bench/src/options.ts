@@ -10,3 +10,14 @@ export function wholeNumber(text: string): number {
   if (Number.isInteger(value) && value > 0) return value;
   throw new InvalidArgumentError('must be a whole number above 0');
 }
+
+/**
+ * Reads an option that is a list of whole numbers above 0, separated by commas.
+ *
+ * @throws InvalidArgumentError for anything else
+ */
+export function wholeNumbers(list: string): number[] {
+  const values = list.split(',').map(Number);
+  if (values.every((value) => Number.isInteger(value) && value > 0)) return values;
+  throw new InvalidArgumentError('must be whole numbers above 0, separated by commas');
+}

@@ -21,7 +21,7 @@ const MEMORY = {
 export interface ProcessTreeUse {
   /** Largest sum of the memory of all processes, MiB. */
   readonly peakMib: number;
-  /** Processor time of this process and its descendants, those that have ended among them, seconds. */
+  /** Processor time of the process and its descendants, those that have ended among them, seconds. */
   readonly cpuSeconds: number;
 }
 
@@ -48,7 +48,7 @@ export function watchProcessTree(
     }
     peakKib = Math.max(peakKib, sumKib);
   };
-  const cpuAtStart = cpuSeconds();
+  const cpuAtStart = cpuSeconds(rootPid);
   const timer = setInterval(sample, intervalMs);
   return {
     stop() {
@@ -56,7 +56,7 @@ export function watchProcessTree(
       sample();
       return {
         peakMib: peakKib / 1_024,
-        cpuSeconds: cpuSeconds() - cpuAtStart,
+        cpuSeconds: cpuSeconds(rootPid) - cpuAtStart,
       };
     },
   };
@@ -67,9 +67,9 @@ export function endedChildrenCpuSeconds(): number {
   return ticks('self', 15, 16) / TICKS_PER_SECOND;
 }
 
-/** The same of this process and of all its descendants, and what they used themselves. */
-function cpuSeconds(): number {
-  const sum = descendants(process.pid).reduce((total, pid) => total + ticks(pid, 13, 14, 15, 16), 0);
+/** Processor time of a process and of all its descendants, those that have ended included, seconds. */
+function cpuSeconds(rootPid: number): number {
+  const sum = descendants(rootPid).reduce((total, pid) => total + ticks(pid, 13, 14, 15, 16), 0);
   return sum / TICKS_PER_SECOND;
 }
 

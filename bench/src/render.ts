@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createEmbeddedEngine, type EmbeddedEngine } from '@defrag/api/embedded-engine';
 import type { RemotionEngine } from '@defrag/api/remotion-engine';
 import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { wholeNumber } from './options.ts';
+import { Command, Option } from 'commander';
+import { wholeNumber, wholeNumbers } from './options.ts';
 import { type WatchOptions, watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
@@ -21,7 +21,7 @@ const ENGINES = ['embedded', 'remotion'] as const;
 export const renderCommand = new Command('render')
   .description('speed and peak memory of rendering 6 seconds of 1920x1080')
   .addOption(new Option('--engine <name>', 'what renders').choices(ENGINES).default('embedded'))
-  .option('--concurrency <list>', 'numbers of threads, or of tabs of the browser', numbers, [1, 2])
+  .option('--concurrency <list>', 'numbers of threads, or of tabs of the browser', wholeNumbers, [1, 2])
   .option('--duration-ms <ms>', 'length of the video', wholeNumber, 6_000)
   .action(async (options: { engine: EngineName; concurrency: number[]; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
@@ -88,12 +88,6 @@ async function measure(inputs: VideoInputs, settings: Settings) {
     'peak MiB': Math.round(Math.max(cold.peakMib, warm.peakMib)),
     'file MB': round(video.sizeBytes / 1e6),
   };
-}
-
-function numbers(list: string): number[] {
-  const values = list.split(',').map(Number);
-  if (values.every((value) => Number.isInteger(value) && value > 0)) return values;
-  throw new InvalidArgumentError('must be whole numbers above 0, separated by commas');
 }
 
 function round(value: number): number {

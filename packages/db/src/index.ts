@@ -36,6 +36,17 @@ export {
   type FrictionEventWithVideo,
   findFrictionEvent,
 } from './queries/friction-events.ts';
+export {
+  beginLambdaRender,
+  discardLambdaRender,
+  endLambdaRender,
+  findLambdaRender,
+  type LambdaRenderBegin,
+  type LambdaRenderSighting,
+  listLambdaRenders,
+  recordLambdaInvocation,
+  recordLambdaWebhook,
+} from './queries/lambda-renders.ts';
 export { listFrictionEvents } from './queries/list-friction-events.ts';
 export { MAX_PAGE_LIMIT } from './queries/page-limit.ts';
 export { findPublicAsset } from './queries/public-assets.ts';

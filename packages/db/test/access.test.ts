@@ -3,6 +3,7 @@ import { RENDERER_VERSION } from '@defrag/core';
 import { describe, expect, test } from 'vitest';
 import {
   addVideoRequests,
+  beginLambdaRender,
   createBackfill,
   type Database,
   type Executor,
@@ -19,6 +20,7 @@ const PRIVATE_TABLES = [
   'asset_cache_private',
   'video_details',
   'render_jobs',
+  'lambda_renders',
   'render_workers',
   'video_request_hours',
   'backfills',
@@ -44,7 +46,14 @@ async function databaseWithRows(
       ? { userId: OWNER, connectionId: '20000000-0000-4000-8000-000000000001', eventDate: '2025-05-05' }
       : { userId: OWNER };
   const event = await writeEvent(database.orm, owned);
-  await queueFor(database, event);
+  const { jobId } = await queueFor(database, event);
+  await beginLambdaRender(database.orm, {
+    jobId,
+    objectKeyOf: (id) => id,
+    slots: 1,
+    budget: 1,
+    lifetimeSeconds: 60,
+  });
   await recordWorkerHeartbeat(database.orm, WORKER);
   await addVideoRequests(database.orm, { hits: 1, misses: 0, forced: 0 });
   const backfill = { durationMs: 6_000, rendererVersion: RENDERER_VERSION, concurrency: 1 };

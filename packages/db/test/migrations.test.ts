@@ -20,6 +20,7 @@ const ALL = [
   '0005_render_tables.sql',
   '0006_list_indexes.sql',
   '0007_operations_tables.sql',
+  '0008_lambda_renders.sql',
 ];
 const PRODUCT_TABLES = [
   'profiles',
@@ -96,7 +97,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
     expect(
       added.filter(
         (name) =>
-          !/ (public\.)?(video_details|video_request_hours|render_jobs|render_workers|backfill|defrag_migrations)/.test(
+          !/ (public\.)?(video_details|video_request_hours|render_jobs|render_workers|lambda_renders|backfill|defrag_migrations)/.test(
             name,
           ),
       ),

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { ffmpegPaths } from '@defrag/api/embedded-engine';
 import { VIDEO_FORMAT } from '@defrag/core';
+import { decodeVideo } from '@defrag/decoded-video';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberedVideo, readStrip, STRIP, STRIP_CELLS, stripCells } from '../src/index.ts';
@@ -39,33 +38,15 @@ describe('a strip', () => {
 describe('a numbered video', () => {
   it('shows the number of each frame after decoding', async () => {
     const path = await numberedVideo({ durationMs: 1_000 });
-    const { ffmpeg, env } = ffmpegPaths();
-    const args = [
-      '-v',
-      'error',
-      '-i',
-      path,
-      '-fps_mode',
-      'passthrough',
-      '-c:v',
-      'rawvideo',
-      '-f',
-      'image2pipe',
-      '-',
-    ];
-    const { stdout } = await promisify(execFile)(ffmpeg, args, {
-      env,
-      encoding: 'buffer',
-      maxBuffer: 2 ** 31,
-    });
+    const decoded = await decodeVideo(ffmpegPaths(), path);
     const { width, height } = VIDEO_FORMAT;
     const frameBytes = (width * height * 3) / 2;
     const row = (STRIP.y + STRIP.cellHeight / 2) * width;
-    const numbers = Array.from({ length: stdout.length / frameBytes }, (_, frame) =>
+    const numbers = Array.from({ length: decoded.length / frameBytes }, (_, frame) =>
       readStrip(
         Array.from({ length: STRIP_CELLS }, (_, cell) => {
           const column = STRIP.x + (cell + 0.5) * STRIP.cellWidth;
-          return stdout[frame * frameBytes + row + column] ?? 0;
+          return decoded[frame * frameBytes + row + column] ?? 0;
         }),
       ),
     );

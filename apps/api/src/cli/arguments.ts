@@ -26,3 +26,19 @@ export function parseVideoHash(text: string): string {
   }
   return text;
 }
+
+/** Makes a parser of whole numbers from `minimum` to `maximum`. */
+export function parseWholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`It must be a whole number, ${minimum}..${maximum}.`);
+  };
+}
+
+/** Parses the origin of a page. */
+export function parseOrigin(text: string): string {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.origin === text) return text;
+  throw new InvalidArgumentError('It must be an origin, such as https://app.example.com.');
+}

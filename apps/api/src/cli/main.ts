@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitWithError } from '../exit-with-error.ts';
+import { lambdaCommand } from './commands/lambda.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { renderCommand } from './commands/render.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -12,7 +13,8 @@ const program = new Command('defrag')
   .addCommand(renderCommand())
   .addCommand(verifyCommand())
   .addCommand(workerCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(lambdaCommand());
 
 try {
   await program.parseAsync();

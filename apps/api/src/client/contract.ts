@@ -140,6 +140,8 @@ export interface RenderJob {
   render_duration_ms: number | null;
   size_bytes: number | null;
   content_sha256: string | null;
+  /** What all tries have cost, in US dollars, as Remotion estimates it; null with engines that charge nothing. */
+  cost_usd: number | null;
   queued_at: string;
   started_at: string | null;
   finished_at: string | null;

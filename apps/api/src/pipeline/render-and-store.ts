@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EngineName, objectKey, parseCanonicalInputs, type VideoInputs, videoHash } from '@defrag/core';
 import { completeRender, findCanonicalInputs, findVideo } from '@defrag/db';
-import type { RenderEngine } from '../engine/engine.ts';
+import type { RenderEngine, RenderedObject, RenderedVideo } from '../engine/engine.ts';
 import { AppError } from '../errors.ts';
 import type { RenderJobPayload } from '../queue/render-job.ts';
 import type { Services } from './services.ts';
@@ -16,6 +16,8 @@ export interface RenderAndStoreOptions {
   /** An empty folder for the file until it is stored. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Aborted when only this process stops. */
+  readonly stopping: AbortSignal;
   onProgress(framesDone: number): void;
   /** Milliseconds since the try began. */
   elapsedMs(): number;
@@ -39,6 +41,8 @@ export async function renderAndStore(
     inputs: options.inputs,
     videoHash: hash,
     outputPath: join(options.folder, `${hash}.mp4`),
+    jobId,
+    stopping: options.stopping,
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -47,14 +51,9 @@ export async function renderAndStore(
 
   // 6. Store: upload, then the public row READY with its URL, then the private row.
   const key = objectKey(hash);
-  await services.store.put(
-    key,
-    rendered.path,
-    { sizeBytes, contentSha256, contentType: VIDEO_CONTENT_TYPE },
-    options.signal,
-  );
+  await store(services, key, rendered, options.signal);
   const url = await services.store.urlFor(key);
-  return services.database.transaction((transaction) =>
+  const completed = await services.database.transaction((transaction) =>
     completeRender(transaction, {
       jobId,
       hash,
@@ -65,6 +64,35 @@ export async function renderAndStore(
       renderDurationMs: options.elapsedMs(),
     }),
   );
+  // Not sooner: after a crash in between, the render is found again by it.
+  if ('incoming' in rendered) await removeIncoming(services, rendered.incoming.key);
+  return completed;
+}
+
+/** Brings the file to its key, from the disk or from where in the bucket the engine has left it. */
+async function store(
+  { store }: Services,
+  key: string,
+  rendered: RenderedVideo | RenderedObject,
+  signal: AbortSignal,
+): Promise<void> {
+  const { sizeBytes, contentSha256 } = rendered;
+  if (!('incoming' in rendered)) {
+    const object = { sizeBytes, contentSha256, contentType: VIDEO_CONTENT_TYPE };
+    await store.put(key, rendered.path, object, signal);
+    return;
+  }
+  if (store.incoming === undefined) throw new TypeError('The store has no bucket to find the render in');
+  await store.incoming.adopt(key, rendered.incoming, VIDEO_CONTENT_TYPE, signal);
+}
+
+/** The video is READY; what is left over is no reason to fail. The bucket's rule for `incoming/` takes it in the end. */
+async function removeIncoming({ store, logger }: Services, key: string): Promise<void> {
+  try {
+    await store.incoming?.remove(key);
+  } catch (error) {
+    logger.warn({ object_key: key, err: error }, 'left over in the bucket');
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { durationInFrames } from '@defrag/core';
 import { cancelRender, failRender, findRenderJob, releaseRender, retryRender, startRender } from '@defrag/db';
-import type { RenderEngine } from '../engine/engine.ts';
+import { type RenderEngine, RenderPostponedError } from '../engine/engine.ts';
 import { AppError } from '../errors.ts';
 import type { RenderTry, RenderTryOutcome } from '../queue/render-queue.ts';
 import type { ScratchFolder } from '../scratch-folder.ts';
@@ -84,6 +84,7 @@ async function runTry(
           payload: attempt.payload,
           inputs,
           folder,
+          stopping: attempt.stopping,
           signal: AbortSignal.any([attempt.signal, attempt.stopping, cancel.signal]),
           onProgress: progress.report,
           elapsedMs,
@@ -95,7 +96,7 @@ async function runTry(
     }
   } catch (error) {
     if (cancel.signal.aborted) return endUnwanted(services, attempt);
-    if (attempt.stopping.aborted) return release(services, attempt);
+    if (attempt.stopping.aborted || error instanceof RenderPostponedError) return release(services, attempt);
     return endFailed(services, attempt, asRenderError(error, attempt.signal));
   }
 }
@@ -107,7 +108,7 @@ async function endUnwanted(services: Services, attempt: RenderTry): Promise<TryE
   return { status: cancelled ? 'CANCELLED' : 'DISCARDED', outcome: 'ended' };
 }
 
-/** The process stops: the job goes back as if this try had not been, and another worker may begin it at once. */
+/** The process stops, or the engine has no room: the job goes back as if this try had not been. Any worker may begin it at once. */
 async function release(services: Services, attempt: RenderTry): Promise<TryEnd> {
   const { payload } = attempt;
   const released = await services.database.transaction(async (transaction) => {

@@ -16,6 +16,8 @@ const SWEEP_LIMIT = 100;
 export async function sweepRenders(services: Services): Promise<void> {
   const { database, queue, logger } = services;
   const silent = await listSilentRenderJobs(database.orm, { silentForMs: SILENT_FOR_MS, limit: SWEEP_LIMIT });
+  if (silent.length === 0) return;
+  const held = await queue.held(silent.map(({ id }) => id));
   for (const { id: jobId, hash, rendererVersion } of silent) {
     if (rendererVersion !== RENDERER_VERSION) {
       const ended = await failRender(database.orm, {
@@ -25,7 +27,7 @@ export async function sweepRenders(services: Services): Promise<void> {
         errorMessage: 'No worker of its renderer version was there to render it.',
       });
       if (ended) logger.warn({ video_hash: hash, renderer_version: rendererVersion }, 'render given up');
-    } else if (!(await queue.holds(jobId))) {
+    } else if (!held.has(jobId)) {
       await database.transaction((transaction) => queue.enqueue(transaction, { jobId, videoHash: hash }));
       logger.warn({ video_hash: hash }, 'render queued again: the queue had forgotten it');
     }

@@ -26,5 +26,11 @@ export const DEAD_RENDER_QUEUE = `${RENDER_QUEUE}.dead`;
 /** How a failed try is repeated: first delay and longest delay in seconds, doubled from try to try. */
 export const RETRY_POLICY = { delaySeconds: 1, maxDelaySeconds: 60 } as const;
 
+/**
+ * Seconds that an ended job stays in the queue's table. The row of `render_jobs` is the history; a long table only makes looking for
+ * forgotten renders slow.
+ */
+export const ENDED_JOB_SECONDS = 3_600;
+
 /** Seconds without a sign of life after which a job's worker counts as dead. pg-boss takes no less than 10. */
 export const HEARTBEAT_SECONDS = 30;

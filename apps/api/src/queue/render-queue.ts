@@ -4,6 +4,7 @@ import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import {
   DEAD_RENDER_QUEUE,
+  ENDED_JOB_SECONDS,
   HEARTBEAT_SECONDS,
   RENDER_QUEUE,
   RETRY_POLICY,
@@ -43,8 +44,8 @@ export interface RenderQueue {
     payload: RenderJobPayload,
     options?: { readonly inBackground?: boolean },
   ): Promise<void>;
-  /** Whether a job of this render waits or is in work. */
-  holds(jobId: string): Promise<boolean>;
+  /** Those of the given renders of which a job waits or is in work. One question, however many they are. */
+  held(jobIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Begins to work on jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died on the last try. */
   work(options: {
     concurrency: number;
@@ -56,9 +57,6 @@ export interface RenderQueue {
   /** Stops the work and closes the queue. */
   close(): Promise<void>;
 }
-
-/** States of a job that somebody will still work on. */
-const LIVE_STATES: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 
 /** Priority of what nobody waits for; that of all others is 0, and the highest goes first. */
 const BACKGROUND_PRIORITY = -1;
@@ -92,6 +90,8 @@ export async function openRenderQueue(options: {
     // The monitor is what notices dead workers; its default of a minute would double the wait for a new try.
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
+    // Removes ended jobs; its default is a day.
+    maintenanceIntervalSeconds: 900,
     schedule: false,
     warningSlowQuerySeconds: 60,
   });
@@ -106,6 +106,7 @@ export async function openRenderQueue(options: {
     retryBackoff: true,
     expireInSeconds: timeoutSeconds,
     heartbeatSeconds: HEARTBEAT_SECONDS,
+    deleteAfterSeconds: ENDED_JOB_SECONDS,
     notify: true,
   };
   await boss.createQueue(DEAD_RENDER_QUEUE, { retryLimit: 10, retryDelay: 5, retryBackoff: true });
@@ -126,9 +127,15 @@ export async function openRenderQueue(options: {
       await boss.send(RENDER_QUEUE, payload, { db: executeSqlWith(transaction), priority });
     },
 
-    async holds(jobId) {
-      const jobs = await boss.findJobs(RENDER_QUEUE, { data: { jobId } });
-      return jobs.some(({ state }) => LIVE_STATES.has(state));
+    async held(jobIds) {
+      // pg-boss finds jobs by their data one at a time, and has no index for it: each time the whole queue would be read.
+      const { rows } = await database.executeSql(
+        `select data->>'jobId' as id from pgboss.job
+         where name = $1 and state in ('created', 'retry', 'active')
+           and data->>'jobId' in (select jsonb_array_elements_text($2::jsonb))`,
+        [RENDER_QUEUE, JSON.stringify(jobIds)],
+      );
+      return new Set((rows as { id: string }[]).map(({ id }) => id));
     },
 
     async work({ concurrency, handler, onDead }) {

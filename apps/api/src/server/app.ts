@@ -27,6 +27,7 @@ import { addRestRoutes } from './rest/rest-routes.ts';
 import { addTrpcRoutes } from './trpc-plugin.ts';
 import { addVideoRedirects } from './videos/video-redirects.ts';
 import { addVideosRoute } from './videos/videos-route.ts';
+import { addLambdaWebhook } from './webhooks/lambda-webhook.ts';
 import { watchMethods } from './wrong-methods.ts';
 
 /** What a server is made of. */
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly auth: AdminSecrets;
   /** What the URLs handed out begin with, without a slash at the end. */
   readonly publicBaseUrl: string;
+  /** With what the function on AWS Lambda signs its webhooks; undefined where none are taken. */
+  readonly lambdaWebhookSecret?: string | undefined;
   /** Origins whose pages may call the admin routes; `*` for all. */
   readonly corsOrigins: readonly string[];
   /** Root folder of the filesystem store, where its videos are served from here; undefined where they are not. */
@@ -111,6 +114,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addHealthRoutes(app, services);
   addRestRoutes(app, { gate, createContext });
   await addTrpcRoutes(app, { gate, createContext });
+  if (options.lambdaWebhookSecret !== undefined) {
+    await addLambdaWebhook(app, { database: services.database, secret: options.lambdaWebhookSecret });
+  }
   if (videosDir !== undefined) addVideosRoute(app, videosDir);
   else if (redirectsVideos) addVideoRedirects(app, services.store);
   if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });

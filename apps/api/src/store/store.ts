@@ -9,6 +9,37 @@ export interface StoredObject {
   readonly contentType: string;
 }
 
+/** An object that something else than the store has put into the store's bucket, and that was read once. */
+export interface IncomingObject {
+  /** Its key, below `incoming/`. */
+  readonly key: string;
+  /** Tells this very object from another one under the same key. */
+  readonly etag: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the content, 64 lowercase hexadecimal digits. */
+  readonly contentSha256: string;
+}
+
+/**
+ * What others put into the store's bucket below `incoming/`, and how it becomes a video. Every method rejects as those of
+ * {@link VideoStore} do.
+ */
+export interface IncomingObjects {
+  /** Reads an object once, to its end; `undefined` when there is none. @param signal ends the reading with its reason */
+  inspect(key: string, signal?: AbortSignal): Promise<IncomingObject | undefined>;
+  /**
+   * Makes it the object of a video: a copy within the bucket, with the headers and the digest that `put` gives. The video's object is
+   * there whole or not at all; the promise resolves when it can be read back. May be repeated.
+   *
+   * @param key the video's
+   * @param signal ends the waiting with its reason
+   * @throws AppError STORE_UNAVAILABLE also when another object stands under the incoming key by now
+   */
+  adopt(key: string, object: IncomingObject, contentType: string, signal?: AbortSignal): Promise<void>;
+  /** Removes an object; does nothing when there is none. */
+  remove(key: string): Promise<void>;
+}
+
 /**
  * Where finished videos are kept. A key is what `objectKey` of `@defrag/core` returns; any other one is a TypeError. Every method
  * that goes to the store rejects with AppError STORE_UNAVAILABLE, and one sentence that says what is wrong, when it is out of
@@ -18,6 +49,8 @@ export interface VideoStore {
   readonly kind: 'filesystem' | 's3';
   /** Origins that a browser which fetches a video comes to, redirects included; for content security policies. */
   readonly browserOrigins: readonly string[];
+  /** What others put into its bucket; undefined for a store that only takes files. */
+  readonly incoming?: IncomingObjects | undefined;
   /**
    * Copies a file into the store. The object is there whole or not at all; the promise resolves when it can be read back with the
    * size and the digest of `object`. Putting the same object again does no harm, and heals a damaged one.

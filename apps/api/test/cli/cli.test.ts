@@ -18,6 +18,7 @@ describe('defrag', () => {
     [['verify', '--help']],
     [['worker', '--help']],
     [['migrate', '--help']],
+    [['lambda', '--help']],
   ])('explains itself: %j', async (args) => {
     const outcome = await runCli(await temporaryFolder(), ...args);
     expect(outcome).toMatchObject({ status: 0, stderr: '' });

@@ -14,8 +14,12 @@ export interface CliOutcome {
 export interface RunningCli {
   /** Resolves when standard error holds the text. */
   stderrContains(text: string): Promise<void>;
+  /** Process id. */
+  readonly pid: number | undefined;
   /** Sends what Ctrl-C sends. */
   interrupt(): void;
+  /** Ends it at once, without a chance to tidy up, as a machine does that goes dark. */
+  kill(): void;
   readonly outcome: Promise<CliOutcome>;
 }
 
@@ -47,7 +51,9 @@ export function startCli(place: CliPlace, ...args: string[]): RunningCli {
     async stderrContains(text) {
       while (!stderr.includes(text)) await once(child.stderr, 'data');
     },
+    pid: child.pid,
     interrupt: () => void child.kill('SIGINT'),
+    kill: () => void kill(),
     outcome: once(child, 'close').then(([status]) => ({ status, stdout, stderr })),
   };
 }

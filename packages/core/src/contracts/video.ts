@@ -32,6 +32,12 @@ export const RenderJobSchema = z
     render_duration_ms: z.int().nullable(),
     size_bytes: z.int().nullable(),
     content_sha256: z.string().nullable(),
+    cost_usd: z
+      .number()
+      .nullable()
+      .describe(
+        'What all tries have cost, in US dollars, as Remotion estimates it; null with engines that charge nothing.',
+      ),
     queued_at: TimestampSchema,
     started_at: TimestampSchema.nullable(),
     finished_at: TimestampSchema.nullable(),

@@ -3,6 +3,7 @@ export { assetCachePublic, type PublicAsset } from './asset-cache-public.ts';
 export { backfillItems } from './backfill-items.ts';
 export { type Backfill, backfills } from './backfills.ts';
 export { type FrictionEvent, frictionEvents } from './friction-events.ts';
+export { type LambdaRender, lambdaRenders } from './lambda-renders.ts';
 export { type RenderJob, renderJobs } from './render-jobs.ts';
 export { type RenderWorker, renderWorkers } from './render-workers.ts';
 export { type VideoDetails, videoDetails } from './video-details.ts';

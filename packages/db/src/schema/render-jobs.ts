@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from '../drizzle.ts';
+import { bigint, boolean, integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts';
 import { assetCachePublic } from './asset-cache-public.ts';
 import { timestamps } from './timestamps.ts';
 import { RENDER_JOB_STATES } from './vocabulary.ts';
@@ -30,6 +30,8 @@ export const renderJobs = pgTable('render_jobs', {
   renderDurationMs: integer('render_duration_ms'),
   sizeBytes: bigint('size_bytes', { mode: 'number' }),
   contentSha256: text('content_sha256'),
+  /** What all tries have cost where the engine charges for them; null where it does not. */
+  costUsd: numeric('cost_usd', { mode: 'number' }),
   ...timestamps(),
 });
 

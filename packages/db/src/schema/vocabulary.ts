@@ -45,3 +45,26 @@ export const BACKFILL_ITEM_STATES = [
 ] as const;
 /** One of {@link BACKFILL_ITEM_STATES}. */
 export type BackfillItemState = (typeof BACKFILL_ITEM_STATES)[number];
+
+/** Where one render on AWS Lambda stands. The first two are active: a job has at most one active one. */
+export const LAMBDA_RENDER_STATES = [
+  'INVOKING',
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+] as const;
+/** One of {@link LAMBDA_RENDER_STATES}. */
+export type LambdaRenderState = (typeof LAMBDA_RENDER_STATES)[number];
+
+/** The states in which a render on Lambda is still to end. */
+export const ACTIVE_LAMBDA_RENDER_STATES = [
+  'INVOKING',
+  'RUNNING',
+] as const satisfies readonly LambdaRenderState[];
+
+/** How a webhook says that a render on Lambda ended. */
+export const LAMBDA_WEBHOOK_OUTCOMES = ['success', 'error', 'timeout'] as const;
+/** One of {@link LAMBDA_WEBHOOK_OUTCOMES}. */
+export type LambdaWebhookOutcome = (typeof LAMBDA_WEBHOOK_OUTCOMES)[number];

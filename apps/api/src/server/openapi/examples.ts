@@ -27,6 +27,7 @@ export function createExamples(publicBaseUrl: string) {
     render_duration_ms: 3_900,
     size_bytes: 5_500_000,
     content_sha256: CONTENT_SHA256,
+    cost_usd: null,
     queued_at: '2026-01-31T12:00:00.000Z',
     started_at: '2026-01-31T12:00:00.100Z',
     finished_at: RENDERED_AT,

@@ -1,17 +1,20 @@
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../errors.ts';
 import { orUnavailableBy } from '../or-unavailable.ts';
 import type { StoredObject, VideoStore } from '../store.ts';
 import { checkVideoKey, videoUrlBelow } from '../video-key.ts';
 import { type BucketSettings, createBucketClient, type Patience } from './bucket-client.ts';
+import { deleteObject } from './delete-object.ts';
 import { signDownloadUrl } from './download-urls.ts';
 import { readParts } from './file-parts.ts';
+import { createIncomingObjects } from './incoming.ts';
 import { createProbe } from './probe.ts';
 import { isNoSuchKey, isRefusal, toStoreError } from './s3-errors.ts';
 import { PART_BYTES, SINGLE_UPLOAD_BYTES, uploadFile } from './upload.ts';
 import { verifiedStream } from './verified-stream.ts';
+import { DIGEST, videoHeaders } from './video-headers.ts';
 
 /** What an S3 store is made of. */
 export interface S3StoreOptions extends BucketSettings {
@@ -21,12 +24,6 @@ export interface S3StoreOptions extends BucketSettings {
   readonly apiBaseUrl: string;
   readonly patience?: Patience;
 }
-
-/** An object's address never gets other content, so nobody needs to ask twice. */
-const CACHE_CONTROL = 'public, max-age=31536000, immutable';
-
-/** The metadata in which an object carries the SHA-256 of its content. */
-const DIGEST = 'content-sha256';
 
 /**
  * Keeps videos in a bucket of R2, or of anything else that speaks S3: an object lies under its key. Any number of processes may use
@@ -68,6 +65,7 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
       publicBaseUrl === undefined
         ? [new URL(apiBaseUrl).origin, new URL(options.endpoint).origin]
         : [new URL(publicBaseUrl).origin],
+    incoming: createIncomingObjects(target, holds),
     async put(key, path, object, signal) {
       checkVideoKey(key);
       signal?.throwIfAborted();
@@ -80,8 +78,7 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
       if (file.sizeBytes !== object.sizeBytes || file.sha256 !== object.contentSha256) {
         throw new AppError('STORE_UNAVAILABLE', 'The file to store is not the one that was rendered');
       }
-      const { contentType: ContentType, contentSha256 } = object;
-      const headers = { ContentType, CacheControl: CACHE_CONTROL, Metadata: { [DIGEST]: contentSha256 } };
+      const headers = videoHeaders(object);
       await orUnavailable(async () => {
         if (await holds(key, object, signal)) return;
         try {
@@ -123,9 +120,7 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
     },
     async delete(key) {
       checkVideoKey(key);
-      await orUnavailable(() =>
-        client.send(new DeleteObjectCommand({ Bucket, Key: key }), { abortSignal: answerDeadline() }),
-      );
+      await orUnavailable(() => deleteObject(target, key));
     },
     urlFor: async (key) => videoUrlBelow(publicBaseUrl ?? apiBaseUrl, key),
     async downloadUrlFor(key, method) {

@@ -58,6 +58,12 @@ export function toStoreError(cause: unknown): AppError {
   return new AppError('STORE_UNAVAILABLE', describe(cause), { cause });
 }
 
+/** The same for an error whose name is one of S3's own codes; undefined for all others. */
+export function toKnownStoreError(cause: unknown): AppError | undefined {
+  const sentence = SENTENCES[String((cause as SdkError).name)];
+  return sentence === undefined ? undefined : new AppError('STORE_UNAVAILABLE', sentence, { cause });
+}
+
 /** The error of an endpoint that answers, but not as a bucket does. */
 export function noS3Error(): AppError {
   return new AppError('STORE_UNAVAILABLE', NO_S3);

@@ -21,6 +21,7 @@ export function renderJobDto(job: RenderJob): RenderJobDto {
     render_duration_ms: job.renderDurationMs,
     size_bytes: job.sizeBytes,
     content_sha256: job.contentSha256,
+    cost_usd: job.costUsd,
     queued_at: timestamp(job.queuedAt),
     started_at: timestampOrNull(job.startedAt),
     finished_at: timestampOrNull(job.finishedAt),

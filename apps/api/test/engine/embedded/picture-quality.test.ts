@@ -1,9 +1,9 @@
 import { createFrameSource } from '@defrag/composition/headless';
 import { deriveMotion, frameProgress, videoHash, videoInputs } from '@defrag/core';
+import { decodeVideo } from '@defrag/decoded-video';
 import { expect, test } from 'vitest';
 import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { convertRgbaToYuv420, yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
-import { decodeVideo } from '../support/decode-video.ts';
 import { peakSignalToNoise } from '../support/peak-signal-to-noise.ts';
 import { startTestEngine } from '../support/test-engine.ts';
 

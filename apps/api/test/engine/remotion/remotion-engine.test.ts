@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFrameSource } from '@defrag/composition/headless';
 import { deriveMotion, frameProgress, RENDERER_VERSION, type VideoInputs } from '@defrag/core';
+import { decodeVideo } from '@defrag/decoded-video';
 import { expect, test, vi } from 'vitest';
 import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { convertRgbaToYuv420, yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
 import { probeVideo } from '../../support/probe-video.ts';
-import { decodeVideo } from '../support/decode-video.ts';
 import { peakSignalToNoise } from '../support/peak-signal-to-noise.ts';
 import { startRemotionTestEngine } from '../support/remotion-test-engine.ts';
 

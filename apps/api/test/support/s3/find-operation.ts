@@ -1,4 +1,5 @@
 import { headBucket, listObjects } from './bucket-operations.ts';
+import { copyObject } from './copy-object.ts';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
@@ -10,7 +11,7 @@ import {
 import { deleteObject, getObject, headObject, putObject } from './object-operations.ts';
 import type { S3Operation } from './operation.ts';
 import { S3Error } from './s3-error.ts';
-import type { S3Request } from './s3-request.ts';
+import { header, type S3Request } from './s3-request.ts';
 
 /** Parameters that choose between operations; every other name of this kind (`acl`, `tagging` ...) is one that is not here. */
 const OBJECT_OPERATIONS: Readonly<Record<string, Readonly<Record<string, S3Operation>>>> = {
@@ -29,12 +30,14 @@ const PLAIN_PARAMETERS =
   /^(x-id|partNumber|prefix|list-type|max-keys|delimiter|continuation-token|start-after|encoding-type|X-Amz-.*|x-amz-.*)$/;
 
 /** Which operation a request asks for. @throws S3Error NotImplemented, MethodNotAllowed */
-export function findOperation({ method, bucket, key, query }: S3Request): S3Operation {
+export function findOperation(request: S3Request): S3Operation {
+  const { method, bucket, key, query } = request;
   if (bucket === '') throw new S3Error('NotImplemented', 'Lists of buckets are not implemented.');
   const choosing = query.map(([name]) => name).filter((name) => !PLAIN_PARAMETERS.test(name));
   const operations = (key === '' ? BUCKET_OPERATIONS : OBJECT_OPERATIONS)[choosing.join('&')];
   if (operations === undefined) throw new S3Error('NotImplemented', `?${choosing} is not implemented.`);
   const operation = operations[method];
   if (operation === undefined) throw new S3Error('MethodNotAllowed', 'The method is not allowed here.');
-  return operation;
+  const isCopy = operation === putObject && header(request, 'x-amz-copy-source') !== undefined;
+  return isCopy ? copyObject : operation;
 }

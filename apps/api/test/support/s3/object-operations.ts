@@ -1,13 +1,7 @@
 import { parseByteRange } from '../../../src/server/videos/byte-range.ts';
 import { evaluatePreconditions, rangeApplies } from '../../../src/server/videos/preconditions.ts';
 import type { Bucket, S3Object } from './bucket.ts';
-import {
-  checkWriteConditions,
-  headersToStore,
-  refuseCopies,
-  type S3Answer,
-  type S3Operation,
-} from './operation.ts';
+import { checkWriteConditions, headersToStore, type S3Answer, type S3Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
 import { S3Error } from './s3-error.ts';
 import { header, type S3Request } from './s3-request.ts';
@@ -17,7 +11,6 @@ export const putObject: S3Operation = {
   name: 'PutObject',
   needs: 'write',
   async run(request, bucket) {
-    refuseCopies(request);
     const { bytes, checksum } = await readBody(request);
     checkWriteConditions(request, bucket.objects.get(request.key));
     const { etag } = bucket.put(request.key, bytes, {

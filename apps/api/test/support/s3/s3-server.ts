@@ -46,6 +46,8 @@ export interface S3Server {
   readonly requests: readonly SeenRequest[];
   /** The bucket itself. @throws Error when there is none */
   bucket(name: string): Bucket;
+  /** Makes a bucket that anybody may read, empty, beside those that the server began with. */
+  addPublicBucket(name: string): void;
   /** Ends the server and tears down what is open. */
   close(): Promise<void>;
 }
@@ -143,6 +145,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     faults,
     requests,
     bucket: findBucket,
+    addPublicBucket: (name) => void buckets.set(name, new Bucket(name, true)),
     async close() {
       if (!server.listening) return;
       faults.mend();

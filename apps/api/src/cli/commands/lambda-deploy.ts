@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { prepareDataDir } from '../../data-dir.ts';
+import { readEnv } from '../../env.ts';
+import { parseWholeNumber } from '../arguments.ts';
+import { deploy } from '../lambda/deploy.ts';
+import { DEFAULT_FUNCTION_SIZE as DEFAULTS } from '../lambda/function-size.ts';
+import { readLambdaVariables } from '../lambda/lambda-variables.ts';
+import { createOutput } from '../output.ts';
+
+interface DeployOptions {
+  memoryMb: number;
+  diskMb: number;
+  timeoutSeconds: number;
+  json: boolean;
+}
+
+/** `defrag lambda deploy`: function and site, printing the environment to set. */
+export function lambdaDeployCommand(): Command {
+  return new Command('deploy')
+    .description(
+      'Deploy function and site to AWS, and print the environment to set. Keeps what is there already.',
+    )
+    .option(
+      '--memory-mb <n>',
+      'memory of the function, 512..10240',
+      parseWholeNumber(512, 10_240),
+      DEFAULTS.memoryMb,
+    )
+    .option(
+      '--disk-mb <n>',
+      'its temporary files, 512..10240',
+      parseWholeNumber(512, 10_240),
+      DEFAULTS.diskMb,
+    )
+    .option(
+      '--timeout-seconds <n>',
+      'longest time of one invocation, 15..900',
+      parseWholeNumber(15, 900),
+      DEFAULTS.timeoutSeconds,
+    )
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(run);
+}
+
+async function run(options: DeployOptions): Promise<void> {
+  const variables = readLambdaVariables();
+  const { bundlesDir } = await prepareDataDir(readEnv().DATA_DIR);
+  const deployed = await deploy(variables, {
+    size: options,
+    bundlesDir,
+    onStep: (step) => void process.stderr.write(`${step} ...\n`),
+  });
+  const { environment } = deployed;
+  createOutput(options).result(
+    {
+      account_id: deployed.accountId,
+      function_name: deployed.functionName,
+      function_is_new: deployed.functionIsNew,
+      bucket: deployed.bucket,
+      site: deployed.siteName,
+      uploaded_files: deployed.uploadedFiles,
+      environment,
+    },
+    [
+      `${deployed.functionIsNew ? 'deployed' : 'there already'}: ${deployed.functionName}`,
+      `${deployed.uploadedFiles > 0 ? `uploaded ${deployed.uploadedFiles} files` : 'there already'}: ${deployed.siteName}`,
+      'Set this for API and workers, beside REMOTION_AWS_ACCESS_KEY_ID, REMOTION_AWS_SECRET_ACCESS_KEY,',
+      'REMOTION_AWS_WEBHOOK_SECRET (such as what openssl rand -hex 24 prints) and the R2_ variables:',
+      '',
+      ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,68 @@
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import { StartupError } from '../../startup-error.ts';
+import { readLambdaVariables } from '../lambda/lambda-variables.ts';
+import { planTeardown, type Teardown } from '../lambda/teardown.ts';
+import { createOutput } from '../output.ts';
+
+interface TeardownOptions {
+  yes: boolean;
+  json: boolean;
+}
+
+/** `defrag lambda teardown`: removes what `deploy` has made. */
+export function lambdaTeardownCommand(): Command {
+  return new Command('teardown')
+    .description(
+      'Remove the functions of this version of Remotion and the sites of this renderer version from AWS.',
+    )
+    .option('--yes', 'do not ask', false)
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(run);
+}
+
+async function run(options: TeardownOptions): Promise<void> {
+  const plan = await planTeardown(readLambdaVariables());
+  const things = [
+    ...plan.functions.map((name) => `function ${name}`),
+    ...plan.sites.map(({ name, bucket }) => `site ${name} in ${bucket}`),
+  ];
+  if (things.length > 0) {
+    if (!options.yes) await confirm(things);
+    await plan.run();
+  }
+  createOutput(options).result(
+    {
+      removed_functions: plan.functions,
+      removed_sites: plan.sites.map(({ name }) => name),
+      buckets_left: plan.buckets,
+    },
+    [
+      ...(things.length === 0 ? ['nothing to remove'] : things.map((thing) => `removed ${thing}`)),
+      ...leftBehind(plan),
+    ].join('\n'),
+  );
+}
+
+function leftBehind({ buckets }: Teardown): string[] {
+  return buckets.length === 0
+    ? []
+    : [
+        `${buckets.join(', ')}, the role and the user stay; empty and delete them in the AWS console if nobody needs them.`,
+      ];
+}
+
+/** @throws StartupError unless a person says yes */
+async function confirm(things: readonly string[]): Promise<void> {
+  const list = things.map((thing) => `  ${thing}`).join('\n');
+  if (!process.stdin.isTTY) {
+    throw new StartupError(`Nothing was removed. With --yes this would be:\n${list}`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`This will be removed:\n${list}\nType yes to go on: `);
+    if (answer.trim() !== 'yes') throw new StartupError('Nothing was removed.');
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Executor, findLambdaRender, type LambdaRender, type LambdaRenderSighting } from '@defrag/db';
+import type { RenderProgress } from '@remotion/lambda-client';
+import type { Logger } from 'pino';
+import { AppError } from '../../errors.ts';
+import type { IncomingObjects } from '../../store/store.ts';
+import type { LambdaAws } from './aws.ts';
+import { failureOf } from './outcome.ts';
+
+/** Milliseconds between two looks at our own row, where a webhook shows. */
+const ROW_INTERVAL_MS = 400;
+
+/** Milliseconds between two questions to AWS, each of which is charged for. */
+const PROGRESS_INTERVAL_MS = 2_000;
+
+/** What the waiting is done with. */
+export interface Waiting {
+  readonly orm: Executor;
+  readonly aws: LambdaAws;
+  readonly incoming: IncomingObjects;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  onFrames(framesDone: number): void;
+}
+
+/**
+ * Waits until the file of a render is in our bucket. A webhook is heard within half a second; should it never come, the questions to AWS
+ * tell the same. Of a render whose id was lost with the answer to its invocation, the webhook or the file itself tells.
+ *
+ * @throws AppError or ThrottledError for a render that has failed; AppError RENDER_TIMED_OUT at its deadline; the reason of the signal
+ */
+export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
+  let askAgainAtMs = performance.now() + PROGRESS_INTERVAL_MS;
+  for (;;) {
+    const render = await findLambdaRender(waiting.orm, id);
+    if (await hasSucceeded(render, waiting)) return;
+    if (render !== undefined && performance.now() >= askAgainAtMs) {
+      if (await askAws(render, waiting)) return;
+      askAgainAtMs = performance.now() + PROGRESS_INTERVAL_MS;
+    }
+    await delay(ROW_INTERVAL_MS, undefined, { signal: waiting.signal });
+  }
+}
+
+/** What our own row tells. */
+async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: Waiting): Promise<boolean> {
+  if (render === undefined)
+    throw new AppError('RENDER_CANCELLED', 'The video was deleted while it was rendered');
+  if (render.state === 'SUCCEEDED' || render.webhookOutcome === 'success') return true;
+  if (render.state !== 'INVOKING' && render.state !== 'RUNNING') {
+    throw new AppError('RENDER_FAILED', 'The render on AWS Lambda was ended by another process');
+  }
+  if (render.webhookOutcome === 'error') throw failureOf(await progressOf(render, waiting));
+  if (render.webhookOutcome === 'timeout' || render.isOverdue) {
+    throw new AppError('RENDER_TIMED_OUT', 'The render on AWS Lambda took too long');
+  }
+  return false;
+}
+
+/** What AWS tells, or our bucket where AWS cannot be asked. */
+async function askAws(render: LambdaRender, waiting: Waiting): Promise<boolean> {
+  if (render.remotionRenderId === null) {
+    return (await waiting.incoming.inspect(render.objectKey, waiting.signal)) !== undefined;
+  }
+  const progress = await progressOf(render, waiting);
+  if (progress === undefined) return false;
+  waiting.onFrames(progress.framesRendered);
+  if (progress.fatalErrorEncountered) throw failureOf(progress);
+  return progress.done;
+}
+
+/** How far a render is; undefined when AWS cannot be asked at the moment, which is no reason to give the render up. */
+export async function progressOf(
+  render: LambdaRender | undefined,
+  { aws, logger }: Pick<Waiting, 'aws' | 'logger'>,
+): Promise<RenderProgress | undefined> {
+  const remotionRenderId = render?.remotionRenderId ?? null;
+  if (remotionRenderId === null) return undefined;
+  try {
+    return await aws.progress(remotionRenderId);
+  } catch (error) {
+    logger.debug({ remotion_render_id: remotionRenderId, err: error }, 'progress on AWS not read');
+    return undefined;
+  }
+}

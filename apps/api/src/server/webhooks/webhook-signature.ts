@@ -1,0 +1,18 @@
+import { createHmac } from 'node:crypto';
+import { createSecretMatcher } from '../auth/authenticate.ts';
+
+/**
+ * Whether a webhook is signed as Remotion signs: `sha512=` and the HMAC-SHA-512 of the body's bytes, in hexadecimal. Compared in
+ * constant time.
+ *
+ * @param signature value of `x-remotion-signature`; one that is sent twice is none
+ */
+export function carriesSignature(
+  signature: string | string[] | undefined,
+  body: Buffer,
+  secret: string,
+): boolean {
+  if (typeof signature !== 'string') return false;
+  const expected = `sha512=${createHmac('sha512', secret).update(body).digest('hex')}`;
+  return createSecretMatcher(expected)(Buffer.from(signature, 'latin1'));
+}

@@ -1,0 +1,121 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { beginLambdaRender, findLambdaRender, recordLambdaInvocation } from '@defrag/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { send } from './support/http.ts';
+import { queueVideo } from './support/ready-video.ts';
+import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+
+const SECRET = 'webhook-secret-0123456789';
+const PATH = '/api/v1/webhooks/remotion-lambda';
+
+let services: TestServices;
+let server: TestServer;
+
+beforeAll(async () => {
+  services = await openServerServices();
+  server = await startServer(services, { lambdaWebhookSecret: SECRET });
+});
+
+afterAll(async () => {
+  await server.app.close();
+  await services.close();
+});
+
+let events = 0;
+
+/** A render on Lambda that is under way, with Remotion's id. */
+async function runningRender(): Promise<{ id: string; renderId: string }> {
+  events += 1;
+  const { jobId } = await queueVideo(services, demoEventId(events));
+  const begun = await beginLambdaRender(services.database.orm, {
+    jobId,
+    objectKeyOf: (id) => id,
+    slots: 1,
+    budget: 100,
+    lifetimeSeconds: 60,
+  });
+  if (begun.kind !== 'begun') throw new Error('it was not begun');
+  const renderId = randomUUID();
+  await recordLambdaInvocation(services.database.orm, { id: begun.render.id, remotionRenderId: renderId });
+  return { id: begun.render.id, renderId };
+}
+
+const outcomeOf = async ({ id }: { id: string }) =>
+  (await findLambdaRender(services.database.orm, id))?.webhookOutcome;
+
+const newsOf = ({ id, renderId }: { id: string; renderId: string }, type = 'success') =>
+  JSON.stringify({ type, renderId, customData: { id }, outputUrl: 'https://s3.amazonaws.com/nonsense' });
+
+const sign = (body: string, secret = SECRET) =>
+  `sha512=${createHmac('sha512', secret).update(body).digest('hex')}`;
+
+function tell(body: string, signature: string | string[] | undefined, url = server.url) {
+  return send(`${url}${PATH}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(signature === undefined ? {} : { 'x-remotion-signature': signature }),
+    },
+    body,
+  });
+}
+
+describe('the webhook of Lambda', () => {
+  it('is heard once, and answered the same way when it comes again', async () => {
+    const render = await runningRender();
+    const body = newsOf(render);
+    const first = await tell(body, sign(body));
+    expect([first.status, first.json]).toEqual([200, { status: 'recorded' }]);
+    const again = await tell(body, sign(body));
+    expect([again.status, again.json]).toEqual([200, { status: 'ignored' }]);
+    const failure = newsOf(render, 'error');
+    expect((await tell(failure, sign(failure))).json).toEqual({ status: 'ignored' });
+    expect(await outcomeOf(render)).toBe('success');
+  });
+
+  it.each([
+    ['without a signature', () => undefined],
+    ['that was sent without a secret', () => 'NO_SECRET_PROVIDED'],
+    ['signed with another secret', (body: string) => sign(body, 'another-secret-0123456789')],
+    ['with the signature of another body', (body: string) => sign(`${body} `)],
+    ['with a part of the signature', (body: string) => sign(body).slice(0, -1)],
+    ['with two signatures', (body: string) => [sign(body), sign(body)]],
+  ])('is refused %s, and changes nothing', async (_how, signatureOf) => {
+    const render = await runningRender();
+    const body = newsOf(render, 'error');
+    const { status, json } = await tell(body, signatureOf(body));
+    expect([status, json.error.code]).toEqual([401, 'UNAUTHORIZED']);
+    expect(await outcomeOf(render)).toBeNull();
+  });
+
+  it('is not found when it is of no render, or of one with another id', async () => {
+    const render = await runningRender();
+    for (const other of [
+      { ...render, id: randomUUID() },
+      { ...render, renderId: 'another' },
+    ]) {
+      const body = newsOf(other);
+      expect((await tell(body, sign(body))).status).toBe(404);
+    }
+    expect(await outcomeOf(render)).toBeNull();
+  });
+
+  it.each([
+    ['no JSON', 'x'],
+    ['no news', '{}'],
+    [
+      'an unknown outcome',
+      JSON.stringify({ type: 'maybe', renderId: 'a', customData: { id: randomUUID() } }),
+    ],
+  ])('is refused when it is signed and %s', async (_what, body) => {
+    const { status, json } = await tell(body, sign(body));
+    expect([status, json.error.code]).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  it('is not there with other engines', async () => {
+    const other = await startServer(services);
+    expect((await tell('{}', sign('{}'), other.url)).status).toBe(404);
+    await other.app.close();
+  });
+});

@@ -1,0 +1,84 @@
+import { type LambdaEmulator, startLambdaEmulator } from '@defrag/lambda-emulator';
+import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
+import { type S3Server, startS3Server } from '../s3/s3-server.ts';
+import { putSite } from './site.ts';
+
+/** What a test bed is started with. */
+export interface LambdaTestBedOptions {
+  /** Seconds that an invocation may take. (Default: 120) */
+  readonly timeoutSeconds?: number;
+  /** Invocations at the same time. (Default: 4, of which two render chunks on two processors) */
+  readonly concurrency?: number;
+  /** File for what the function prints. */
+  readonly logPath: string;
+}
+
+/** AWS and R2 on this machine: the emulated Lambda, its S3, and another S3-compatible server that plays R2. */
+export interface LambdaTestBed {
+  readonly lambda: LambdaEmulator;
+  /** S3 of AWS, with the site and what Remotion keeps of its renders. */
+  readonly aws: S3Server;
+  readonly r2: S3Server;
+  /** Environment of an API that renders with it, but for PUBLIC_BASE_URL. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Where the bundled composition is kept for the next time. */
+const BUNDLES_DIR = new URL('../../../node_modules/.cache/remotion-bundles', import.meta.url).pathname;
+
+const REGION = 'eu-central-1';
+const AWS_BUCKET = 'remotionlambda-eucentral1-test';
+const R2_BUCKET = 'videos';
+const AWS_CREDENTIALS = { accessKeyId: 'the-aws-key', secretAccessKey: 'the-secret-of-aws' };
+const R2_CREDENTIALS = { accessKeyId: 'the-r2-key', secretAccessKey: 'the-secret-of-r2' };
+
+/** The secret with which the function signs webhooks. */
+export const WEBHOOK_SECRET = 'the-secret-of-the-webhooks';
+
+/** Starts everything that the engine `lambda` talks to, on 127.0.0.1, with the composition deployed as a site. */
+export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise<LambdaTestBed> {
+  const { timeoutSeconds = 120, concurrency = 4, logPath } = options;
+  const functionName = `remotion-render-4-0-527-mem2048mb-disk2048mb-${timeoutSeconds}sec`;
+  const aws = await startS3Server({
+    buckets: { [AWS_BUCKET]: {}, site: { publicRead: true } },
+    credentials: [AWS_CREDENTIALS],
+    regions: [REGION],
+  });
+  const r2 = await startS3Server({ buckets: { [R2_BUCKET]: {} }, credentials: [R2_CREDENTIALS] });
+  const bundle = await bundleComposition(BUNDLES_DIR);
+  const siteKey = await putSite(aws.bucket('site'), bundle.path, `sites/${bundle.key}`);
+  const lambda = await startLambdaEmulator({
+    functionName,
+    region: REGION,
+    credentials: AWS_CREDENTIALS,
+    s3Endpoint: aws.endpoint,
+    concurrency,
+    logPath,
+  });
+  return {
+    lambda,
+    aws,
+    r2,
+    env: {
+      RENDER_ENGINE: 'lambda',
+      AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
+      AWS_ENDPOINT_URL_S3: aws.endpoint,
+      REMOTION_AWS_ACCESS_KEY_ID: AWS_CREDENTIALS.accessKeyId,
+      REMOTION_AWS_SECRET_ACCESS_KEY: AWS_CREDENTIALS.secretAccessKey,
+      REMOTION_AWS_REGION: REGION,
+      REMOTION_AWS_FUNCTION_NAME: functionName,
+      REMOTION_AWS_SERVE_URL: `${aws.endpoint}/site/${siteKey}`,
+      REMOTION_AWS_BUCKET: AWS_BUCKET,
+      REMOTION_AWS_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      R2_ENDPOINT: r2.endpoint,
+      R2_ACCESS_KEY_ID: R2_CREDENTIALS.accessKeyId,
+      R2_SECRET_ACCESS_KEY: R2_CREDENTIALS.secretAccessKey,
+      R2_BUCKET,
+    },
+    async close() {
+      await lambda.close();
+      await Promise.all([aws.close(), r2.close()]);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts';
+import { renderJobs } from './render-jobs.ts';
+import { timestamps } from './timestamps.ts';
+import { LAMBDA_RENDER_STATES, LAMBDA_WEBHOOK_OUTCOMES } from './vocabulary.ts';
+
+/** One row for each time that AWS Lambda was asked to render, with what it holds of the account's concurrency. */
+export const lambdaRenders = pgTable('lambda_renders', {
+  /** Ours; it travels with the invocation and comes back with the webhook. */
+  id: uuid('id').primaryKey().defaultRandom(),
+  jobId: uuid('job_id')
+    .notNull()
+    .references(() => renderJobs.id, { onDelete: 'cascade' }),
+  state: text('state', { enum: LAMBDA_RENDER_STATES }).notNull().default('INVOKING'),
+  /** Remotion's id of the render; null until the invocation is answered. */
+  remotionRenderId: text('remotion_render_id').unique(),
+  /** Key under which the function puts the file into our bucket; no other invocation has it. */
+  objectKey: text('object_key').notNull().unique(),
+  /** Concurrent invocations that it may take at its peak. */
+  slots: integer('slots').notNull(),
+  /** Until when it holds them, at the latest: then the function has ended in any case. */
+  slotsUntil: timestamp('slots_until', { withTimezone: true }).notNull(),
+  /** When it is given up. */
+  deadlineAt: timestamp('deadline_at', { withTimezone: true }).notNull(),
+  webhookOutcome: text('webhook_outcome', { enum: LAMBDA_WEBHOOK_OUTCOMES }),
+  webhookAt: timestamp('webhook_at', { withTimezone: true }),
+  /** What AWS charges for it, estimated by Remotion; null where that is not known. */
+  costUsd: numeric('cost_usd', { mode: 'number' }),
+  ...timestamps(),
+});
+
+/** A row of `lambda_renders`. */
+export type LambdaRender = typeof lambdaRenders.$inferSelect;

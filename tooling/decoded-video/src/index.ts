@@ -1,0 +1,1 @@
+export { decodeVideo, type Ffmpeg } from './decode-video.ts';
