@@ -15,6 +15,7 @@ const JOB: RenderJob = {
   frames_total: 180,
   error_code: null,
   error_message: null,
+  cost_usd: null,
   render_duration_ms: null,
   size_bytes: null,
   content_sha256: null,

@@ -22,6 +22,11 @@ export function formatBytes(bytes: number | null): string {
   return `${power === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[power]}`;
 }
 
+/** What a render cost, such as `$0.0123`. */
+export function formatCost(costUsd: number): string {
+  return `$${costUsd.toFixed(4)}`;
+}
+
 /** A time span such as `850 ms`, `3.9 s` or `2 min 5 s`. */
 export function formatDuration(durationMs: number | null): string {
   if (durationMs === null) return NONE;

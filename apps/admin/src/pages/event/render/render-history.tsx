@@ -1,7 +1,7 @@
 import type { RenderJob } from '@defrag/api/client';
 import { Paper, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
+import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 
@@ -85,6 +85,7 @@ function HistoryRow({ job }: { readonly job: RenderJob }): ReactElement {
             />
             <Text size="xs" c="dimmed">
               {formatBytes(job.size_bytes)}
+              {job.cost_usd !== null && ` · ${formatCost(job.cost_usd)}`}
             </Text>
           </Stack>
         )}
