@@ -23,21 +23,31 @@ const { handler } = createRequire(import.meta.url)('/opt/function/index.js') as 
 
 process.on('message', ({ payload, requestId, invokedFunctionArn, timeoutMs }: RunMessage) => {
   const endsAtMs = Date.now() + timeoutMs;
+  let isOver = false;
   const output = new Writable({
     write(bytes: Uint8Array, _encoding, done) {
+      // What comes late belongs to no invocation any more, least of all to the next one.
+      if (isOver) done();
       // A copy, since the message outlives the call and the buffer may be used again.
-      send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
+      else send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
     },
   });
+  // The function may report progress after it has ended its answer; that is no reason for the worker to die.
+  output.on('error', () => {});
+  const end = (error?: Error) => {
+    isOver = true;
+    send(
+      error === undefined
+        ? { kind: 'ended' }
+        : { kind: 'ended', error: { type: error.name, message: error.message } },
+    );
+  };
   const context = {
     awsRequestId: requestId,
     invokedFunctionArn,
     getRemainingTimeInMillis: () => Math.max(0, endsAtMs - Date.now()),
   };
-  handler(payload, output, context).then(
-    () => send({ kind: 'ended' }),
-    (error: Error) => send({ kind: 'ended', error: { type: error.name, message: error.message } }),
-  );
+  handler(payload, output, context).then(() => end(), end);
 });
 
 send({ kind: 'ready' });
