@@ -32,8 +32,16 @@ process.on('message', ({ payload, requestId, invokedFunctionArn, timeoutMs }: Ru
       else send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
     },
   });
-  // The function may report progress after it has ended its answer; that is no reason for the worker to die.
-  output.on('error', () => {});
+  // The function may report progress after it has ended its answer, and catches no error of that. It is dropped, or the worker would
+  // die of it in the middle of its next invocation.
+  const write = output.write.bind(output) as (bytes: Uint8Array, done?: () => void) => boolean;
+  Object.assign(output, {
+    write(bytes: Uint8Array, done?: () => void): boolean {
+      if (!output.writableEnded) return write(bytes, done);
+      done?.();
+      return true;
+    },
+  });
   const end = (error?: Error) => {
     isOver = true;
     send(
