@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LambdaFaults } from './faults.ts';
+import { answerCallerIdentity } from './http/caller-identity.ts';
 import { lostAnswer, noAnswer, refuse, streamedAnswer, wholeAnswer } from './http/invoke-answer.ts';
 import { type InvokeRequest, readInvokeRequest } from './http/invoke-request.ts';
 import type { Invocation, InvocationSink } from './invocation.ts';
@@ -34,7 +35,7 @@ export interface LambdaEmulatorOptions {
 
 /** A running emulator. */
 export interface LambdaEmulator {
-  /** `http://127.0.0.1:port`, for `AWS_ENDPOINT_URL_LAMBDA`. */
+  /** `http://127.0.0.1:port`, for `AWS_ENDPOINT_URL_LAMBDA`, and for `AWS_ENDPOINT_URL_STS`. */
   readonly endpoint: string;
   readonly faults: LambdaFaults;
   /** Every invocation, in the order of arrival. */
@@ -81,6 +82,7 @@ export async function startLambdaEmulator(options: LambdaEmulatorOptions): Promi
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await answerCallerIdentity(request, response)) return;
     const invoke = await readInvokeRequest(request);
     const refusal = refusalOf(invoke, options);
     if (invoke === undefined || refusal !== undefined) return refuse(response, refusal ?? NOT_THERE);

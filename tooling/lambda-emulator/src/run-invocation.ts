@@ -1,4 +1,5 @@
 import type { FaultKind } from './faults.ts';
+import { ACCOUNT_ID } from './http/caller-identity.ts';
 import type { Invocation, InvocationError, InvocationOutcome, InvocationSink } from './invocation.ts';
 import type { Worker } from './runtime/worker.ts';
 import type { WorkerPool } from './runtime/worker-pool.ts';
@@ -17,9 +18,6 @@ export function parseFunctionName(functionName: string): FunctionSettings {
   return { memoryMb: Number(parts[1]), timeoutMs: Number(parts[2]) * 1_000 };
 }
 
-/** Nobody's account. */
-const ACCOUNT_ID = '000000000000';
-
 /** Runs one invocation in a worker, to whatever end, and writes down how it ended. It never rejects. */
 export async function runInvocation(
   invocation: Invocation,
@@ -33,8 +31,9 @@ export async function runInvocation(
 ): Promise<void> {
   const { pool, sink, settings } = run;
   let worker: Worker;
-  // Remotion's client takes an invocation for lost when nothing at all comes within 30 seconds; one that waits here is not.
-  if (!pool.hasRoom) sink.write(new Uint8Array());
+  // Remotion's client takes an invocation for lost when nothing at all comes within 30 seconds. One that waits here, or whose worker
+  // starts slowly on a busy machine, is not.
+  sink.write(new Uint8Array());
   try {
     worker = await pool.take();
   } catch (error) {

@@ -23,21 +23,39 @@ const { handler } = createRequire(import.meta.url)('/opt/function/index.js') as 
 
 process.on('message', ({ payload, requestId, invokedFunctionArn, timeoutMs }: RunMessage) => {
   const endsAtMs = Date.now() + timeoutMs;
+  let isOver = false;
   const output = new Writable({
     write(bytes: Uint8Array, _encoding, done) {
+      // What comes late belongs to no invocation any more, least of all to the next one.
+      if (isOver) done();
       // A copy, since the message outlives the call and the buffer may be used again.
-      send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
+      else send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
     },
   });
+  // The function may report progress after it has ended its answer, and catches no error of that. It is dropped, or the worker would
+  // die of it in the middle of its next invocation.
+  const write = output.write.bind(output) as (bytes: Uint8Array, done?: () => void) => boolean;
+  Object.assign(output, {
+    write(bytes: Uint8Array, done?: () => void): boolean {
+      if (!output.writableEnded) return write(bytes, done);
+      done?.();
+      return true;
+    },
+  });
+  const end = (error?: Error) => {
+    isOver = true;
+    send(
+      error === undefined
+        ? { kind: 'ended' }
+        : { kind: 'ended', error: { type: error.name, message: error.message } },
+    );
+  };
   const context = {
     awsRequestId: requestId,
     invokedFunctionArn,
     getRemainingTimeInMillis: () => Math.max(0, endsAtMs - Date.now()),
   };
-  handler(payload, output, context).then(
-    () => send({ kind: 'ended' }),
-    (error: Error) => send({ kind: 'ended', error: { type: error.name, message: error.message } }),
-  );
+  handler(payload, output, context).then(() => end(), end);
 });
 
 send({ kind: 'ready' });

@@ -6,8 +6,6 @@ export interface PooledWorker {
 
 /** Workers that are kept for the next invocation; no more than the limit at a time. */
 export interface WorkerPool<Worker extends PooledWorker> {
-  /** Whether `take` would get a worker without waiting for another invocation's end. */
-  readonly hasRoom: boolean;
   /** A worker of one's own, as soon as there is room for it; a warm one where there is one. @throws when none can be started */
   take(): Promise<Worker>;
   /** Gives a worker back. One that has died makes room for a new one. */
@@ -48,9 +46,6 @@ export function createWorkerPool<Worker extends PooledWorker>(options: {
   };
 
   return {
-    get hasRoom() {
-      return taken < options.limit;
-    },
     async take() {
       await admit();
       const found = warm.pop();

@@ -44,12 +44,12 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
     });
     hash = await askForVideo(server, EVENT, { durationMs: 6_000 });
     await vi.waitFor(async () => expect((await videoOf(server, hash)).status).toBe('READY'), {
-      timeout: 280_000,
+      timeout: 380_000,
       interval: 200,
     });
     bytes = servers.bed.r2.bucket('videos').get(objectKey(hash)).bytes;
     await writeFile(join(folder, 'lambda.mp4'), bytes);
-  }, 300_000);
+  }, 400_000);
 
   afterAll(async () => {
     await server?.stop();

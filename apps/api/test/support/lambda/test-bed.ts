@@ -5,7 +5,7 @@ import { putSite } from './site.ts';
 
 /** What a test bed is started with. */
 export interface LambdaTestBedOptions {
-  /** Seconds that an invocation may take. (Default: 120) */
+  /** Seconds that an invocation may take. (Default: 240, for machines that do other work too) */
   readonly timeoutSeconds?: number;
   /** Invocations at the same time. (Default: 4, of which two render chunks on two processors) */
   readonly concurrency?: number;
@@ -38,7 +38,7 @@ export const WEBHOOK_SECRET = 'the-secret-of-the-webhooks';
 
 /** Starts everything that the engine `lambda` talks to, on 127.0.0.1, with the composition deployed as a site. */
 export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise<LambdaTestBed> {
-  const { timeoutSeconds = 120, concurrency = 4, logPath } = options;
+  const { timeoutSeconds = 240, concurrency = 4, logPath } = options;
   const functionName = `remotion-render-4-0-527-mem2048mb-disk2048mb-${timeoutSeconds}sec`;
   const aws = await startS3Server({
     buckets: { [AWS_BUCKET]: {}, site: { publicRead: true } },
@@ -64,6 +64,7 @@ export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise
       RENDER_ENGINE: 'lambda',
       AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
       AWS_ENDPOINT_URL_S3: aws.endpoint,
+      AWS_ENDPOINT_URL_STS: lambda.endpoint,
       REMOTION_AWS_ACCESS_KEY_ID: AWS_CREDENTIALS.accessKeyId,
       REMOTION_AWS_SECRET_ACCESS_KEY: AWS_CREDENTIALS.secretAccessKey,
       REMOTION_AWS_REGION: REGION,
