@@ -1,5 +1,6 @@
 // Takes a picture of every page in its usual states, at the widths of a phone and of a desk, dark and light, and writes them
-// as PNG files: `pnpm screenshots [--out <folder>] [--only <part of a name>]`. It runs a server of its own with the demo events.
+// as PNG files: `pnpm screenshots [--out <folder>] [--only <part of a name>]`, with
+// `--window` only what the window shows. It runs a server of its own with the demo events.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     out: { type: 'string', default: join(import.meta.dirname, '../.screenshots') },
     only: { type: 'string', default: '' },
+    window: { type: 'boolean', default: false },
   },
 });
 const folder = resolve(values.out);
@@ -46,7 +48,7 @@ try {
         });
         await arrange(page);
         const file = join(folder, `${name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path: file, fullPage: true });
+        await page.screenshot({ path: file, fullPage: !values.window });
         process.stdout.write(`${file}\n`);
         await page.context().close();
       }
