@@ -181,24 +181,6 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
     expect(begun()).toBe(1);
   });
 
-  it('ends on AWS too when it is cancelled', async () => {
-    const hash = await askForVideo(server, 9, { durationMs: 3_000 });
-    await vi.waitFor(
-      async () => expect((await videoOf(server, hash)).latest_job?.frames_done).toBeGreaterThan(0),
-      {
-        timeout: 60_000,
-        interval: 200,
-      },
-    );
-    await createDefragClient(server).admin.videos.cancel.mutate({ hash });
-    expect(await ended(hash, 'MISSING')).toMatchObject({ state: 'CANCELLED' });
-    await untilIdle();
-    const mine = servers.bed.r2.requests.filter(
-      ({ operation, key }) => operation === 'PutObject' && key.includes(hash),
-    );
-    expect(mine).toEqual([]);
-  });
-
   it('goes on while its server is stopped, and is taken up by the next one without being begun again', async () => {
     const begun = countBegun();
     const hash = await askForVideo(server, 10, { durationMs: 2_000 });
@@ -215,5 +197,24 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
     });
     expect(await ended(hash, 'READY')).toMatchObject({ state: 'SUCCEEDED', tries: 1 });
     expect(begun()).toBe(1);
+  });
+
+  // The last one: a warm worker in which a chunk was cancelled in the middle may take long over what it is given next.
+  it('ends on AWS too when it is cancelled', async () => {
+    const hash = await askForVideo(server, 9, { durationMs: 3_000 });
+    await vi.waitFor(
+      async () => expect((await videoOf(server, hash)).latest_job?.frames_done).toBeGreaterThan(0),
+      {
+        timeout: 60_000,
+        interval: 200,
+      },
+    );
+    await createDefragClient(server).admin.videos.cancel.mutate({ hash });
+    expect(await ended(hash, 'MISSING')).toMatchObject({ state: 'CANCELLED' });
+    await untilIdle();
+    const mine = servers.bed.r2.requests.filter(
+      ({ operation, key }) => operation === 'PutObject' && key.includes(hash),
+    );
+    expect(mine).toEqual([]);
   });
 });
