@@ -121,9 +121,10 @@ describe('the system page', () => {
         await expect.poll(() => figure(page, within, label), WAIT).toBe(value);
       }
     }
-    expect(
-      await page.getByRole('table', { name: 'Requests for videos by hour' }).getByRole('row').count(),
-    ).toBe(1 + 24);
+    // Chart and table come after the page.
+    await expect
+      .poll(() => page.getByRole('table', { name: 'Requests for videos by hour' }).getByRole('row').count())
+      .toBe(1 + 24);
     const [worker] = given.workers;
     const row = panel(page, 'Workers').getByRole('row', { name: worker?.name ?? '' });
     await row.getByText('Alive').waitFor();

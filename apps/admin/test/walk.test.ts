@@ -102,6 +102,8 @@ describe('an operator', () => {
       await page.getByRole('link', { name: 'Videos', exact: true }).click();
       await heading('Videos');
       await page.getByLabel('Status').selectOption('Failed');
+      // The list before stays until the filtered one is there.
+      await expect.poll(() => page.locator('[data-video]').count()).toBe(1);
       await button(/^Retry video/).click();
       await page.getByText('No video matches these filters').waitFor();
       await page.getByLabel('Status').selectOption('Ready');
