@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { copyFileDurably, sha256OfFile } from '../../durable-file.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
-import { toRenderFailure } from '../render-failure.ts';
+import { createRunningRenders } from '../running-renders.ts';
 import { chunksOf } from './chunk.ts';
 import { createEncoderPool, type EncoderPool } from './encoder-pool.ts';
 import { ffmpegPaths } from './ffmpeg-paths.ts';
@@ -44,13 +44,13 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   const ffmpeg = ffmpegPaths();
   const scratch = await claimScratchFolder(scratchDir);
   const pool = createEncoderPool({ concurrency, workerData: { ffmpeg }, stallTimeoutMs });
-  const closing = new AbortController();
-  const running = new Set<Promise<unknown>>();
+  const renders = createRunningRenders();
 
   /** Draws, encodes, joins and places a video; rejects with whatever went wrong first. */
-  const produce = async (request: RenderRequest, failed: AbortController): Promise<RenderedVideo> => {
+  const produce = async (request: RenderRequest): Promise<RenderedVideo> => {
+    const failed = new AbortController();
     const { inputs, videoHash, outputPath, onProgress } = request;
-    const signal = AbortSignal.any([request.signal, closing.signal, failed.signal]);
+    const signal = AbortSignal.any([request.signal, renders.closing, failed.signal]);
     signal.throwIfAborted();
     const chunks = chunksOf(inputs);
     const frames = chunks.reduce((sum, chunk) => sum + chunk.frames, 0);
@@ -83,21 +83,9 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   return {
     name: 'embedded',
     pool,
-    async render(request) {
-      const failed = new AbortController();
-      const rendering = produce(request, failed);
-      running.add(rendering);
-      try {
-        return await rendering;
-      } catch (error) {
-        throw toRenderFailure(error, request.signal, closing.signal);
-      } finally {
-        running.delete(rendering);
-      }
-    },
+    render: (request) => renders.track(request, produce(request)),
     async close() {
-      closing.abort();
-      await Promise.allSettled(running);
+      await renders.end();
       await pool.close();
       await scratch.release();
     },

@@ -9,7 +9,7 @@ import {
   RenderPostponedError,
   type RenderRequest,
 } from '../engine.ts';
-import { toRenderFailure } from '../render-failure.ts';
+import { createRunningRenders } from '../running-renders.ts';
 import { createLambdaAws } from './aws.ts';
 import { renderOnLambda } from './lambda-render.ts';
 import { ThrottledError } from './outcome.ts';
@@ -45,13 +45,12 @@ const THROTTLED_PAUSE_MS = 2_000;
 export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
   const { settings, incoming, logger } = options;
   const { orm } = options.database;
-  const closing = new AbortController();
-  const running = new Set<Promise<unknown>>();
-  const parts = { settings, orm, aws: createLambdaAws(settings), incoming, logger, closing: closing.signal };
+  const renders = createRunningRenders();
+  const parts = { settings, orm, aws: createLambdaAws(settings), incoming, logger, closing: renders.closing };
 
   /** Asks again, after pauses of random length, for as long as AWS has no room. */
   const renderWithPauses = async (request: RenderRequest & { jobId: string }): Promise<RenderedObject> => {
-    const signal = AbortSignal.any([request.signal, closing.signal]);
+    const signal = AbortSignal.any([request.signal, renders.closing]);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await renderOnLambda(parts, request);
@@ -71,20 +70,13 @@ export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
     async render(request) {
       const { jobId } = request;
       if (jobId === undefined) throw new TypeError('A render on Lambda belongs to a job');
-      const rendering = renderWithPauses({ ...request, jobId });
-      running.add(rendering);
-      try {
-        return await rendering;
-      } catch (error) {
-        if (error instanceof AppError || error instanceof RenderPostponedError) throw error;
-        throw toRenderFailure(error, request.signal, closing.signal);
-      } finally {
-        running.delete(rendering);
-      }
+      return await renders.track(request, renderWithPauses({ ...request, jobId }), hasItsCode);
     },
-    async close() {
-      closing.abort();
-      await Promise.allSettled(running);
-    },
+    close: () => renders.end(),
   };
+}
+
+/** Whether an error says all that the queue wants to know: what AWS or the bucket has said, or that there was no room. */
+function hasItsCode(error: unknown): boolean {
+  return error instanceof AppError || error instanceof RenderPostponedError;
 }

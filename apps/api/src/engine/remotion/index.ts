@@ -8,7 +8,7 @@ import { copyFileDurably, sha256OfFile } from '../../durable-file.ts';
 import { claimScratchFolder } from '../../scratch-folder.ts';
 import { StartupError } from '../../startup-error.ts';
 import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
-import { toRenderFailure } from '../render-failure.ts';
+import { createRunningRenders } from '../running-renders.ts';
 import { bundleComposition } from './bundle-composition.ts';
 import { createRenderProgress } from './progress.ts';
 import { type RendererProcess, startRendererProcess } from './renderer-process.ts';
@@ -59,8 +59,7 @@ export async function createRemotionEngine(options: RemotionEngineOptions): Prom
   const tabs = Math.min(options.concurrency, availableParallelism());
   const processes = new Set<RendererProcess>();
   const idle: RendererProcess[] = [];
-  const closing = new AbortController();
-  const running = new Set<Promise<unknown>>();
+  const renders = createRunningRenders();
 
   /** A warm process, or a new one when there is none that lives. */
   const takeProcess = async (): Promise<RendererProcess> => {
@@ -83,7 +82,7 @@ export async function createRemotionEngine(options: RemotionEngineOptions): Prom
   const renderFile = async (request: RenderRequest, folder: string, path: string): Promise<void> => {
     const { inputs, videoHash } = request;
     const failed = new AbortController();
-    const signal = AbortSignal.any([request.signal, closing.signal, failed.signal]);
+    const signal = AbortSignal.any([request.signal, renders.closing, failed.signal]);
     signal.throwIfAborted();
     const progress = createRenderProgress(durationInFrames(inputs.durationMs, inputs.fps), (done, total) => {
       if (signal.aborted) return;
@@ -135,20 +134,9 @@ export async function createRemotionEngine(options: RemotionEngineOptions): Prom
     get processes() {
       return [...processes];
     },
-    async render(request) {
-      const rendering = produce(request);
-      running.add(rendering);
-      try {
-        return await rendering;
-      } catch (error) {
-        throw toRenderFailure(error, request.signal, closing.signal);
-      } finally {
-        running.delete(rendering);
-      }
-    },
+    render: (request) => renders.track(request, produce(request)),
     async close() {
-      closing.abort();
-      await Promise.allSettled(running);
+      await renders.end();
       await Promise.all([...processes].map((renderer) => renderer.end()));
       processes.clear();
       await scratch.release();
