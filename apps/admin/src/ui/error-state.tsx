@@ -1,7 +1,7 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
+import { Warning } from './warning.tsx';
 
 /** In the place of what could not be had: why, with the API's code, and a way to try again. */
 export function ErrorState({
@@ -14,14 +14,7 @@ export function ErrorState({
   readonly onRetry?: (() => void) | undefined;
 }): ReactElement {
   return (
-    <Alert
-      role="alert"
-      variant="outline"
-      color="var(--defrag-warm)"
-      icon={<IconAlertTriangle />}
-      title={title}
-      styles={{ title: { color: 'var(--mantine-color-text)' } }}
-    >
+    <Warning title={title}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{textOf(error)}</Text>
         <Text className="label" component="span">
@@ -33,6 +26,6 @@ export function ErrorState({
           </Button>
         )}
       </Stack>
-    </Alert>
+    </Warning>
   );
 }

@@ -27,3 +27,23 @@ export function Figure({
     </Stack>
   );
 }
+
+/** A figure that is a text, too long to be written large. */
+export function SmallFigure({
+  label,
+  value,
+}: {
+  readonly label: string;
+  readonly value: string | number;
+}): ReactElement {
+  return (
+    <Figure
+      label={label}
+      value={
+        <Text size="sm" className="number">
+          {value}
+        </Text>
+      }
+    />
+  );
+}

@@ -1,6 +1,6 @@
-import { Alert, List, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Box, List, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { Warning } from '../../ui/warning.tsx';
 import type { Refusal } from './use-render-many.ts';
 
 /** Which renders were refused, and why; until it is closed. */
@@ -14,31 +14,22 @@ export function Refusals({
   if (refusals.length === 0) return null;
   const count = refusals.length === 1 ? '1 render was' : `${refusals.length} renders were`;
   return (
-    <Alert
-      role="alert"
-      variant="outline"
-      color="var(--defrag-warm)"
-      icon={<IconAlertTriangle />}
-      title={`${count} refused`}
-      styles={{ title: { color: 'var(--mantine-color-text)' } }}
-      withCloseButton
-      closeButtonLabel="Close"
-      onClose={onClose}
-      mb="md"
-    >
-      <List size="sm" spacing={4}>
-        {refusals.map(({ friction_id, error_code, error_message }) => (
-          <List.Item key={friction_id}>
-            <Text span className="number" size="sm">
-              {friction_id}
-            </Text>
-            : {error_message}{' '}
-            <Text span className="label">
-              {error_code}
-            </Text>
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
+    <Box mb="md">
+      <Warning title={`${count} refused`} onClose={onClose}>
+        <List size="sm" spacing={4}>
+          {refusals.map(({ friction_id, error_code, error_message }) => (
+            <List.Item key={friction_id}>
+              <Text span className="number" size="sm">
+                {friction_id}
+              </Text>
+              : {error_message}{' '}
+              <Text span className="label">
+                {error_code}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      </Warning>
+    </Box>
   );
 }

@@ -1,4 +1,5 @@
 import type { Video } from '@defrag/api/client';
+import { isJobUnderWay } from '../../renders/job-state.ts';
 
 /** What is to be known of a video besides its facts: how far it is, or why it has no file. */
 export interface VideoNote {
@@ -10,7 +11,7 @@ export interface VideoNote {
 
 /** Whether a render of the video is queued or under way. */
 export function isUnderWay({ latest_job }: Video): boolean {
-  return latest_job?.state === 'QUEUED' || latest_job?.state === 'RENDERING';
+  return isJobUnderWay(latest_job);
 }
 
 /** Whether asking again for the video may give it. */

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { formatCount, formatDateTime, NONE } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { DigestText } from '../../../ui/digest-text.tsx';
-import { Figure } from '../../../ui/figure.tsx';
+import { Figure, SmallFigure } from '../../../ui/figure.tsx';
 import { DurationSelect } from './duration-select.tsx';
 
 /** Everything that decides the video, and where it comes from. */
@@ -41,38 +41,10 @@ export function FactsPanel({
           <DigestText value={event.video.hash} what="the video hash" />
         </Fact>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-          <Figure
-            label="Delta"
-            value={
-              <Text size="sm" className="number">
-                {event.friction_delta ?? NONE}
-              </Text>
-            }
-          />
-          <Figure
-            label="Gate"
-            value={
-              <Text size="sm" className="number">
-                {event.primary_gate}
-              </Text>
-            }
-          />
-          <Figure
-            label="Fidelity"
-            value={
-              <Text size="sm" className="number">
-                {event.fidelity_bucket}
-              </Text>
-            }
-          />
-          <Figure
-            label="Scored by"
-            value={
-              <Text size="sm" className="number">
-                {event.engine_version}
-              </Text>
-            }
-          />
+          <SmallFigure label="Delta" value={event.friction_delta ?? NONE} />
+          <SmallFigure label="Gate" value={event.primary_gate} />
+          <SmallFigure label="Fidelity" value={event.fidelity_bucket} />
+          <SmallFigure label="Scored by" value={event.engine_version} />
         </SimpleGrid>
         <Text size="xs" c="dimmed">
           Written {formatDateTime(event.created_at)}, last changed {formatDateTime(event.updated_at)}.

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { DigestText } from '../../../ui/digest-text.tsx';
-import { Figure } from '../../../ui/figure.tsx';
+import { Figure, SmallFigure } from '../../../ui/figure.tsx';
 import { DETERMINISM_TEXT } from './render-state.ts';
 
 const VERDICT_COLOURS = {
@@ -51,14 +51,7 @@ export function RenderResult({
         <Figure label="Size" value={formatBytes(video.size_bytes)} />
         <Figure label="Render time" value={formatDuration(video.render_duration_ms)} />
         <Figure label="Engine" value={video.engine ?? NONE} />
-        <Figure
-          label="Rendered at"
-          value={
-            <Text size="sm" className="number">
-              {formatDateTime(video.rendered_at)}
-            </Text>
-          }
-        />
+        <SmallFigure label="Rendered at" value={formatDateTime(video.rendered_at)} />
       </SimpleGrid>
       {video.content_sha256 !== null && (
         <Stack gap={2}>

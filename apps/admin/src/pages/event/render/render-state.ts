@@ -1,4 +1,5 @@
 import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
+import { isJobUnderWay } from '../../../renders/job-state.ts';
 
 /** The newest render of the event's video; undefined where there was none. */
 export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
@@ -7,8 +8,7 @@ export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
 
 /** Whether a render of the event's video waits or is in work. */
 export function isUnderWay(event: FrictionEventDetail): boolean {
-  const state = newestJob(event)?.state;
-  return state === 'QUEUED' || state === 'RENDERING';
+  return isJobUnderWay(newestJob(event));
 }
 
 /** What repeated renders have shown, in a sentence. */
