@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAdminServer } from '../test/support/admin-server.ts';
-import { launchBrowser, openPage, signIn } from '../test/support/browser.ts';
+import { inScheme, launchBrowser, openPage, SIGNED_OUT, signIn } from '../test/support/browser.ts';
 import { renderDemoVideos } from './screenshots/demo-videos.ts';
 import { SCENES } from './screenshots/scenes.ts';
 
@@ -36,15 +36,7 @@ try {
           viewport: { width, height: width === 360 ? 740 : 900 },
           colorScheme,
           // The app's own choice, which is dark unless one says otherwise.
-          storageState: {
-            cookies: isSignedOut ? [] : signedIn.cookies,
-            origins: [
-              {
-                origin: server.url,
-                localStorage: [{ name: 'mantine-color-scheme-value', value: colorScheme }],
-              },
-            ],
-          },
+          storageState: inScheme(isSignedOut ? SIGNED_OUT : signedIn, server, colorScheme),
         });
         await arrange(page);
         const file = join(folder, `${name}-${width}-${colorScheme}.png`);

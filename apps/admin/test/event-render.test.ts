@@ -1,29 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/accessibility.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
 import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
 import { differenceSaid } from './support/event-page.ts';
 import { tabTo } from './support/keyboard.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const EVENT_NUMBER = 10;
 const EVENT = demoEventId(EVENT_NUMBER);
 
 describe('a render that is asked for on the page of an event', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ RENDER_THREADS: '1' }), launchBrowser()]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ RENDER_THREADS: '1' });
 
-  const open = (path: string) => openPage(browser, server, `/events/${path}`, { storageState });
+  const open = (path: string) => setting.open(`/events/${path}`);
 
   it('is offered in the place of the video, shows its progress, and then the video and what came out', async () => {
     const { page, errors } = await open(`${EVENT}?duration_ms=4000`);
@@ -46,7 +34,7 @@ describe('a render that is asked for on the page of an event', () => {
   });
 
   it('is repeated after a question, and finds the same bytes', async () => {
-    await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 1_500 });
+    await renderDemoVideo(setting.server, EVENT_NUMBER, { duration_ms: 1_500 });
     const { page, errors } = await open(`${EVENT}?duration_ms=1500`);
     await page.getByRole('button', { name: 'Force regenerate' }).click();
     const question = page.getByRole('dialog', { name: 'Render this video again?' });

@@ -1,10 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, layoutShift, openPage, type SignedIn, signIn } from './support/browser.ts';
+import { inScheme, layoutShift } from './support/browser.ts';
 import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
 import { differenceMeasured, differenceSaid, framesShown } from './support/event-page.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 /** The event with both scores at 100: its picture is the hardest to encode. */
 const EVENT_NUMBER = 12;
@@ -14,21 +14,12 @@ const EVENT = demoEventId(EVENT_NUMBER);
 const MOST_MEAN = 0.02;
 
 describe('the page of an event', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
+  const setting = setUpAdmin();
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
-    storageState = await signIn(browser, server);
-    await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 4_000 });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    await renderDemoVideo(setting.server, EVENT_NUMBER, { duration_ms: 4_000 });
   });
 
-  const open = (path: string, options = {}) =>
-    openPage(browser, server, `/events/${path}`, { storageState, ...options });
+  const open = (path: string, options = {}) => setting.open(`/events/${path}`, options);
 
   it('says that there is no such event, for an id of none and for what is no id', async () => {
     for (const id of ['ffffffff-ffff-4fff-8fff-ffffffffffff', 'not-an-id']) {
@@ -112,7 +103,7 @@ describe('the page of an event', () => {
     'has nothing that axe minds and nothing to scroll sideways, %s at %d px',
     async (scheme, width) => {
       const viewport = { width, height: 900 };
-      const state = withScheme(storageState, server, scheme);
+      const state = inScheme(setting.storageState, setting.server, scheme);
       const { page, errors } = await open(`${EVENT}?duration_ms=4000`, { viewport, storageState: state });
       await page.locator('video[data-status="settled"]').waitFor();
       await page.getByRole('switch', { name: 'Show the difference' }).check();
@@ -156,9 +147,4 @@ async function playhead(page: Page): Promise<{ fromStart: number; fromEnd: numbe
     const [x, { x: start, width }] = [line.x + line.width / 2 - drawing.x, curve.getBBox()];
     return { fromStart: x - start, fromEnd: start + width - x };
   });
-}
-
-function withScheme(state: SignedIn, server: AdminServer, scheme: 'dark' | 'light'): SignedIn {
-  const localStorage = [{ name: 'mantine-color-scheme-value', value: scheme }];
-  return { ...state, origins: [{ origin: server.url, localStorage }] };
 }

@@ -1,27 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { demoEventId } from './support/demo-events.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expectGoodLooks, LOOKS } from './support/looks.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const UNKNOWN_EVENT = '99999999-0000-4000-8000-000000000000';
 
 describe('the list of friction events', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ RENDER_THREADS: '2' }), launchBrowser()]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ RENDER_THREADS: '2' });
 
-  const open = (search = '') => openPage(browser, server, `/events${search}`, { storageState });
+  const open = (search = '') => setting.open(`/events${search}`);
 
   it('shows the newest first, and each event leads to its page', async () => {
     const { page, errors } = await open();
@@ -189,7 +178,7 @@ describe('the list of friction events', () => {
   });
 
   it('waits for the network where there is none, and comes by itself when it is back', async () => {
-    const { page } = await openPage(browser, server, '/nowhere', { storageState });
+    const { page } = await setting.open('/nowhere');
     const link = page.getByRole('link', { name: 'Friction events', exact: true });
     const code = page.waitForResponse(/events-page.*\.js/);
     await link.hover();
@@ -203,7 +192,7 @@ describe('the list of friction events', () => {
   });
 
   it('says so when there are no events at all', async () => {
-    const { page } = await openPage(browser, server, '/nowhere', { storageState });
+    const { page } = await setting.open('/nowhere');
     await page.route('**/trpc/admin.frictionEvents.list*', async (route) => {
       const response = await route.fetch();
       await route.fulfill({
@@ -217,19 +206,14 @@ describe('the list of friction events', () => {
   });
 
   it.each(LOOKS)('can be read by everybody, $scheme at $width px', async (look) => {
-    await expectGoodLooks(
-      { browser, server, storageState },
-      '/events?min_friction_score=20',
-      look,
-      async (page) => {
-        await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
-        const toggle = page.getByRole('button', { name: 'Filters · 1 active' });
-        if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
-        await page.getByLabel('Id begins with').waitFor();
-        await page.getByLabel(`Select event ${demoEventId(3)}`).click();
-        await page.getByText('1 selected').waitFor();
-      },
-    );
+    await expectGoodLooks(setting, '/events?min_friction_score=20', look, async (page) => {
+      await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
+      const toggle = page.getByRole('button', { name: 'Filters · 1 active' });
+      if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+      await page.getByLabel('Id begins with').waitFor();
+      await page.getByLabel(`Select event ${demoEventId(3)}`).click();
+      await page.getByText('1 selected').waitFor();
+    });
   });
 });
 

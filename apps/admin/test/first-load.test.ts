@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { SIGNED_OUT, type SignedIn } from './support/browser.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const ASSETS = fileURLToPath(new URL('../dist/assets/', import.meta.url));
 
@@ -16,21 +15,11 @@ const BUDGET_BYTES = 250_000;
 const HEAVY = /canvaskit|motion-player|chart/i;
 
 describe('a first visit', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin();
 
   /** Names of the scripts that a page has loaded when the network is quiet. */
-  async function scriptsOf(path: string, heading: string, options = {}): Promise<string[]> {
-    const { page } = await openPage(browser, server, path, options);
+  async function scriptsOf(path: string, heading: string, storageState: SignedIn): Promise<string[]> {
+    const { page } = await setting.open(path, { storageState });
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     const addresses = await page.evaluate(() =>
@@ -54,15 +43,19 @@ describe('a first visit', () => {
     ['the sign-in', '/sign-in', 'Sign in', false],
     ['the friction events', '/events', 'Friction events', true],
   ])(`of %s loads at most ${BUDGET_BYTES / 1_000} kB of JavaScript`, async (_, path, heading, isSignedIn) => {
-    const scripts = await scriptsOf(path, heading, isSignedIn ? { storageState } : {});
+    const scripts = await scriptsOf(path, heading, isSignedIn ? setting.storageState : SIGNED_OUT);
     expect(scripts.filter((name) => HEAVY.test(name))).toEqual([]);
     expect(await compressedBytes(scripts)).toBeLessThanOrEqual(BUDGET_BYTES);
   });
 
   it('gets its scripts compressed', async () => {
-    const page = await (await fetch(`${server.adminUrl}/`, { headers: { accept: 'text/html' } })).text();
+    const page = await (
+      await fetch(`${setting.server.adminUrl}/`, { headers: { accept: 'text/html' } })
+    ).text();
     const [, script = ''] = /src="([^"]+assets[^"]+\.js)"/.exec(page) ?? [];
-    const response = await fetch(`${server.url}${script}`, { headers: { 'accept-encoding': 'gzip' } });
+    const response = await fetch(`${setting.server.url}${script}`, {
+      headers: { 'accept-encoding': 'gzip' },
+    });
     expect(response.headers.get('content-encoding')).toBe('gzip');
   });
 });

@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { loadCanvasKit } from '@defrag/composition/headless';
 import { canonicalInputs, videoHash, videoInputs } from '@defrag/core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import {
-  launchBrowser,
-  layoutShift,
-  openPage,
-  PATIENCE_MS,
-  type SignedIn,
-  signIn,
-} from './support/browser.ts';
+import { layoutShift, PATIENCE_MS } from './support/browser.ts';
 import { tabTo } from './support/keyboard.ts';
 import { type Moment, pictureOf, picturesOn, pixelsOf } from './support/pictures.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const WAIT = { timeout: PATIENCE_MS };
 
@@ -31,20 +24,10 @@ const FIRST: Moment = {
 const ODD_SEED = '1e3';
 
 describe('the sandbox', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ INLINE_WORKER: 'false' }), launchBrowser()]);
-    signedIn = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ INLINE_WORKER: 'false' });
 
   const open = (search = '', options: BrowserContextOptions = {}) =>
-    openPage(browser, server, `/sandbox${search}`, { storageState: signedIn, ...options });
+    setting.open(`/sandbox${search}`, options);
   const slider = (page: Page, name: string) => page.getByRole('slider', { name, exact: true });
   const shows = async (page: Page, moment: Moment) =>
     await expect.poll(() => picturesOn(page), WAIT).toEqual([await pictureOf(moment)]);
@@ -85,7 +68,7 @@ describe('the sandbox', () => {
 
   it('keeps all inputs in its address: who opens it sees the same picture, and one step back leaves the page', async () => {
     const { page } = await open();
-    await page.goto(`${server.adminUrl}/system`);
+    await page.goto(`${setting.server.adminUrl}/system`);
     await page.getByRole('link', { name: 'Sandbox' }).click();
     await slider(page, 'Friction').press('End');
     await slider(page, 'Pressure').press('Home');
@@ -183,7 +166,7 @@ describe('the sandbox', () => {
   });
 
   it('says so where the picture cannot be drawn, saves no empty one, and draws it with another try', async () => {
-    const { page } = await openPage(browser, server, '/system', { storageState: signedIn });
+    const { page } = await setting.open('/system');
     await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
     await page.route('**/canvaskit*', (request) => request.abort());
     await page.getByRole('link', { name: 'Sandbox' }).click();
@@ -233,7 +216,7 @@ describe('the sandbox', () => {
           colorScheme,
         );
         for (const view of ['single', 'grid']) {
-          await page.goto(`${server.adminUrl}/sandbox?position=0.3&view=${view}`);
+          await page.goto(`${setting.server.adminUrl}/sandbox?position=0.3&view=${view}`);
           await expect.poll(() => page.locator('canvas').count(), WAIT).toBe(view === 'grid' ? 9 : 1);
           expect(await accessibilityViolations(page)).toEqual([]);
           expect(await sidewaysOverflow(page)).toBe(0);

@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 describe('what stands around every page', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ INLINE_WORKER: 'false' }), launchBrowser()]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ INLINE_WORKER: 'false' });
 
   it('leads to every page with the keyboard alone: the focus goes to the new page and the tab is named after it', async () => {
-    const { page, errors } = await openPage(browser, server, '/events', { storageState });
+    const { page, errors } = await setting.open('/events');
     await page.getByRole('heading', { name: 'Friction events', level: 1 }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
@@ -34,10 +22,7 @@ describe('what stands around every page', () => {
   });
 
   it('has its ways behind a button in a narrow window', async () => {
-    const { page } = await openPage(browser, server, '/events', {
-      storageState,
-      viewport: { width: 360, height: 740 },
-    });
+    const { page } = await setting.open('/events', { viewport: { width: 360, height: 740 } });
     await page.getByRole('button', { name: 'Open the menu' }).click();
     await page.getByRole('link', { name: 'System' }).click();
     await page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
@@ -47,7 +32,7 @@ describe('what stands around every page', () => {
   });
 
   it('keeps the chosen colour scheme, and a page begins in it', async () => {
-    const { page } = await openPage(browser, server, '/nowhere', { storageState });
+    const { page } = await setting.open('/nowhere');
     await page.getByRole('button', { name: 'Account and appearance' }).click();
     await page.getByRole('menuitemradio', { name: 'Light' }).click();
     const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
@@ -60,7 +45,7 @@ describe('what stands around every page', () => {
   });
 
   it('says so when the network is gone, until it is back', async () => {
-    const { page } = await openPage(browser, server, '/nowhere', { storageState });
+    const { page } = await setting.open('/nowhere');
     await page.getByText('There is no page at this address').waitFor();
     await page.context().setOffline(true);
     await page.getByText('You are offline').waitFor();
@@ -71,7 +56,7 @@ describe('what stands around every page', () => {
   });
 
   it('tells when the server cannot be reached, and tries again when asked to', async () => {
-    const { page } = await openPage(browser, server, '/nowhere', { storageState });
+    const { page } = await setting.open('/nowhere');
     await page.getByText('There is no page at this address').waitFor();
     await page.route('**/trpc/**', (route) => route.abort());
     await page.reload();

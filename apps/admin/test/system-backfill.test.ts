@@ -1,29 +1,19 @@
 import type { Backfill, BackfillDryRun } from '@defrag/api/client';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/accessibility.ts';
 import { adminCall } from './support/admin-call.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, PATIENCE_MS, type SignedIn, signIn } from './support/browser.ts';
+import { PATIENCE_MS } from './support/browser.ts';
 import { demoEventId } from './support/demo-events.ts';
 import { pressByKey, tabTo } from './support/keyboard.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const WAIT = { timeout: 2 * PATIENCE_MS };
 
 describe('the backfill panel', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
-    signedIn = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin();
 
-  const open = () => openPage(browser, server, '/system', { storageState: signedIn });
+  const open = () => setting.open('/system');
   const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const figure = async (page: Page, within: string, label: string) =>
     Number(
@@ -32,7 +22,7 @@ describe('the backfill panel', () => {
         .locator('xpath=following-sibling::*[1]')
         .textContent(),
     );
-  const newest = async () => (await adminCall<{ items: Backfill[] }>(server, 'backfills')).items[0];
+  const newest = async () => (await adminCall<{ items: Backfill[] }>(setting.server, 'backfills')).items[0];
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const setDuration = async (page: Page, seconds: string) => {
     await tabTo(page, page.getByLabel('Seconds each'));
@@ -41,10 +31,10 @@ describe('the backfill panel', () => {
   };
 
   it('tells what there is to do, does it, pauses, goes on and says when it is done, all by the keyboard', async () => {
-    await adminCall(server, 'render-video', { friction_id: demoEventId(1), duration_ms: 1_000 });
+    await adminCall(setting.server, 'render-video', { friction_id: demoEventId(1), duration_ms: 1_000 });
     const { page, errors } = await open();
     await setDuration(page, '1');
-    const plan = await adminCall<BackfillDryRun>(server, 'backfills/dry-run?duration_ms=1000');
+    const plan = await adminCall<BackfillDryRun>(setting.server, 'backfills/dry-run?duration_ms=1000');
     expect(plan).toMatchObject({ ready: 1, to_render: 11, events: 12 });
     await expect.poll(() => figure(page, 'Start a backfill', 'To render'), WAIT).toBe(plan.to_render);
     expect(await figure(page, 'Start a backfill', 'Ready')).toBe(plan.ready);
@@ -124,14 +114,14 @@ describe('the backfill panel', () => {
     await expect.poll(() => figure(page, 'Start a backfill', 'To render'), WAIT).toBe(12);
     await pressByKey(page, button(page, 'Start'));
     await page.getByRole('dialog').waitFor();
-    const { id } = await adminCall<Backfill>(server, 'backfills', { duration_ms: 1_500 });
+    const { id } = await adminCall<Backfill>(setting.server, 'backfills', { duration_ms: 1_500 });
     await pressByKey(page, page.getByRole('dialog').getByRole('button', { name: 'Start' }));
     await page.getByText('The backfill was not started').waitFor();
     await page.getByText('Another backfill is running or paused').waitFor();
     await page.getByText('CONFLICT').waitFor();
     await region(page, 'The active backfill').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await adminCall(server, `backfills/${id}/cancel`, {});
+    await adminCall(setting.server, `backfills/${id}/cancel`, {});
     await page.getByText('The backfill was cancelled').waitFor();
     await page.context().close();
   });

@@ -1,53 +1,36 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Statistics } from '@defrag/api/client';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatPercent } from '../src/format/format.ts';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { adminCall } from './support/admin-call.ts';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import {
-  launchBrowser,
-  layoutShift,
-  openPage,
-  PATIENCE_MS,
-  type SignedIn,
-  signIn,
-} from './support/browser.ts';
+import { layoutShift, PATIENCE_MS } from './support/browser.ts';
 import { demoEventId } from './support/demo-events.ts';
+import { setUpAdmin } from './support/setting.ts';
 
 const WAIT = { timeout: PATIENCE_MS };
 
 describe('the system page', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let signedIn: SignedIn;
-  let dataDir: string;
-  beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'defrag-system-'));
-    const env = { DATA_DIR: dataDir, DEFRAG_ADMIN_KEY: crypto.randomUUID(), RENDER_TRIES: '1' };
-    [server, browser] = await Promise.all([startAdminServer(env), launchBrowser()]);
-    signedIn = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  const setting = setUpAdmin({ RENDER_TRIES: '1' });
 
   const open = (search = '', options: BrowserContextOptions = {}) =>
-    openPage(browser, server, `/system${search}`, { storageState: signedIn, ...options });
+    setting.open(`/system${search}`, options);
   const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const figure = async (page: Page, within: string, label: string) =>
     await panel(page, within)
       .locator('div.label', { hasText: new RegExp(`^${label}$`) })
       .locator('xpath=following-sibling::*[1]')
       .textContent();
-  const statistics = (hours = 24) => adminCall<Statistics>(server, `statistics?window_hours=${hours}`);
+  const statistics = (hours = 24) =>
+    adminCall<Statistics>(setting.server, `statistics?window_hours=${hours}`);
   const render = (event: number, options = {}) =>
-    adminCall(server, 'render-video', { friction_id: demoEventId(event), duration_ms: 1_000, ...options });
+    adminCall(setting.server, 'render-video', {
+      friction_id: demoEventId(event),
+      duration_ms: 1_000,
+      ...options,
+    });
 
   it('says what is not there yet', async () => {
     const { page, errors } = await open();
@@ -69,12 +52,13 @@ describe('the system page', () => {
     await render(2);
     await render(2, { force_regenerate: true });
     // No folder can be made below a file.
-    await rename(join(dataDir, 'store', 'videos'), join(dataDir, 'store', 'aside'));
-    await writeFile(join(dataDir, 'store', 'videos'), '');
+    const store = join(setting.server.dataDir, 'store');
+    await rename(join(store, 'videos'), join(store, 'aside'));
+    await writeFile(join(store, 'videos'), '');
     await render(3).catch(() => undefined);
     await expect.poll(async () => (await statistics()).ended.failed, WAIT).toBe(1);
-    await rm(join(dataDir, 'store', 'videos'));
-    await rename(join(dataDir, 'store', 'aside'), join(dataDir, 'store', 'videos'));
+    await rm(join(store, 'videos'));
+    await rename(join(store, 'aside'), join(store, 'videos'));
     const counted = { hits: 1, misses: 3, forced: 1 };
     await expect.poll(async () => (await statistics()).requests, WAIT).toMatchObject(counted);
 

@@ -1,11 +1,10 @@
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { renderDemoVideo } from './support/demo-events.ts';
 import { tabTo } from './support/keyboard.ts';
+import { setUpAdmin } from './support/setting.ts';
 import { cardOf, expectVideos } from './support/video-cards.ts';
 
 /** Length of the videos, short so that they are there soon. */
@@ -13,25 +12,16 @@ const DURATION_MS = 1_000;
 const FRAMES = 30;
 
 describe('the thumbnails of videos', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
+  const setting = setUpAdmin({ RENDER_THREADS: '2' });
   /** The newest first. */
   const hashes: string[] = [];
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ RENDER_THREADS: '2' }), launchBrowser()]);
-    storageState = await signIn(browser, server);
     for (const number of [1, 8, 12]) {
-      hashes.unshift((await renderDemoVideo(server, number, { duration_ms: DURATION_MS })).hash);
+      hashes.unshift((await renderDemoVideo(setting.server, number, { duration_ms: DURATION_MS })).hash);
     }
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
 
-  const open = (search = '', options = {}) =>
-    openPage(browser, server, `/videos${search}`, { storageState, ...options });
+  const open = (search = '', options = {}) => setting.open(`/videos${search}`, options);
 
   it('show their first frame, and hold no video for it', async () => {
     const { page, errors } = await open();
@@ -101,12 +91,12 @@ describe('the thumbnails of videos', () => {
   });
 
   it('say so when the file is gone', async () => {
-    const folder = join(server.dataDir, 'store', 'videos', 'v1-video');
+    const folder = join(setting.server.dataDir, 'store', 'videos', 'v1-video');
     const [file = ''] = await readdir(folder);
-    await rename(join(folder, file), join(server.dataDir, file));
+    await rename(join(folder, file), join(setting.server.dataDir, file));
     const { page } = await open(`?hash_prefix=${file.slice(0, 20)}`);
     await page.getByText('The file cannot be loaded. Has it gone from the store?').waitFor();
-    await rename(join(server.dataDir, file), join(folder, file));
+    await rename(join(setting.server.dataDir, file), join(folder, file));
     await page.context().close();
   });
 });

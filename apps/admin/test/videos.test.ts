@@ -1,34 +1,18 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
 import { askForDemoVideo, demoEventId, renderDemoVideo } from './support/demo-events.ts';
 import { expectGoodLooks, LOOKS } from './support/looks.ts';
+import { setUpAdmin } from './support/setting.ts';
 import { cardOf, expectVideos } from './support/video-cards.ts';
 
 /** Length of the videos, short so that they are there soon. */
 const DURATION_MS = 1_000;
 
 describe('the videos', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startAdminServer({ RENDER_THREADS: '2', RENDER_TRIES: '1' }),
-      launchBrowser(),
-    ]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ RENDER_THREADS: '2', RENDER_TRIES: '1' });
 
-  const open = (search = '', options = {}) =>
-    openPage(browser, server, `/videos${search}`, { storageState, ...options });
+  const open = (search = '', options = {}) => setting.open(`/videos${search}`, options);
 
   it('say so as long as there are none, or none that fits', async () => {
     const { page, errors } = await open();
@@ -42,7 +26,7 @@ describe('the videos', () => {
   it('are listed the newest first, and the totals say how many there are and what they take', async () => {
     const hashes: string[] = [];
     for (const number of [1, 8, 12]) {
-      hashes.unshift((await renderDemoVideo(server, number, { duration_ms: DURATION_MS })).hash);
+      hashes.unshift((await renderDemoVideo(setting.server, number, { duration_ms: DURATION_MS })).hash);
     }
     const { page, errors } = await open();
     await expectVideos(page, hashes);
@@ -79,11 +63,11 @@ describe('the videos', () => {
   });
 
   it('say why a render failed, and are there after a retry', async () => {
-    const store = join(server.dataDir, 'store');
+    const store = join(setting.server.dataDir, 'store');
     // A file in the place of the folder: nothing can be stored.
     await rename(store, `${store}.aside`);
     await writeFile(store, '');
-    await expect(renderDemoVideo(server, 3, { duration_ms: DURATION_MS })).rejects.toThrow(
+    await expect(renderDemoVideo(setting.server, 3, { duration_ms: DURATION_MS })).rejects.toThrow(
       'STORE_UNAVAILABLE',
     );
     const { page } = await open('?status=FAILED');
@@ -100,7 +84,7 @@ describe('the videos', () => {
   });
 
   it('say how far a render is, and that it was cancelled', async () => {
-    const { hash } = await askForDemoVideo(server, 10, { duration_ms: 10_000 });
+    const { hash } = await askForDemoVideo(setting.server, 10, { duration_ms: 10_000 });
     const { page, errors } = await open();
     const card = cardOf(page, hash);
     await card.getByText(/^Frame \d+ of 300$/).waitFor();
@@ -121,7 +105,7 @@ describe('the videos', () => {
     await page.getByRole('menuitem', { name: 'Copy the URL' }).click();
     await page.getByText('The URL is copied').waitFor();
     const url = await page.evaluate(() => navigator.clipboard.readText());
-    expect(url).toBe(`${server.url}/videos/v1-video/${hash}.mp4`);
+    expect(url).toBe(`${setting.server.url}/videos/v1-video/${hash}.mp4`);
     await page.getByRole('button', { name: /^More for/ }).click();
     await page.getByRole('menuitem', { name: 'Open the event' }).click();
     await page.waitForURL(`**/events/${demoEventId(12)}?duration_ms=${DURATION_MS}`);
@@ -129,7 +113,7 @@ describe('the videos', () => {
   });
 
   it.each(LOOKS)('can be looked at by everybody, $scheme at $width px', async (look) => {
-    await expectGoodLooks({ browser, server, storageState }, '/videos', look, async (page) => {
+    await expectGoodLooks(setting, '/videos', look, async (page) => {
       await page.locator('[data-video]').nth(4).waitFor();
       await page.waitForLoadState('networkidle');
     });
@@ -150,13 +134,13 @@ describe('the videos', () => {
     );
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect((await fetch(`${server.url}/api/v1/assets/${hash}`)).status).toBe(200);
+    expect((await fetch(`${setting.server.url}/api/v1/assets/${hash}`)).status).toBe(200);
 
     await ask();
     await dialog.getByRole('button', { name: 'Delete the video' }).click();
     await page.getByText('The video is deleted').waitFor();
     await page.getByText('No video matches these filters').waitFor();
-    expect((await fetch(`${server.url}/api/v1/assets/${hash}`)).status).toBe(404);
+    expect((await fetch(`${setting.server.url}/api/v1/assets/${hash}`)).status).toBe(404);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'List of videos',
     );
@@ -177,21 +161,11 @@ describe('the videos', () => {
 });
 
 describe('the videos of a server whose renders wait', () => {
-  let server: AdminServer;
-  let browser: Browser;
-  let storageState: SignedIn;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer({ INLINE_WORKER: 'false' }), launchBrowser()]);
-    storageState = await signIn(browser, server);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const setting = setUpAdmin({ INLINE_WORKER: 'false' });
 
   it('can be cancelled while they wait, asked for again, and not be deleted before', async () => {
-    const { hash } = await askForDemoVideo(server, 8, { duration_ms: DURATION_MS });
-    const { page, errors } = await openPage(browser, server, '/videos', { storageState });
+    const { hash } = await askForDemoVideo(setting.server, 8, { duration_ms: DURATION_MS });
+    const { page, errors } = await setting.open('/videos');
     const card = cardOf(page, hash);
     await card.getByText('Waits for a worker').waitFor();
     await card.getByRole('button', { name: /^More for/ }).click();
@@ -209,7 +183,7 @@ describe('the videos of a server whose renders wait', () => {
   });
 
   it('say what is wrong when they cannot be loaded, and load when asked again', async () => {
-    const { page } = await openPage(browser, server, '/videos', { storageState });
+    const { page } = await setting.open('/videos');
     await page.locator('[data-video]').waitFor();
     await page.route('**/trpc/**', (route) =>
       route.request().url().includes('admin.videos.list') ? route.abort() : route.continue(),

@@ -16,8 +16,11 @@ export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
 }
 
-/** The state of a browser that has signed in. It is asked for once for each server: sign-ins are limited. */
+/** The cookies and the storage of a browser. One that has signed in is asked for once for each server: sign-ins are limited. */
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** The state of a browser that was never here. */
+export const SIGNED_OUT: SignedIn = { cookies: [], origins: [] };
 
 /** Signs in over HTTP. */
 export async function signIn(browser: Browser, server: AdminServer): Promise<SignedIn> {
@@ -30,6 +33,12 @@ export async function signIn(browser: Browser, server: AdminServer): Promise<Sig
   const state = await context.storageState();
   await context.close();
   return state;
+}
+
+/** The state of a browser in which a colour scheme was chosen, the way that the app keeps it. */
+export function inScheme(state: SignedIn, server: AdminServer, scheme: 'dark' | 'light'): SignedIn {
+  const localStorage = [{ name: 'mantine-color-scheme-value', value: scheme }];
+  return { ...state, origins: [{ origin: server.url, localStorage }] };
 }
 
 /** A page, and everything that went wrong in it so far: exceptions and errors on its console. */

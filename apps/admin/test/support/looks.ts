@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './accessibility.ts';
-import type { AdminServer } from './admin-server.ts';
-import { layoutShift, openPage, type SignedIn } from './browser.ts';
+import { inScheme, layoutShift } from './browser.ts';
+import type { Setting } from './setting.ts';
 
 /** A colour scheme, and the size of a window in pixels. */
 export const LOOKS = [
@@ -23,20 +23,14 @@ const MOST_SHIFT = 0.01;
  * @param arrange waits for what is to be looked at
  */
 export async function expectGoodLooks(
-  setting: { browser: Browser; server: AdminServer; storageState: SignedIn },
+  setting: Setting,
   path: string,
   { scheme, width, height }: (typeof LOOKS)[number],
   arrange: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const { browser, server, storageState } = setting;
-  const { page, errors } = await openPage(browser, server, path, {
+  const { page, errors } = await setting.open(path, {
     viewport: { width, height },
-    storageState: {
-      ...storageState,
-      origins: [
-        { origin: server.url, localStorage: [{ name: 'mantine-color-scheme-value', value: scheme }] },
-      ],
-    },
+    storageState: inScheme(setting.storageState, setting.server, scheme),
   });
   await arrange(page);
   expect(await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(scheme);
