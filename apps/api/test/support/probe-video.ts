@@ -5,6 +5,23 @@ import { ffmpegPaths } from '../../src/engine/embedded/ffmpeg-paths.ts';
 
 const run = promisify(execFile);
 
+/** What {@link probeVideo} must say of every video besides its length: the format that players and scrubbers count on. */
+export const VIDEO_FILE_FORMAT = {
+  codec: 'h264',
+  width: 1920,
+  height: 1080,
+  pixelFormat: 'yuv420p',
+  colorRange: 'tv',
+  colorSpace: 'bt709',
+  colorPrimaries: 'bt709',
+  colorTransfer: 'bt709',
+  frameRate: '30/1',
+  averageFrameRate: '30/1',
+  isFaststart: true,
+  hasBFrames: false,
+  longestKeyframeIntervalFrames: 5,
+} as const;
+
 /** What ffprobe and the file's boxes say of a video. */
 export async function probeVideo(path: string) {
   const ffmpeg = ffmpegPaths();

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   askForVideo,
@@ -17,21 +14,18 @@ import type { ServerProcess } from '../../support/server-process.ts';
 const TIMEOUT_SECONDS = 40;
 
 describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('what dies or hangs on the emulated Lambda'), () => {
-  let folder: string;
   let servers: LambdaServers;
   let server: ServerProcess;
   const env = { REMOTION_AWS_FRAMES_PER_LAMBDA: '10', RENDER_TRIES: '2', WORKER_CONCURRENCY: '2' };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
     servers = await openLambdaServers('deaths', { timeoutSeconds: TIMEOUT_SECONDS, concurrency: 5 });
-    server = await servers.start(join(folder, 'data'), env);
+    server = await servers.start(env);
   });
 
   afterAll(async () => {
     await server?.stop('SIGKILL');
     await servers?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const jobOf = async (hash: string) => (await videoOf(server, hash)).latest_job;
@@ -50,7 +44,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('what dies or hangs on 
       interval: 100,
     });
     await server.stop('SIGKILL');
-    server = await servers.start(join(folder, 'data'), env);
+    server = await servers.start(env);
     await untilReady(hash);
     expect(begunRenders(servers.bed)).toBe(1);
     expect((await jobOf(hash))?.cost_usd).toBeGreaterThan(0);

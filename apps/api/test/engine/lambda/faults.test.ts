@@ -1,7 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient } from '../../../src/client/index.ts';
@@ -21,14 +18,12 @@ import type { ServerProcess } from '../../support/server-process.ts';
 const FRAMES_PER_CHUNK = 10;
 
 describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulated Lambda'), () => {
-  let folder: string;
   let servers: LambdaServers;
   let server: ServerProcess;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
     servers = await openLambdaServers('faults');
-    server = await servers.start(join(folder, 'data'), {
+    server = await servers.start({
       REMOTION_AWS_FRAMES_PER_LAMBDA: String(FRAMES_PER_CHUNK),
       RENDER_TRIES: '2',
     });
@@ -37,7 +32,6 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
   afterAll(async () => {
     await server?.stop();
     await servers?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** Waits until a video has the status, and gives its last render. */
@@ -192,7 +186,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
       },
     );
     await server.stop();
-    server = await servers.start(join(folder, 'data'), {
+    server = await servers.start({
       REMOTION_AWS_FRAMES_PER_LAMBDA: String(FRAMES_PER_CHUNK),
     });
     expect(await ended(hash, 'READY')).toMatchObject({ state: 'SUCCEEDED', tries: 1 });

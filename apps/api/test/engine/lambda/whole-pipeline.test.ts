@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectKey, videoInputs } from '@defrag/core';
 import { DEMO_EVENTS } from '@defrag/db';
@@ -30,16 +29,14 @@ const FRAMES_PER_CHUNK = 20;
 const EVENT = 8;
 
 describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emulated Lambda'), () => {
-  let folder: string;
   let servers: LambdaServers;
   let server: ServerProcess;
   let hash: string;
   let bytes: Buffer;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
     servers = await openLambdaServers('pipeline');
-    server = await servers.start(join(folder, 'data'), {
+    server = await servers.start({
       REMOTION_AWS_FRAMES_PER_LAMBDA: String(FRAMES_PER_CHUNK),
     });
     hash = await askForVideo(server, EVENT, { durationMs: 6_000 });
@@ -48,13 +45,12 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
       interval: 200,
     });
     bytes = servers.bed.r2.bucket('videos').get(objectKey(hash)).bytes;
-    await writeFile(join(folder, 'lambda.mp4'), bytes);
+    await writeFile(join(servers.folder, 'lambda.mp4'), bytes);
   }, 400_000);
 
   afterAll(async () => {
     await server?.stop();
     await servers?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('go through the whole pipeline in nine chunks, begun once, with a price', async () => {
@@ -97,7 +93,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
   });
 
   it('are H.264 as the design wants it, as far as Remotion takes it', async () => {
-    expect(await probeVideo(join(folder, 'lambda.mp4'))).toMatchObject({
+    expect(await probeVideo(join(servers.folder, 'lambda.mp4'))).toMatchObject({
       frames: FRAMES,
       codec: 'h264',
       width: 1_920,
@@ -119,8 +115,11 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
       seed: event.provenanceHash,
       durationMs: 6_000,
     });
-    const engine = await createEmbeddedEngine({ concurrency: 2, scratchDir: join(folder, 'scratch') });
-    const outputPath = join(folder, 'embedded.mp4');
+    const engine = await createEmbeddedEngine({
+      concurrency: 2,
+      scratchDir: join(servers.folder, 'scratch'),
+    });
+    const outputPath = join(servers.folder, 'embedded.mp4');
     await engine.render({
       inputs,
       videoHash: hash,
@@ -135,7 +134,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
     const others = decodedFrames(ffmpegPaths(), outputPath, frameBytes);
     const luma = width * height;
     const decibels: number[] = [];
-    for await (const frame of decodedFrames(ffmpegPaths(), join(folder, 'lambda.mp4'), frameBytes)) {
+    for await (const frame of decodedFrames(ffmpegPaths(), join(servers.folder, 'lambda.mp4'), frameBytes)) {
       const { value: other } = await others.next();
       decibels.push(peakSignalToNoise(frame.subarray(0, luma), (other ?? frame.fill(0)).subarray(0, luma)));
     }

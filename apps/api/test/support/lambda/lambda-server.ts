@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotIsolated } from '@defrag/lambda-emulator';
 import { createDefragClient } from '../../../src/client/index.ts';
@@ -18,8 +20,11 @@ export function lambdaTitle(title: string): string {
 export interface LambdaServers {
   readonly bed: LambdaTestBed;
   readonly relay: WebhookRelay;
-  /** Starts a server, which gets the webhooks from now on. */
-  start(dataDir: string, env?: Record<string, string>): Promise<ServerProcess>;
+  /** For files of the tests; it is gone at the end. */
+  readonly folder: string;
+  /** Starts a server, which gets the webhooks from now on. Each has the data of the one before. */
+  start(env?: Record<string, string>): Promise<ServerProcess>;
+  /** Ends all but the servers. */
   close(): Promise<void>;
 }
 
@@ -28,12 +33,15 @@ export async function openLambdaServers(
   name: string,
   options: Omit<LambdaTestBedOptions, 'logPath'> = {},
 ): Promise<LambdaServers> {
+  const folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
   const relay = await startWebhookRelay();
   const bed = await startLambdaTestBed({ ...options, logPath: join(LOG_FOLDER, `lambda-${name}.log`) });
   return {
     bed,
     relay,
-    async start(dataDir, env = {}) {
+    folder,
+    async start(env = {}) {
+      const dataDir = join(folder, 'data');
       const server = await startServerProcess(dataDir, { ...bed.env, PUBLIC_BASE_URL: relay.url, ...env });
       relay.target = server.url;
       return server;
@@ -41,6 +49,7 @@ export async function openLambdaServers(
     async close() {
       await bed.close();
       await relay.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
