@@ -1,7 +1,9 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, type ReactNode, useState } from 'react';
+import { changeSearch } from '../../app/change-search.ts';
 import { CurvesPanel } from './curves/curves-panel.tsx';
 import type { MotionSource } from './curves/motion-curves.ts';
+import type { EventSearch } from './event-search.ts';
 import { Stage } from './stage/stage.tsx';
 
 const route = getRouteApi('/signed-in/events/$frictionId');
@@ -37,13 +39,7 @@ export function EventMotion({
         url={url}
         position={position}
         onMove={setPosition}
-        onRest={(rested) =>
-          void navigate({
-            search: (before) => ({ ...before, position: Number(rested.toFixed(4)) }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
+        onRest={(rested) => void changeSearch<EventSearch>(navigate, { position: Number(rested.toFixed(4)) })}
       >
         {instead}
       </Stage>

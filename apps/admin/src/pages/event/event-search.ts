@@ -7,3 +7,6 @@ export const EventSearchSchema = v.object({
   /** Position of the slider, 0..1. */
   position,
 });
+
+/** See {@link EventSearchSchema}. */
+export type EventSearch = v.InferOutput<typeof EventSearchSchema>;

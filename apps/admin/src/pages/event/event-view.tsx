@@ -2,8 +2,10 @@ import type { FrictionEventDetail } from '@defrag/api/client';
 import { SimpleGrid } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { changeSearch } from '../../app/change-search.ts';
 import { EventHeader } from './event-header.tsx';
 import { EventMotion } from './event-motion.tsx';
+import type { EventSearch } from './event-search.ts';
 import { FactsPanel } from './facts/facts-panel.tsx';
 import { NoVideo } from './render/no-video.tsx';
 import { RenderHistory } from './render/render-history.tsx';
@@ -44,13 +46,7 @@ export function EventView({
           <FactsPanel
             event={event}
             durationMs={durationMs}
-            onDurationChange={(duration_ms) =>
-              void navigate({
-                search: (before) => ({ ...before, duration_ms }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
+            onDurationChange={(duration_ms) => void changeSearch<EventSearch>(navigate, { duration_ms })}
           />
         </SimpleGrid>
       </EventMotion>

@@ -2,6 +2,7 @@ import { VIDEO_FORMAT } from '@defrag/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { changeSearch } from '../../app/change-search.ts';
 import type { SandboxSearch } from './sandbox-search.ts';
 
 const route = getRouteApi('/signed-in/sandbox');
@@ -31,7 +32,7 @@ export function useSandboxInputs(): [SandboxInputs, (change: SandboxSearch) => v
   const navigate = route.useNavigate();
   const [changes, setChanges] = useState<SandboxSearch>({});
   const follow = useDebouncedCallback(async () => {
-    await navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false });
+    await changeSearch<SandboxSearch>(navigate, changes);
     setChanges((now) => without(now, changes));
   }, URL_DELAY_MS);
   const change = (changed: SandboxSearch) => {

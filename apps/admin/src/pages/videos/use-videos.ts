@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
 import { trpc } from '../../api/trpc.ts';
 import { type Pages, usePages } from '../../api/use-pages.ts';
-import { changeSearch } from '../../lists/change-search.ts';
+import { changeSearch } from '../../app/change-search.ts';
 import { isUnderWay } from './video-note.ts';
 import { filtersOf, type VideosSearch } from './videos-search.ts';
 
@@ -11,7 +11,8 @@ const route = getRouteApi('/signed-in/videos');
 
 /** What the URL says of the list of videos, and how that is changed. */
 export function useVideosSearch(): [VideosSearch, (change: Partial<VideosSearch>) => void] {
-  return [route.useSearch(), changeSearch<VideosSearch>(route.useNavigate())];
+  const navigate = route.useNavigate();
+  return [route.useSearch(), (change) => void changeSearch<VideosSearch>(navigate, change)];
 }
 
 /** The videos that the URL asks for; looked at again while one of them is rendered. */
