@@ -9,6 +9,7 @@ import { mean, quantile } from './statistics.ts';
 
 const PLAIN = 'plain <video>';
 const CONTENDERS = [
+  'createDecodedScrubber',
   'createScrubber',
   'VideoScrubber',
   'naive',

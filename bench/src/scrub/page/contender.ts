@@ -2,6 +2,8 @@
 export interface Contender {
   /** Asks for a position, 0..1. */
   seek(value: number): void;
+  /** Whether what moves is seen on a canvas, though it may rest in a video: then changes are counted. */
+  readonly paints?: boolean;
   /** What shows the picture now. */
   picture(): HTMLVideoElement | HTMLCanvasElement;
 }

@@ -57,7 +57,9 @@ export async function measureDrag(
 
 function countPictures(contender: Contender): { stop(): { presented: number; longestGapMs: number } } {
   const picture = contender.picture();
-  return picture instanceof HTMLVideoElement ? countOfVideo(picture) : countOfCanvas(contender);
+  return picture instanceof HTMLVideoElement && !contender.paints
+    ? countOfVideo(picture)
+    : countOfChanges(contender);
 }
 
 function countOfVideo(video: HTMLVideoElement) {
@@ -80,7 +82,7 @@ function countOfVideo(video: HTMLVideoElement) {
   };
 }
 
-function countOfCanvas(contender: Contender) {
+function countOfChanges(contender: Contender) {
   let presented = 0;
   let last = shownFrame(contender.picture());
   const gaps = watchGaps();

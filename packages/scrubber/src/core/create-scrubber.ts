@@ -158,7 +158,7 @@ export function createScrubber(
 }
 
 function bufferedRanges({ buffered, duration }: HTMLVideoElement): BufferedRange[] {
-  return Array.from({ length: buffered.length }, (_, range) => [
+  return [...Array(buffered.length)].map((_, range) => [
     buffered.start(range) / duration,
     buffered.end(range) / duration,
   ]);

@@ -51,7 +51,7 @@ export function createPursuit(
     } else video.playbackRate = gapSeconds / CLOSING_SECONDS;
   };
   return {
-    isBusy: () => Boolean(timer),
+    isBusy: () => timer !== undefined,
     start() {
       timer = setInterval(tick, TICK_MS);
       // Refused where a person has forbidden all playing; the video is paused then, and the next tick ends this.

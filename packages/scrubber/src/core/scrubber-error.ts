@@ -12,7 +12,7 @@ export type ScrubberErrorCode = 'unavailable' | 'unreachable' | 'interrupted' | 
 /** A video cannot be scrubbed. The message is an English sentence for the person in front of it. */
 export class ScrubberError extends Error {
   override name = 'ScrubberError';
-  readonly code: ScrubberErrorCode;
+  declare readonly code: ScrubberErrorCode;
 
   /** @param cause what the browser said: a `MediaError`, a `Response`, or what `fetch` threw */
   constructor(code: ScrubberErrorCode, cause: unknown) {

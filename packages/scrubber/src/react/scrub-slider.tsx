@@ -64,7 +64,7 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
   const value = clampValue(givenValue);
   const [isDragging, setDragging] = useState(false);
   /** What it was moved to since it came to rest last. */
-  const moved = useRef<number>(undefined);
+  const moved = useRef<number>(null);
 
   const change = (wanted: number) => {
     const next = clampValue(wanted);
@@ -73,8 +73,8 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
     onValueChange?.(next);
   };
   const commit = () => {
-    if (moved.current !== undefined) onValueCommit?.(moved.current);
-    moved.current = undefined;
+    if (moved.current !== null) onValueCommit?.(moved.current);
+    moved.current = null;
   };
   const follow = ({ clientX, currentTarget }: PointerEvent<HTMLDivElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -116,8 +116,8 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
           type="range"
           max={1}
           step="any"
-          data-scrubber="input"
           style={{ pointerEvents: 'none' }}
+          data-scrubber="input"
           aria-label={label}
           aria-valuetext={formatValueText(value)}
           {...{ name, disabled, value }}

@@ -11,6 +11,8 @@ import type { ScrubberError } from '../core/scrubber-error.ts';
 
 /** Settings of {@link useVideoScrub}. */
 export interface UseVideoScrubOptions {
+  /** What moves the video, such as `createDecodedScrubber` of `@defrag/scrubber/decoded`. (Default: {@link createScrubber}) */
+  readonly createScrubber?: typeof createScrubber | undefined;
   /** Frames per second of the video, above 0. (Default: 30) */
   readonly fps?: number | undefined;
   /** Called when the first frame of a source is shown. */
@@ -50,12 +52,12 @@ export function useVideoScrub(
   value: number,
   options: UseVideoScrubOptions = {},
 ): VideoScrub {
-  const { fps } = options;
+  const { fps, createScrubber: create = createScrubber } = options;
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [isReady, setReady] = useState(false);
   const [error, setError] = useState<ScrubberError>();
   const [buffered, setBuffered] = useState<readonly BufferedRange[]>([]);
-  const scrubber = useRef<ScrubberController>(undefined);
+  const scrubber = useRef<ScrubberController>(null);
   const latest = useRef(options);
 
   useEffect(() => {
@@ -66,7 +68,7 @@ export function useVideoScrub(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the value says where to begin, the next effect where to go
   useEffect(() => {
     if (!video) return;
-    const created = createScrubber(video, {
+    const created = create(video, {
       value,
       fps,
       onStatusChange(status, error) {
@@ -83,7 +85,7 @@ export function useVideoScrub(
     });
     scrubber.current = created;
     return created.destroy;
-  }, [video, fps]);
+  }, [video, fps, create]);
 
   useEffect(() => scrubber.current?.seek(value), [value]);
 

@@ -36,6 +36,7 @@ export const VideoScrubber = forwardRef<HTMLDivElement, VideoScrubberProps>(
       value: controlledValue,
       defaultValue = 0,
       onValueChange,
+      createScrubber: _create,
       fps,
       onReady,
       onError,
@@ -44,7 +45,7 @@ export const VideoScrubber = forwardRef<HTMLDivElement, VideoScrubberProps>(
       style,
       videoClassName,
       sliderClassName,
-      formatError = ({ message }: ScrubberError) => message,
+      formatError = (problem: ScrubberError) => problem.message,
       ...slider
     } = props;
     const [ownValue, setOwnValue] = useState(defaultValue);

@@ -1,4 +1,5 @@
 import { createScrubber, VideoScrubber } from '@defrag/scrubber';
+import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { canPlayThrough, FPS, type Mount, makeVideo } from '../contender.ts';
@@ -9,6 +10,19 @@ export const ours: Mount = async (container, src) => {
   await canPlayThrough(video);
   const { seek } = createScrubber(video, { fps: FPS });
   return { seek, picture: () => video };
+};
+
+/** The same with frames that it decodes itself while the position moves. */
+export const ourDecoded: Mount = async (container, src) => {
+  const video = makeVideo(container, src);
+  await canPlayThrough(video);
+  const { seek, settled } = createDecodedScrubber(video, { fps: FPS });
+  await settled();
+  return {
+    seek,
+    paints: true,
+    picture: () => container.querySelector('canvas') ?? video,
+  };
 };
 
 /** The component of this project, moved as its parent would move it: by a value that changes. */

@@ -1,0 +1,1 @@
+export { createDecodedScrubber } from './create-decoded-scrubber.ts';

@@ -1,0 +1,77 @@
+/** Shows pictures in the place of a video. */
+export interface Painter {
+  /** Shows a picture. Calls must not overlap. */
+  paint(picture: VideoFrame): Promise<void>;
+  /** Shows the video again. */
+  hide(): void;
+}
+
+/** What a canvas takes over from its video so that it covers it exactly and looks alike. */
+const TAKEN_OVER = [
+  'width',
+  'height',
+  'box-sizing',
+  'padding',
+  'border',
+  'border-radius',
+  'object-fit',
+  'object-position',
+  'transform',
+  'transform-origin',
+  'filter',
+  'opacity',
+  'clip-path',
+  'z-index',
+];
+
+/** Paints on a canvas that lies over a video as long as there is something to show. */
+export function createPainter(video: HTMLVideoElement): Painter {
+  const canvas = document.createElement('canvas');
+  canvas.dataset['scrubber'] = 'picture';
+  canvas.ariaHidden = 'true';
+  const context = canvas.getContext('bitmaprenderer', { alpha: false });
+  /** Pixels of a picture on their way to the canvas. */
+  let pixels: ImageData | undefined;
+
+  const cover = () => {
+    const { style } = canvas;
+    if (!canvas.isConnected) {
+      const look = getComputedStyle(video);
+      style.cssText =
+        'position:absolute;inset:0 auto auto 0;margin:0;max-width:none;max-height:none;pointer-events:none';
+      for (const name of TAKEN_OVER) style.setProperty(name, look.getPropertyValue(name));
+      video.after(canvas);
+    }
+    const wanted = video.getBoundingClientRect();
+    const there = canvas.getBoundingClientRect();
+    style.left = `${Number.parseFloat(style.left) + wanted.left - there.left}px`;
+    style.top = `${Number.parseFloat(style.top) + wanted.top - there.top}px`;
+  };
+  /** In memory that the page can read where it is there already: Chromium keeps what it draws from a frame, up to half a gigabyte. */
+  const readable = async (picture: VideoFrame) => {
+    if (picture.format !== 'I420') return picture;
+    pixels ??= new ImageData(picture.displayWidth, picture.displayHeight);
+    await picture.copyTo(pixels.data, { format: 'RGBA' });
+    return pixels;
+  };
+  return {
+    async paint(picture) {
+      // No more pixels than are seen: both the copies and what the browser does with them cost time and memory.
+      const scale = Math.min(1, (video.clientWidth * devicePixelRatio) / picture.displayWidth);
+      const bitmap = await createImageBitmap(await readable(picture), {
+        resizeWidth: Math.max(1, Math.round(picture.displayWidth * scale)),
+        resizeHeight: Math.max(1, Math.round(picture.displayHeight * scale)),
+      });
+      if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
+        canvas.width = bitmap.width;
+        canvas.height = bitmap.height;
+      }
+      context?.transferFromImageBitmap(bitmap);
+      cover();
+    },
+    hide() {
+      canvas.remove();
+      context?.transferFromImageBitmap(null);
+    },
+  };
+}
