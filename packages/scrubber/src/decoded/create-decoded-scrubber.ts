@@ -76,7 +76,11 @@ export function createDecodedScrubber(
     restTimer = undefined;
   };
   const drop = () => {
-    stop();
+    if (restTimer) {
+      stop();
+      sought = position;
+      scrubber.seek(position);
+    }
     request?.abort();
     picture?.hide();
     request = picture = undefined;

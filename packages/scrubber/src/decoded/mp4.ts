@@ -48,6 +48,7 @@ export function readMp4(file: ArrayBuffer, fps: number): Mp4Video {
   const table = only(view, track, 'mdia', 'minf', 'stbl');
   const { codec, description } = readDecoder(view, only(view, table, 'stsd'));
   const encoded = readPlaces(view, table);
+  if (encoded.length === 0) throw new Error('the index is empty, or in pieces');
   const frames = readFrames(view, track, table, encoded.length, fps);
   const groups = readGroups(view, table, encoded.length);
   for (const { from, to } of groups) {

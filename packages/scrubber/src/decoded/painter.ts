@@ -35,15 +35,17 @@ export function createPainter(video: HTMLVideoElement): Painter {
 
   const cover = () => {
     const { style } = canvas;
-    if (!canvas.isConnected) {
+    const wanted = video.getBoundingClientRect();
+    let there = canvas.getBoundingClientRect();
+    if (wanted.width !== there.width || wanted.height !== there.height) {
       const look = getComputedStyle(video);
       style.cssText =
         'position:absolute;inset:0 auto auto 0;margin:0;max-width:none;max-height:none;pointer-events:none';
       for (const name of TAKEN_OVER) style.setProperty(name, look.getPropertyValue(name));
-      video.after(canvas);
+      // Also in the place of a canvas that the page has thrown out.
+      if (video.nextSibling !== canvas) video.after(canvas);
+      there = canvas.getBoundingClientRect();
     }
-    const wanted = video.getBoundingClientRect();
-    const there = canvas.getBoundingClientRect();
     style.left = `${Number.parseFloat(style.left) + wanted.left - there.left}px`;
     style.top = `${Number.parseFloat(style.top) + wanted.top - there.top}px`;
   };

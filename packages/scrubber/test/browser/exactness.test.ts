@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDecodedScrubber } from '../../src/decoded/index.ts';
 import { createScrubber, frameAt, type ScrubberController } from '../../src/index.ts';
 import { mediaUrl } from '../support/media-url.ts';
 import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
 
-describe('a settled scrubber', () => {
+describe.each([
+  ['createScrubber', createScrubber],
+  ['createDecodedScrubber', createDecodedScrubber],
+])('a settled scrubber of %s', (_, create) => {
   let video: HTMLVideoElement;
   let scrubber: ScrubberController;
 
   beforeEach(() => {
     video = makeVideo({ src: mediaUrl('range/six.mp4') });
-    scrubber = createScrubber(video);
+    scrubber = create(video);
   });
   afterEach(() => {
     scrubber.destroy();
