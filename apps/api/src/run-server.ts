@@ -22,6 +22,8 @@ export interface RunningServer {
   readonly adminKeyFile: string;
   /** Whether the admin app was built and is served. */
   readonly servesAdmin: boolean;
+  /** Whether the demo events can be there: they are written into embedded databases alone. */
+  readonly hasDemoEvents: boolean;
 }
 
 /**
@@ -79,7 +81,13 @@ export async function runServer(): Promise<RunningServer> {
     throw listenError(error, env.HOST, port);
   }
   await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
-  return { url: localUrl, adminKey, adminKeyFile: dataDir.adminKeyFile, servesAdmin: adminDir !== undefined };
+  return {
+    url: localUrl,
+    adminKey,
+    adminKeyFile: dataDir.adminKeyFile,
+    servesAdmin: adminDir !== undefined,
+    hasDemoEvents: services.database.kind === 'embedded',
+  };
 }
 
 /** Milliseconds that running requests get to end by themselves. */

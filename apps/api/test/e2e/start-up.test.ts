@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { startPostgresServer } from '@defrag/test-postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadAdminKey } from '../../src/admin-key.ts';
 import { prepareDataDir } from '../../src/data-dir.ts';
@@ -143,5 +144,14 @@ describe('a start', () => {
     expect(second.lines.join('\n')).not.toContain(first.adminKey);
     expect(second.lines.find((line) => line.startsWith('ready on'))).toContain('admin-key');
     expect(second.lines.find((line) => line.startsWith('try: curl'))).toContain('/api/v1/admin/render-video');
+  });
+
+  it('on a PostgreSQL, which gets no demo events, does not tell to ask for the video of one', async () => {
+    const postgres = await startPostgresServer();
+    onTestFinished(() => postgres.stop());
+    const server = await startServerProcess(await temporaryFolder(), { DATABASE_URL: postgres.databaseUrl });
+    expect(await server.stop()).toBe(0);
+    expect(server.lines.some((line) => line.startsWith('ready on'))).toBe(true);
+    expect(server.lines.join('\n')).not.toContain('try: curl');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createS3Store } from '../../src/store/s3/index.ts';
 import type { CorsRule } from '../support/s3/cors.ts';
+import { documentedCorsRule } from '../support/s3/documented-cors.ts';
 import { startS3Server } from '../support/s3/s3-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { demoEventId, openTestServices } from '../support/test-services.ts';
@@ -15,18 +16,6 @@ import { readyVideo } from './support/ready-video.ts';
 import { PUBLIC_BASE_URL, startServer } from './support/test-server.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' };
-
-/** The rule that docs/store.md tells to set. */
-async function documentedRule(): Promise<CorsRule> {
-  const document = await readFile(new URL('../../../../docs/store.md', import.meta.url), 'utf8');
-  const [rule] = JSON.parse(/```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '[]');
-  return {
-    allowedOrigins: rule.AllowedOrigins,
-    allowedMethods: rule.AllowedMethods,
-    allowedHeaders: rule.AllowedHeaders,
-    exposeHeaders: rule.ExposeHeaders,
-  };
-}
 
 /** Fetches a range and a condition, as a player does, and tells what the page could see. */
 const fetchAsPage = async (url: string) => {
@@ -91,7 +80,7 @@ const productPage = () => `http://127.0.0.1:${(elsewhere.address() as AddressInf
 
 describe('a page in a real browser that follows a video to a private bucket', () => {
   it('of the product sees ranges and conditions, with the CORS rule of the documentation', async () => {
-    const { s3, videoUrl } = await serve(await documentedRule());
+    const { s3, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(productPage(), videoUrl)).toEqual(SEEN);
     // A redirect between two foreign origins hides where the page is from.
     const origins = s3.requests
@@ -102,12 +91,12 @@ describe('a page in a real browser that follows a video to a private bucket', ()
 
   it('of the product sees nothing with a rule that names its origin alone', async () => {
     const { origin } = new URL(productPage());
-    const { videoUrl } = await serve({ ...(await documentedRule()), allowedOrigins: [origin] });
+    const { videoUrl } = await serve({ ...(await documentedCorsRule()), allowedOrigins: [origin] });
     expect(await seenFrom(productPage(), videoUrl)).toEqual(['TypeError', 'TypeError']);
   });
 
   it('of the admin may go there by its policy', async () => {
-    const { url, videoUrl } = await serve(await documentedRule());
+    const { url, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(`${url}/admin/`, videoUrl)).toEqual(SEEN);
   });
 });

@@ -53,6 +53,10 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
     await servers?.close();
   });
 
+  /** The URL that is handed out, which leads to the bucket. */
+  const playedFrom = async () =>
+    (await videoOf(server, hash)).url?.replace(servers.relay.url, server.url) ?? '';
+
   it('go through the whole pipeline in nine chunks, begun once, with a price', async () => {
     const rendered = servers.bed.lambda.invocations.filter(({ routine }) => routine === 'renderer');
     expect(rendered.map(({ chunk }) => chunk).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
@@ -72,10 +76,16 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
       'cache-control': 'public, max-age=31536000, immutable',
       'x-amz-meta-content-sha256': createHash('sha256').update(bytes).digest('hex'),
     });
-    const played = await fetch(
-      (await videoOf(server, hash)).url?.replace(servers.relay.url, server.url) ?? '',
-    );
+    const played = await fetch(await playedFrom());
     expect(Buffer.from(await played.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  it('may be read pixel by pixel by a page of another origin, such as the admin app beside the bucket', async () => {
+    const played = await fetch(await playedFrom(), { headers: { origin: server.url, range: 'bytes=0-0' } });
+    expect(played.status).toBe(206);
+    expect(played.url).toMatch(servers.bed.r2.endpoint);
+    expect(played.headers.get('access-control-allow-origin')).toBe('*');
+    await played.body?.cancel();
   });
 
   it('were told by one signed webhook', async () => {

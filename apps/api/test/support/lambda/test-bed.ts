@@ -1,5 +1,6 @@
 import { type LambdaEmulator, startLambdaEmulator } from '@defrag/lambda-emulator';
 import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
+import { documentedCorsRule } from '../s3/documented-cors.ts';
 import { type S3Server, startS3Server } from '../s3/s3-server.ts';
 import { putSite } from './site.ts';
 
@@ -18,6 +19,7 @@ export interface LambdaTestBed {
   readonly lambda: LambdaEmulator;
   /** S3 of AWS, with the site and what Remotion keeps of its renders. */
   readonly aws: S3Server;
+  /** With the bucket of the videos, whose CORS rule is the documented one. */
   readonly r2: S3Server;
   /** Environment of an API that renders with it, but for PUBLIC_BASE_URL. */
   readonly env: Readonly<Record<string, string>>;
@@ -45,7 +47,11 @@ export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise
     credentials: [AWS_CREDENTIALS],
     regions: [REGION],
   });
-  const r2 = await startS3Server({ buckets: { [R2_BUCKET]: {} }, credentials: [R2_CREDENTIALS] });
+  const r2 = await startS3Server({
+    buckets: { [R2_BUCKET]: {} },
+    credentials: [R2_CREDENTIALS],
+    cors: await documentedCorsRule(),
+  });
   const bundle = await bundleComposition(BUNDLES_DIR);
   const siteKey = await putSite(aws.bucket('site'), bundle.path, `sites/${bundle.key}`);
   const lambda = await startLambdaEmulator({
