@@ -1,4 +1,5 @@
 import { createScrubber, ScrubSlider } from '@defrag/scrubber';
+import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { useEffect, useRef, useState } from 'react';
 import { Choice } from './choice.tsx';
 import { type DragMeter, type Presented, startDragMeter } from './measure/drag-meter.ts';
@@ -7,8 +8,13 @@ import { LatencyPlot } from './measure/latency-plot.tsx';
 import { benchVideo, FPS, type Sample } from './media-url.ts';
 import { coalesced, naive, type ScrubStrategy, type ScrubStrategyController } from './strategies/index.ts';
 
-const STRATEGIES = { ours: createScrubber, naive, coalesced } satisfies Record<string, ScrubStrategy>;
-const STRATEGY_NAMES = { ours: 'ours', naive: 'naive', coalesced: 'coalesced' };
+const STRATEGIES = {
+  ours: createScrubber,
+  decoded: createDecodedScrubber,
+  naive,
+  coalesced,
+} satisfies Record<string, ScrubStrategy>;
+const STRATEGY_NAMES = { ours: 'ours', decoded: 'ours, decoded', naive: 'naive', coalesced: 'coalesced' };
 const SAMPLES: Record<Sample, string> = { rendered: 'rendered', numbered: 'numbered' };
 
 /** Length of the automatic drag in milliseconds. */

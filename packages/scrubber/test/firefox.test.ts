@@ -8,49 +8,55 @@ import { startMediaServer } from './support/media-server.ts';
 const firefox = findFirefox();
 const FRAMES = 180;
 
-describe.skipIf(firefox === undefined)('in Firefox, where one is installed,', () => {
-  let media: Awaited<ReturnType<typeof startMediaServer>> | undefined;
-  let browser: Browser | undefined;
-  let page: Page;
-  let src: string;
+describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScrubber'] as const)(
+  'in Firefox, where one is installed, with %s,',
+  (name) => {
+    let media: Awaited<ReturnType<typeof startMediaServer>> | undefined;
+    let browser: Browser | undefined;
+    let page: Page;
+    let src: string;
 
-  beforeAll(async () => {
-    media = await startMediaServer({ six: await numberedVideo() });
-    src = `${media.url}/range/six.mp4`;
-    browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
-    page = await browser.newPage();
-    await page.addScriptTag({
-      content: await bundle(new URL('./firefox/page.ts', import.meta.url).pathname),
+    beforeAll(async () => {
+      media = await startMediaServer({ six: await numberedVideo() });
+      src = `${media.url}/range/six.mp4`;
+      browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
+      page = await browser.newPage();
+      // WebCodecs are there for secure pages alone, and a blank one is none.
+      await page.goto(`${media.url}/page/`);
+      await page.addScriptTag({
+        content: await bundle(new URL('./firefox/page.ts', import.meta.url).pathname),
+      });
     });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await media?.close();
-  });
+    afterAll(async () => {
+      await browser?.close();
+      await media?.close();
+    });
 
-  it('each of the 180 frames is shown when it is settled', async () => {
-    // In leaps: 67 and 180 have no divisor in common.
-    const frames = Array.from({ length: FRAMES }, (_, index) => (index * 67) % FRAMES);
-    const values = frames.map((frame) => frame / (FRAMES - 1));
-    const shown = await page.evaluate((...args) => settleAtEach(...args), src, values);
-    expect(shown).toEqual(frames);
-  });
+    it('each of the 180 frames is shown when it is settled', async () => {
+      // In leaps: 67 and 180 have no divisor in common.
+      const frames = Array.from({ length: FRAMES }, (_, index) => (index * 67) % FRAMES);
+      const values = frames.map((frame) => frame / (FRAMES - 1));
+      const shown = await page.evaluate((...args) => settleAtEach(...args), name, src, values);
+      expect(shown).toEqual(frames);
+    });
 
-  it.each([300, 2_000])(
-    'the right frame is shown after a drag of %d ms, forwards and backwards',
-    async (ms) => {
-      for (const isBackwards of [false, true]) {
-        const { shown, wanted, paused } = await page.evaluate(
-          (...args) => settleAfterDrag(...args),
-          src,
-          ms,
-          isBackwards,
-        );
-        expect({ shown, paused }).toEqual({ shown: wanted, paused: true });
-      }
-    },
-  );
-});
+    it.each([300, 2_000])(
+      'the right frame is shown after a drag of %d ms, forwards and backwards',
+      async (ms) => {
+        for (const isBackwards of [false, true]) {
+          const { shown, wanted, paused } = await page.evaluate(
+            (...args) => settleAfterDrag(...args),
+            name,
+            src,
+            ms,
+            isBackwards,
+          );
+          expect({ shown, paused }).toEqual({ shown: wanted, paused: true });
+        }
+      },
+    );
+  },
+);
 
 /** A script that a page can run, with all that it imports. */
 async function bundle(entry: string): Promise<string> {

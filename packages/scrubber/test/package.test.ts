@@ -26,7 +26,7 @@ describe('the packed package', () => {
 
   it('has types that are right for all who can import modules', async () => {
     const tarball = createPackageFromTarballData(await readFile(packed.tarball));
-    const result = await checkPackage(tarball, { entrypoints: ['.'] });
+    const result = await checkPackage(tarball, { entrypoints: ['.', './decoded'] });
     if (!result.types) throw new Error('There are no types');
     // CommonJS and the resolution of Node 10 are not served: the package is of modules alone.
     const served = result.problems.filter(
@@ -34,9 +34,14 @@ describe('the packed package', () => {
         !('resolutionKind' in problem) || !['node10', 'node16-cjs'].includes(problem.resolutionKind),
     );
     expect(served).toEqual([]);
-    const { resolutions } = result.entrypoints['.'] ?? {};
-    for (const kind of ['node16-esm', 'bundler'] as const) {
-      expect(resolutions?.[kind].resolution?.fileName).toMatch(/\/dist\/index\.d\.ts$/);
+    for (const [entry, file] of [
+      ['.', '/dist/index.d.ts'],
+      ['./decoded', '/dist/decoded/index.d.ts'],
+    ] as const) {
+      const { resolutions } = result.entrypoints[entry] ?? {};
+      for (const kind of ['node16-esm', 'bundler'] as const) {
+        expect(resolutions?.[kind].resolution?.fileName).toMatch(new RegExp(`${file}$`));
+      }
     }
   });
 
@@ -44,7 +49,7 @@ describe('the packed package', () => {
     const entries = await readdir(packed.contents, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     const folders = new Set(files.map(({ parentPath }) => parentPath.slice(packed.contents.length + 1)));
-    expect([...folders].toSorted()).toEqual(['', 'dist', 'dist/core', 'dist/react']);
+    expect([...folders].toSorted()).toEqual(['', 'dist', 'dist/core', 'dist/decoded', 'dist/react']);
     const top = files.filter(({ parentPath }) => parentPath === packed.contents).map(({ name }) => name);
     expect(top).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     expect(files.filter(({ name }) => /(?<!\.d)\.tsx?$/.test(name))).toEqual([]);
@@ -93,6 +98,11 @@ describe('what a page loads of it', () => {
     ['component and hook', "export { VideoScrubber, useVideoScrub } from '@defrag/scrubber';", 3_000],
     ['the hook', "export { useVideoScrub } from '@defrag/scrubber';", 2_100],
     ['createScrubber', "export { createScrubber } from '@defrag/scrubber';", 1_900],
+    [
+      'createDecodedScrubber, with createScrubber in it',
+      "export { createDecodedScrubber } from '@defrag/scrubber/decoded';",
+      5_000,
+    ],
   ])('is, for %s, no larger than was promised', async (_, source, limitBytes) => {
     const { code } = await bundle(packed, source);
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(limitBytes);
@@ -118,7 +128,7 @@ describe('what a page loads of it', () => {
 describe('the README', () => {
   it('documents each exported symbol in a table', async () => {
     const readme = await read('README.md');
-    const index = await read('dist/index.d.ts');
+    const index = `${await read('dist/index.d.ts')}${await read('dist/decoded/index.d.ts')}`;
     const symbols = [...index.matchAll(/(?:[{,]\s*)(?:type )?(\w+)/g)].map((match) => match[1] ?? '');
     expect(symbols.length).toBeGreaterThan(10);
     const rows = readme.split('\n').filter((line) => line.startsWith('|'));
@@ -138,11 +148,16 @@ describe('the README', () => {
     const properties = sources.join('\n').matchAll(/^ {4}readonly (\w+)\??:/gm);
     const slider = await read('dist/react/scrub-slider.js');
     const scrubber = await read('dist/react/video-scrubber.js');
+    const painter = await read('dist/decoded/painter.js');
     const parts = `${slider}${scrubber}`.matchAll(/"data-scrubber": "(\w+)"/g);
     const variables = (await read('dist/styles.css')).matchAll(/var\((--[\w-]+)/g);
     const codes = (await read('dist/core/scrubber-error.d.ts')).matchAll(/^ \* - `(\w+)`/gm);
     const names = [
       ...[...properties].map((match) => `\`${match[1]}\``),
+      // Made without React.
+      ...[...painter.matchAll(/dataset\['scrubber'\] = '(\w+)'/g)].map(
+        (match) => `\`[data-scrubber="${match[1]}"]\``,
+      ),
       ...[...parts].map((match) => `\`[data-scrubber="${match[1]}"]\``),
       ...[...variables, ...codes].map((match) => `\`${match[1]}\``),
       '`data-status`',

@@ -42,15 +42,24 @@ export function startDragMeter(
     const input = inputs[index];
     return input && nowMs - input.atMs;
   };
+  const tell = (frame: number, nowMs: number) =>
+    onPresented({ atMs: nowMs - startMs, frame, latencyMs: latencyOf(frame, nowMs) });
   const watch = () => {
     request = video.requestVideoFrameCallback((nowMs, { mediaTime }) => {
       // A frame begins at its media time, but for rounding.
-      const frame = Math.floor(mediaTime * fps + 0.01);
-      onPresented({ atMs: nowMs - startMs, frame, latencyMs: latencyOf(frame, nowMs) });
+      tell(Math.floor(mediaTime * fps + 0.01), nowMs);
       watch();
     });
   };
   watch();
+  // Frames on a canvas over the video are on the screen with its next picture.
+  const onCanvas = new MutationObserver((changes) => {
+    const { target } = changes.at(-1) ?? {};
+    if (!(target instanceof HTMLCanvasElement)) return;
+    requestAnimationFrame((nowMs) => tell(Number(target.dataset['frame']), nowMs));
+  });
+  const { parentElement } = video;
+  if (parentElement) onCanvas.observe(parentElement, { subtree: true, attributeFilter: ['data-frame'] });
   return {
     input(value) {
       const frames = Math.round(video.duration * fps);
@@ -60,6 +69,9 @@ export function startDragMeter(
       inputs = [];
       startMs = performance.now();
     },
-    stop: () => video.cancelVideoFrameCallback(request),
+    stop() {
+      video.cancelVideoFrameCallback(request);
+      onCanvas.disconnect();
+    },
   };
 }

@@ -41,7 +41,7 @@ export function createMovingPicture(
     seen = frame;
     // The decoder may close its own before it is painted.
     const copy = picture.clone();
-    await painter.paint(copy);
+    await painter.paint(copy, frame);
     copy.close();
     requestAnimationFrame(() => {
       isPainting = false;

@@ -1,7 +1,7 @@
 /** Shows pictures in the place of a video. */
 export interface Painter {
-  /** Shows a picture. Calls must not overlap. */
-  paint(picture: VideoFrame): Promise<void>;
+  /** Shows a picture, and its number as `data-frame`. Calls must not overlap. */
+  paint(picture: VideoFrame, frame: number): Promise<void>;
   /** Shows the video again. */
   hide(): void;
 }
@@ -57,7 +57,7 @@ export function createPainter(video: HTMLVideoElement): Painter {
     return pixels;
   };
   return {
-    async paint(picture) {
+    async paint(picture, frame) {
       // No more pixels than are seen: both the copies and what the browser does with them cost time and memory.
       const scale = Math.min(1, (video.clientWidth * devicePixelRatio) / picture.displayWidth);
       const bitmap = await createImageBitmap(await readable(picture), {
@@ -69,6 +69,7 @@ export function createPainter(video: HTMLVideoElement): Painter {
         canvas.height = bitmap.height;
       }
       context?.transferFromImageBitmap(bitmap);
+      canvas.dataset['frame'] = String(frame);
       cover();
     },
     hide() {

@@ -17,12 +17,14 @@ import {
   VideoScrubber,
   type VideoScrubberProps,
 } from '@defrag/scrubber';
+import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { type JSX, useRef, useState } from 'react';
 
 const props: VideoScrubberProps = {
   src: 'a.mp4',
   poster: 'a.png',
   preload: 'none',
+  createScrubber: createDecodedScrubber,
   crossOrigin: 'anonymous',
 };
 

@@ -1,9 +1,16 @@
+import { createDecodedScrubber } from '../../src/decoded/index.ts';
 import { createScrubber, frameAt } from '../../src/index.ts';
 import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
 
+/** Which scrubber is meant. */
+export type ScrubberName = keyof typeof SCRUBBERS;
+
+const SCRUBBERS = { createScrubber, createDecodedScrubber };
+
 declare global {
-  var settleAtEach: (src: string, values: number[]) => Promise<(number | undefined)[]>;
+  var settleAtEach: (name: ScrubberName, src: string, values: number[]) => Promise<(number | undefined)[]>;
   var settleAfterDrag: (
+    name: ScrubberName,
     src: string,
     durationMs: number,
     isBackwards: boolean,
@@ -11,9 +18,9 @@ declare global {
 }
 
 /** The frames that are shown after each of some values. */
-globalThis.settleAtEach = async (src, values) => {
+globalThis.settleAtEach = async (name, src, values) => {
   const video = makeVideo({ src });
-  const scrubber = createScrubber(video);
+  const scrubber = SCRUBBERS[name](video);
   const shown = [];
   for (const value of values) {
     scrubber.seek(value);
@@ -26,9 +33,9 @@ globalThis.settleAtEach = async (src, values) => {
 };
 
 /** The frame that is shown after a drag over the whole way, and the one that should be. */
-globalThis.settleAfterDrag = async (src, durationMs, isBackwards) => {
+globalThis.settleAfterDrag = async (name, src, durationMs, isBackwards) => {
   const video = makeVideo({ src });
-  const scrubber = createScrubber(video, { value: isBackwards ? 1 : 0 });
+  const scrubber = SCRUBBERS[name](video, { value: isBackwards ? 1 : 0 });
   await scrubber.settled();
   const startMs = performance.now();
   let value = 0;

@@ -13,6 +13,7 @@ const SLOW_INTERVAL_MS = 10;
  * The first part of the path says how: `/range/`, as it should be; `/whole/`, without Range; `/slow/`, with Range, in small
  * pieces; `/closed/`, to this origin's own pages only; `/missing/`, not at all; `/text/`, something else; `/damaged/`, with
  * nonsense in the middle; `/cut/`, without Range, and the connection is lost on the way. The second part is the video's name.
+ * `/page/` is an empty page of this origin.
  */
 export async function startMediaServer(
   videos: Readonly<Record<string, string>>,
@@ -21,6 +22,7 @@ export async function startMediaServer(
     const [, how = '', name = ''] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
     const path = videos[name.replace('.mp4', '')];
     if (how !== 'closed') response.setHeader('access-control-allow-origin', '*');
+    if (how === 'page') return void response.setHeader('content-type', 'text/html').end('<!doctype html>');
     response.setHeader('content-type', 'video/mp4');
     response.setHeader('cache-control', 'no-store');
     if (path === undefined || how === 'missing') return void response.writeHead(404).end();
