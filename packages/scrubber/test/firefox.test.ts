@@ -32,9 +32,10 @@ describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScr
       await media?.close();
     });
 
-    it('each of the 180 frames is shown when it is settled', async () => {
-      // In leaps: 67 and 180 have no divisor in common.
-      const frames = Array.from({ length: FRAMES }, (_, index) => (index * 67) % FRAMES);
+    it('each frame is shown when it is settled', async () => {
+      // All of them once is enough: at rest both do the same. In leaps: 67 and 180 have no divisor in common.
+      const length = name === 'createScrubber' ? FRAMES : 30;
+      const frames = Array.from({ length }, (_, index) => (index * 67) % FRAMES);
       const values = frames.map((frame) => frame / (FRAMES - 1));
       const shown = await page.evaluate((...args) => settleAtEach(...args), name, src, values);
       expect(shown).toEqual(frames);

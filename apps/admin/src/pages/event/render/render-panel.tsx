@@ -19,13 +19,15 @@ export function RenderPanel({
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
+  // News of the render come sooner than the event anew.
+  const state = isUnderWay(event) ? (render.progress?.job_state ?? null) : null;
   return (
     <Paper component="section" aria-labelledby="video-title">
       <Group justify="space-between" mb="md">
         <Title order={2} id="video-title" size="h4">
           Video
         </Title>
-        <StatusBadge status={event.video.status} />
+        <StatusBadge status={state ?? event.video.status} />
       </Group>
       <Stack gap="lg">
         {isUnderWay(event) && (

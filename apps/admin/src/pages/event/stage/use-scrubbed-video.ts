@@ -1,4 +1,5 @@
 import { useVideoScrub, type VideoScrub } from '@defrag/scrubber';
+import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { type RefObject, useRef, useState } from 'react';
 
 /** A video that follows the slider. */
@@ -20,6 +21,7 @@ export function useScrubbedVideo(url: string | null, position: number): Scrubbed
   const [unreadableUrl, setUnreadableUrl] = useState<string>();
   const isReadable = unreadableUrl === undefined || unreadableUrl !== url;
   const scrub = useVideoScrub(videoRef, position, {
+    createScrubber: createDecodedScrubber,
     onError({ code }) {
       // What the server does not let this page read looks to the page as if there were no server.
       if (code === 'unreachable' && url !== null) setUnreadableUrl(url);
