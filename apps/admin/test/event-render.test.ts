@@ -21,6 +21,10 @@ describe('a render that is asked for on the page of an event', () => {
     const progress = page.getByTestId('render-progress');
     await progress.getByText(/^[1-9]\d* \/ 120$/).waitFor();
     await progress.getByText('Rendering.').waitFor();
+    await page
+      .getByRole('region', { name: 'Video', exact: true })
+      .getByText('RENDERING', { exact: true })
+      .waitFor();
     // The speed is that of two steps at least.
     await progress.getByText(/^\d+\.\d$/).waitFor();
     await page.locator('video[data-status="settled"]').waitFor();

@@ -19,15 +19,15 @@ export function RenderPanel({
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
-  // News of the render come sooner than the event anew.
-  const state = isUnderWay(event) ? (render.progress?.job_state ?? null) : null;
+  // Its news come sooner than the event anew.
+  const isRendering = isUnderWay(event) && render.progress?.job_state === 'RENDERING';
   return (
     <Paper component="section" aria-labelledby="video-title">
       <Group justify="space-between" mb="md">
         <Title order={2} id="video-title" size="h4">
           Video
         </Title>
-        <StatusBadge status={state ?? event.video.status} />
+        <StatusBadge status={isRendering ? 'RENDERING' : event.video.status} />
       </Group>
       <Stack gap="lg">
         {isUnderWay(event) && (
