@@ -4,7 +4,7 @@ import {
   type ScrubberOptions,
   type ScrubberStatus,
 } from '../core/create-scrubber.ts';
-import { clampValue, DEFAULT_FPS, frameAt } from '../core/frames.ts';
+import { clampValue, DEFAULT_FPS, frameAt, frameCount } from '../core/frames.ts';
 import type { ScrubberError } from '../core/scrubber-error.ts';
 import { loadFile } from './load-file.ts';
 import { createMovingPicture, type MovingPicture } from './moving-picture.ts';
@@ -53,12 +53,14 @@ export function createDecodedScrubber(
     onStatusChange?.(next, error);
   };
   const load = async () => {
-    if (request) return;
+    if (request || !('VideoDecoder' in globalThis)) return;
     request = new AbortController();
     const { signal } = request;
     try {
       const file = await loadFile(video, signal);
       const mp4 = readMp4(file, fps);
+      // Another number of frames would be another frame at the same position.
+      if (mp4.frames.length !== frameCount(video.duration, fps)) return;
       if (decodedBytes(video, mp4.groups) > MAX_DECODED_BYTES) return;
       const { supported } = await VideoDecoder.isConfigSupported(mp4);
       if (!supported || signal.aborted) return;
@@ -129,6 +131,7 @@ export function createDecodedScrubber(
       } while (restTimer);
     },
     destroy() {
+      stop();
       drop();
       scrubber.destroy();
       videoStatus = undefined;

@@ -14,5 +14,8 @@ export async function loadFile(video: HTMLVideoElement, signal: AbortSignal): Pr
     throw new Error('the file is not there, or too large');
   }
   // By way of a Blob: otherwise the pieces of the answer stay in memory beside the whole for a while.
-  return (await response.blob()).arrayBuffer();
+  const file = await response.blob();
+  // Not every answer says its length beforehand.
+  if (file.size > MAX_FILE_BYTES) throw new Error('the file is too large');
+  return file.arrayBuffer();
 }

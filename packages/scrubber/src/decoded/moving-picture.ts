@@ -19,7 +19,7 @@ export interface MovingPicture {
 /**
  * Decodes frames while a position moves, and paints one for each picture of the display.
  *
- * @param onFailure called when the file cannot be decoded; the video is shown again then
+ * @param onFailure called when the file cannot be decoded or shown; the video is shown again then
  */
 export function createMovingPicture(
   file: ArrayBuffer,
@@ -41,7 +41,11 @@ export function createMovingPicture(
     seen = frame;
     // The decoder may close its own before it is painted.
     const copy = picture.clone();
-    await painter.paint(copy, frame);
+    try {
+      await painter.paint(copy, frame);
+    } catch {
+      fail();
+    }
     copy.close();
     requestAnimationFrame(() => {
       isPainting = false;
@@ -57,6 +61,10 @@ export function createMovingPicture(
     painter.hide();
     seen = undefined;
   };
+  const fail = () => {
+    hide();
+    onFailure();
+  };
   return {
     show(frame, inVideo) {
       if (!decoder) {
@@ -64,10 +72,7 @@ export function createMovingPicture(
         decoder = createFrameDecoder(file, video, {
           wanted: seen,
           onFrame: () => void paint(),
-          onFailure() {
-            hide();
-            onFailure();
-          },
+          onFailure: fail,
         });
       }
       wanted = frame;

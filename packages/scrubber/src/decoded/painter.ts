@@ -1,6 +1,10 @@
 /** Shows pictures in the place of a video. */
 export interface Painter {
-  /** Shows a picture, and its number as `data-frame`. Calls must not overlap. */
+  /**
+   * Shows a picture, and its number as `data-frame`, unless the video is shown again meanwhile. Calls must not overlap.
+   *
+   * @throws Error when the browser cannot convert the picture
+   */
   paint(picture: VideoFrame, frame: number): Promise<void>;
   /** Shows the video again. */
   hide(): void;
@@ -32,6 +36,8 @@ export function createPainter(video: HTMLVideoElement): Painter {
   const context = canvas.getContext('bitmaprenderer', { alpha: false });
   /** Pixels of a picture on their way to the canvas. */
   let pixels: ImageData | undefined;
+  /** How often the canvas was taken away: a picture that was on its way then comes too late. */
+  let hides = 0;
 
   const cover = () => {
     const { style } = canvas;
@@ -58,12 +64,14 @@ export function createPainter(video: HTMLVideoElement): Painter {
   };
   return {
     async paint(picture, frame) {
+      const before = hides;
       // No more pixels than are seen: both the copies and what the browser does with them cost time and memory.
       const scale = Math.min(1, (video.clientWidth * devicePixelRatio) / picture.displayWidth);
       const bitmap = await createImageBitmap(await readable(picture), {
         resizeWidth: Math.max(1, Math.round(picture.displayWidth * scale)),
         resizeHeight: Math.max(1, Math.round(picture.displayHeight * scale)),
       });
+      if (hides !== before) return bitmap.close();
       if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
         canvas.width = bitmap.width;
         canvas.height = bitmap.height;
@@ -73,6 +81,7 @@ export function createPainter(video: HTMLVideoElement): Painter {
       cover();
     },
     hide() {
+      hides += 1;
       canvas.remove();
       context?.transferFromImageBitmap(null);
     },

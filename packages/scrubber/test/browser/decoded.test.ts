@@ -243,9 +243,21 @@ describe('where frames cannot be decoded by the page the video is scrubbed as wi
     expect(Math.floor(video.currentTime * 30)).toBe(frameAt(0.75, FRAMES));
   }
 
-  it('without WebCodecs', async () => {
-    vi.stubGlobal('VideoDecoder', undefined);
+  it('without WebCodecs, for which nothing is fetched then', async () => {
+    const decoder = Object.getOwnPropertyDescriptor(globalThis, 'VideoDecoder') as PropertyDescriptor;
+    Reflect.deleteProperty(globalThis, 'VideoDecoder');
+    cleanUps.push(() => Object.defineProperty(globalThis, 'VideoDecoder', decoder));
+    const fetching = vi.spyOn(globalThis, 'fetch');
     await expectVideoAlone(scrub('range/six.mp4'));
+    expect(fetching).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  it('when pictures cannot be converted', async () => {
+    vi.spyOn(VideoFrame.prototype, 'copyTo').mockRejectedValue(new DOMException('No', 'NotSupportedError'));
+    vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('No', 'InvalidStateError')));
+    await expectVideoAlone(scrub('range/six.mp4'));
+    vi.restoreAllMocks();
   });
 
   it('when the page may not fetch the file', async () => {
@@ -289,6 +301,29 @@ describe('in the middle of a movement', () => {
     await moveUntil(() => canvasFrame() === 59, scrubber, 1);
   });
 
+  it('a picture that was on its way to the canvas does not come back when the video is shown again', async () => {
+    const { scrubber } = await painting();
+    await scrubber.settled();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const convert = globalThis.createImageBitmap;
+    const converting = vi.fn(async (...args: Parameters<typeof convert>) => {
+      const bitmap = await convert(...args);
+      await held;
+      return bitmap;
+    });
+    vi.stubGlobal('createImageBitmap', converting);
+    await moveUntil(() => converting.mock.calls.length === 1, scrubber, 0.1);
+    await scrubber.settled();
+    const bitmap = converting.mock.results[0]?.value;
+    release();
+    await bitmap;
+    await new Promise(requestAnimationFrame);
+    expect(canvas()).toBeNull();
+  });
+
   it('letting go removes the canvas, ends the wait and leaves no error', async () => {
     const onStatusChange = vi.fn();
     const { scrubber } = await painting('range/six.mp4', {}, { onStatusChange });
@@ -300,7 +335,6 @@ describe('in the middle of a movement', () => {
     scrubber.seek(0.1);
     expect(canvas()).toBeNull();
     await expect(settled).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise(requestAnimationFrame);
     expect(canvas()).toBeNull();
     expect(onStatusChange).not.toHaveBeenCalled();
   });
