@@ -65,11 +65,10 @@ export function createPainter(video: HTMLVideoElement): Painter {
   return {
     async paint(picture, frame) {
       const before = hides;
-      // No more pixels than are seen: both the copies and what the browser does with them cost time and memory.
-      const scale = Math.min(1, (video.clientWidth * devicePixelRatio) / picture.displayWidth);
+      const { width, height, fillsBox } = seenSize(video, picture);
       const bitmap = await createImageBitmap(await readable(picture), {
-        resizeWidth: Math.max(1, Math.round(picture.displayWidth * scale)),
-        resizeHeight: Math.max(1, Math.round(picture.displayHeight * scale)),
+        resizeWidth: width,
+        resizeHeight: height,
       });
       if (hides !== before) return bitmap.close();
       if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
@@ -79,6 +78,8 @@ export function createPainter(video: HTMLVideoElement): Painter {
       context?.transferFromImageBitmap(bitmap);
       canvas.dataset['frame'] = String(frame);
       cover();
+      // Its own shape is rounded: fitted by that, it would be moved by parts of a pixel.
+      if (fillsBox) canvas.style.objectFit = 'fill';
     },
     hide() {
       hides += 1;
@@ -86,4 +87,22 @@ export function createPainter(video: HTMLVideoElement): Painter {
       context?.transferFromImageBitmap(null);
     },
   };
+}
+
+/**
+ * Width and height in pixels of the display: a canvas of more would cost time and memory, and one that is off by one would be smoothed
+ * where the video is not. A picture that is shown larger than it is keeps its own size.
+ */
+function seenSize(video: HTMLVideoElement, { displayWidth, displayHeight }: VideoFrame) {
+  const { left, right, top, bottom } = video.getBoundingClientRect();
+  // Boxes begin and end at whole pixels.
+  const length = (from: number, to: number) =>
+    Math.round(to * devicePixelRatio) - Math.round(from * devicePixelRatio);
+  const width = Math.max(1, length(left, right));
+  if (width >= displayWidth) return { width: displayWidth, height: displayHeight, fillsBox: false };
+  const boxHeight = length(top, bottom);
+  const height = (displayHeight * width) / displayWidth;
+  // A box of another shape has bars, or shows a part.
+  const fillsBox = Math.abs(boxHeight - height) <= 1;
+  return { width, height: fillsBox ? boxHeight : Math.max(1, Math.round(height)), fillsBox };
 }
