@@ -107,8 +107,8 @@ describe('while the position moves', () => {
     const there = canvas() as HTMLCanvasElement;
     expect(boxOf(there)).toEqual(boxOf(made.video));
     const look = (element: Element) => {
-      const { objectFit, borderRadius, padding } = getComputedStyle(element);
-      return { objectFit, borderRadius, padding };
+      const { borderRadius, padding, borderWidth, transform } = getComputedStyle(element);
+      return { borderRadius, padding, borderWidth, transform };
     };
     expect(look(there)).toEqual(look(made.video));
     expect(
@@ -117,6 +117,16 @@ describe('while the position moves', () => {
         there.getBoundingClientRect().top + 50,
       ),
     ).toBe(made.video);
+  });
+
+  it('the canvas shows the part of the picture that the video shows', async () => {
+    const { video, scrubber } = scrub('range/six.mp4');
+    video.style.objectFit = 'cover';
+    video.style.height = '200px';
+    await scrubber.settled();
+    await untilPainted(scrubber);
+    expect(getComputedStyle(canvas() as HTMLCanvasElement).objectFit).toBe('cover');
+    expect(canvas()).toMatchObject({ width: 640, height: 360 });
   });
 
   it('the canvas follows a video that moves in the page', async () => {
