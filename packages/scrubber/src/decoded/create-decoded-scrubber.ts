@@ -45,7 +45,6 @@ export function createDecodedScrubber(
   /** The request that was made for the present source, at most one. */
   let request: AbortController | undefined;
   let picture: MovingPicture | undefined;
-  let frames = 0;
 
   const setStatus = (next: ScrubberStatus, error?: ScrubberError) => {
     if (next === status) return;
@@ -64,7 +63,6 @@ export function createDecodedScrubber(
       if (decodedBytes(video, mp4.groups) > MAX_DECODED_BYTES) return;
       const { supported } = await VideoDecoder.isConfigSupported(mp4);
       if (!supported || signal.aborted) return;
-      frames = mp4.frames.length;
       picture = createMovingPicture(file, mp4, painter, () => {
         picture = undefined;
         rest();
@@ -77,12 +75,13 @@ export function createDecodedScrubber(
     clearTimeout(restTimer);
     restTimer = undefined;
   };
+  const seekVideo = () => {
+    stop();
+    sought = position;
+    scrubber.seek(position);
+  };
   const drop = () => {
-    if (restTimer) {
-      stop();
-      sought = position;
-      scrubber.seek(position);
-    }
+    if (restTimer) seekVideo();
     request?.abort();
     picture?.hide();
     request = picture = undefined;
@@ -98,11 +97,9 @@ export function createDecodedScrubber(
     setStatus(next, error);
   };
   const rest = () => {
-    stop();
     // Before the video decodes too: the memory of both at a time would be more than is needed.
     picture?.hold();
-    sought = position;
-    scrubber.seek(position);
+    seekVideo();
     // It need not have moved.
     if (videoStatus === 'settled') onVideo('settled');
   };
@@ -115,10 +112,10 @@ export function createDecodedScrubber(
       if (position === before) return;
       if (!picture) {
         if (videoStatus === 'settled') void load();
-        sought = position;
-        scrubber.seek(position);
+        seekVideo();
         return;
       }
+      const frames = frameCount(video.duration, fps);
       setStatus('seeking');
       clearTimeout(restTimer);
       restTimer = setTimeout(rest, REST_MS);

@@ -1,10 +1,10 @@
 /** Largest file that is kept in memory, in bytes. */
-export const MAX_FILE_BYTES = 32e6;
+const MAX_FILE_BYTES = 32e6;
 
 /**
  * Fetches the file that a video plays, with the credentials that the element would send.
  *
- * @throws Error when the server refuses, does not let this page read its answer, or the file is larger than {@link MAX_FILE_BYTES}
+ * @throws Error when the server refuses, does not let this page read its answer, or the file is larger than 32 MB
  */
 export async function loadFile(video: HTMLVideoElement, signal: AbortSignal): Promise<ArrayBuffer> {
   const credentials = video.crossOrigin === 'use-credentials' ? 'include' : 'same-origin';
