@@ -1,8 +1,6 @@
+import { shownFrame as frameInPixels } from '@defrag/numbered-video/shown-frame';
 import { readStrip, STRIP, STRIP_CELLS } from '@defrag/numbered-video/strip';
 import { FPS } from './contender.ts';
-
-/** Width in pixels of the video that all contenders get. */
-const VIDEO_WIDTH = 1_920;
 
 /** The number of the frame that a picture shows now; `undefined` when that cannot be told. */
 export function shownFrame(picture: HTMLVideoElement | HTMLCanvasElement): number | undefined {
@@ -23,30 +21,15 @@ function frameOfVideo(video: HTMLVideoElement): number | undefined {
   return number;
 }
 
-/** What strips are copied to that cannot be read where they are. */
-const copy = new OffscreenCanvas(STRIP_CELLS, 1).getContext('2d', { willReadFrequently: true });
-
 /** By the strip in its pixels. */
 function frameOfCanvas(canvas: HTMLCanvasElement): number | undefined {
   if (canvas.width === 0) return undefined;
   const context = canvas.getContext('2d');
-  return readStrip(context ? cellsThere(context) : cellsOfCopy(canvas));
-}
-
-function cellsThere(context: CanvasRenderingContext2D): number[] {
+  // A canvas of bitmaps cannot be read where it is.
+  if (!context) return frameInPixels(canvas);
   const y = STRIP.y + STRIP.cellHeight / 2;
   const { data } = context.getImageData(STRIP.x, y, STRIP.cellWidth * STRIP_CELLS, 1);
-  return Array.from({ length: STRIP_CELLS }, (_, cell) => data[(cell + 0.5) * STRIP.cellWidth * 4] ?? 0);
-}
-
-/** Of a canvas that shows bitmaps, in any size. */
-function cellsOfCopy(canvas: HTMLCanvasElement): number[] {
-  if (!copy) return [];
-  const scale = canvas.width / VIDEO_WIDTH;
-  const width = STRIP.cellWidth * STRIP_CELLS * scale;
-  const y = (STRIP.y + STRIP.cellHeight / 2) * scale;
-  copy.imageSmoothingEnabled = false;
-  copy.drawImage(canvas, STRIP.x * scale, y, width, 1, 0, 0, STRIP_CELLS, 1);
-  const { data } = copy.getImageData(0, 0, STRIP_CELLS, 1);
-  return Array.from({ length: STRIP_CELLS }, (_, cell) => data[cell * 4] ?? 0);
+  return readStrip(
+    Array.from({ length: STRIP_CELLS }, (_, cell) => data[(cell + 0.5) * STRIP.cellWidth * 4] ?? 0),
+  );
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDecodedScrubber } from '../../src/decoded/index.ts';
 import {
   frameAt,
@@ -7,26 +7,19 @@ import {
   type ScrubberStatus,
 } from '../../src/index.ts';
 import { mediaUrl } from '../support/media-url.ts';
+import { type Scrubbed, scrubWith } from '../support/scrub.ts';
 import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
 
 /** The position of frame 90. */
 const MIDDLE = 90 / (FRAMES - 1);
 
-const cleanUps: (() => void)[] = [];
 afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
-function scrub(path: string, attributes: Partial<HTMLVideoElement> = {}, options: ScrubberOptions = {}) {
-  const video = makeVideo({ ...attributes, src: mediaUrl(path) });
-  const scrubber = createDecodedScrubber(video, options);
-  cleanUps.push(() => {
-    scrubber.destroy();
-    video.remove();
-  });
-  return { video, scrubber };
-}
+const scrub = (path: string, attributes?: Partial<HTMLVideoElement>, options?: ScrubberOptions) =>
+  scrubWith(createDecodedScrubber, path, attributes, options);
 
 const canvas = () => document.querySelector<HTMLCanvasElement>('canvas[data-scrubber="picture"]');
 const canvasFrame = () => {
@@ -42,6 +35,7 @@ async function untilCanvas(scrubber: ScrubberController): Promise<void> {
   }
 }
 
+/** The same, and then to frame 90 until that is painted. */
 async function untilPainted(scrubber: ScrubberController): Promise<void> {
   await untilCanvas(scrubber);
   await moveUntil(() => canvasFrame() === 90, scrubber, MIDDLE);
@@ -241,7 +235,7 @@ describe('the file is fetched', () => {
 });
 
 describe('where frames cannot be decoded by the page the video is scrubbed as without,', () => {
-  async function expectVideoAlone({ video, scrubber }: ReturnType<typeof scrub>): Promise<void> {
+  async function expectVideoAlone({ video, scrubber }: Scrubbed): Promise<void> {
     await scrubber.settled();
     for (let step = 0; step <= 30; step += 1) {
       scrubber.seek(step / 40);
@@ -256,18 +250,18 @@ describe('where frames cannot be decoded by the page the video is scrubbed as wi
   it('without WebCodecs, for which nothing is fetched then', async () => {
     const decoder = Object.getOwnPropertyDescriptor(globalThis, 'VideoDecoder') as PropertyDescriptor;
     Reflect.deleteProperty(globalThis, 'VideoDecoder');
-    cleanUps.push(() => Object.defineProperty(globalThis, 'VideoDecoder', decoder));
+    onTestFinished(() => {
+      Object.defineProperty(globalThis, 'VideoDecoder', decoder);
+    });
     const fetching = vi.spyOn(globalThis, 'fetch');
     await expectVideoAlone(scrub('range/six.mp4'));
     expect(fetching).not.toHaveBeenCalled();
-    vi.restoreAllMocks();
   });
 
   it('when pictures cannot be converted', async () => {
     vi.spyOn(VideoFrame.prototype, 'copyTo').mockRejectedValue(new DOMException('No', 'NotSupportedError'));
     vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('No', 'InvalidStateError')));
     await expectVideoAlone(scrub('range/six.mp4'));
-    vi.restoreAllMocks();
   });
 
   it('when the page may not fetch the file', async () => {
@@ -281,7 +275,6 @@ describe('where frames cannot be decoded by the page the video is scrubbed as wi
   it('when the decoder does not know the codec', async () => {
     vi.spyOn(VideoDecoder, 'isConfigSupported').mockResolvedValue({ supported: false });
     await expectVideoAlone(scrub('range/six.mp4'));
-    vi.restoreAllMocks();
   });
 });
 

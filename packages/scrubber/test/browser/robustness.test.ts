@@ -7,6 +7,7 @@ import {
   type ScrubberStatus,
 } from '../../src/index.ts';
 import { mediaUrl } from '../support/media-url.ts';
+import { type Scrubbed, scrubWith } from '../support/scrub.ts';
 import { makeVideo, shownFrame } from '../support/shown-frame.ts';
 
 const cleanUps: (() => void)[] = [];
@@ -14,17 +15,10 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-function scrub(path: string, attributes: Partial<HTMLVideoElement> = {}, options: ScrubberOptions = {}) {
-  const video = makeVideo({ ...attributes, src: mediaUrl(path) });
-  const scrubber = createScrubber(video, options);
-  cleanUps.push(() => {
-    scrubber.destroy();
-    video.remove();
-  });
-  return { video, scrubber };
-}
+const scrub = (path: string, attributes?: Partial<HTMLVideoElement>, options?: ScrubberOptions) =>
+  scrubWith(createScrubber, path, attributes, options);
 
-async function settledFrame({ video, scrubber }: { video: HTMLVideoElement; scrubber: ScrubberController }) {
+async function settledFrame({ video, scrubber }: Scrubbed) {
   await scrubber.settled();
   return shownFrame(video);
 }
