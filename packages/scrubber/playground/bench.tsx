@@ -14,7 +14,7 @@ const STRATEGIES = {
   naive,
   coalesced,
 } satisfies Record<string, ScrubStrategy>;
-const STRATEGY_NAMES = { ours: 'ours', decoded: 'ours, decoded', naive: 'naive', coalesced: 'coalesced' };
+const STRATEGY_NAMES = { ours: 'ours', decoded: 'decoded', naive: 'naive', coalesced: 'coalesced' };
 const SAMPLES: Record<Sample, string> = { rendered: 'rendered', numbered: 'numbered' };
 
 /** Length of the automatic drag in milliseconds. */

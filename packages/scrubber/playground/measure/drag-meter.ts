@@ -22,7 +22,7 @@ export interface DragMeter {
 /**
  * Measures the time from an input to its frame on the screen, as the browser tells it of each frame that it presents.
  *
- * @param onPresented called for each frame
+ * @param onPresented called for each frame that is another than the one before
  */
 export function startDragMeter(
   video: HTMLVideoElement,
@@ -32,6 +32,7 @@ export function startDragMeter(
   let inputs: { atMs: number; frame: number }[] = [];
   let startMs = performance.now();
   let request = 0;
+  let lastFrame: number | undefined;
 
   const latencyOf = (frame: number, nowMs: number) => {
     const index = inputs.findLastIndex(({ atMs, frame: wanted }, at) => {
@@ -42,8 +43,12 @@ export function startDragMeter(
     const input = inputs[index];
     return input && nowMs - input.atMs;
   };
-  const tell = (frame: number, nowMs: number) =>
+  const tell = (frame: number, nowMs: number) => {
+    // A video that comes to rest presents once more what was on the canvas.
+    if (frame === lastFrame) return;
+    lastFrame = frame;
     onPresented({ atMs: nowMs - startMs, frame, latencyMs: latencyOf(frame, nowMs) });
+  };
   const watch = () => {
     request = video.requestVideoFrameCallback((nowMs, { mediaTime }) => {
       // A frame begins at its media time, but for rounding.
