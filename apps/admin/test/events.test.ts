@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from './support/browser.ts';
 import { demoEventId } from './support/demo-events.ts';
 import { tabTo } from './support/keyboard.ts';
 import { expectGoodLooks, LOOKS } from './support/looks.ts';
@@ -181,8 +182,13 @@ describe('the list of friction events', () => {
     const { page } = await setting.open('/nowhere');
     const link = page.getByRole('link', { name: 'Friction events', exact: true });
     const code = page.waitForResponse(/events-page.*\.js/);
+    const unfinished = new Set<Request>();
+    page.on('request', (request) => unfinished.add(request));
+    page.on('requestfinished', (request) => unfinished.delete(request));
     await link.hover();
     await code;
+    // The code comes in pieces, all of which are asked for at once.
+    await expect.poll(() => unfinished.size, { timeout: PATIENCE_MS }).toBe(0);
     await page.context().setOffline(true);
     await link.click();
     await page.getByText('The list is not loaded yet').waitFor();
