@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { exitWithError } from './exit-with-error.ts';
-import { runServer } from './run-server.ts';
+import { exitWithError } from './process/exit-with-error.ts';
+import { runServer } from './process/run-server.ts';
 
 try {
   const server = await runServer();

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { claimScratchFolder } from '../src/scratch-folder.ts';
+import { claimScratchFolder } from '../src/files/scratch-folder.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-const MODULE = new URL('../src/scratch-folder.ts', import.meta.url).href;
+const MODULE = new URL('../src/files/scratch-folder.ts', import.meta.url).href;
 
 /** A process that claims a folder, writes into it, says so and lives until it is killed. */
 async function claimInAnotherProcess(rootDir: string) {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { exitWithError } from '../exit-with-error.ts';
+import { exitWithError } from '../process/exit-with-error.ts';
 import { lambdaCommand } from './commands/lambda.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { renderCommand } from './commands/render.ts';

@@ -1,7 +1,7 @@
-import { type DataDir, prepareDataDir } from '../data-dir.ts';
 import { type Env, publicBaseUrlOf, readEnv } from '../env.ts';
+import { type DataDir, prepareDataDir } from '../files/data-dir.ts';
 import { createLogger } from '../logger.ts';
-import { type OpenServices, openServices } from '../open-services.ts';
+import { type OpenServices, openServices } from '../process/open-services.ts';
 
 /** What a command that works on database and store itself has in hand. */
 export interface LocalProcess {

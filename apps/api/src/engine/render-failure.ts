@@ -1,5 +1,5 @@
-import { isOutOfSpace } from '../durable-file.ts';
 import { AppError } from '../errors.ts';
+import { isOutOfSpace } from '../files/durable-file.ts';
 
 /**
  * What a render ended with, as one of the RENDER_ errors.

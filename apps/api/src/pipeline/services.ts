@@ -2,7 +2,7 @@ import type { Database } from '@defrag/db';
 import type { Logger } from 'pino';
 import type { RenderQueue } from '../queue/render-queue.ts';
 import type { VideoStore } from '../store/store.ts';
-import type { RequestCounter } from './request-counter.ts';
+import type { RequestCounter } from './requests/request-counter.ts';
 
 /** What the pipeline stands on. One instance per process; every member is safe for concurrent use. */
 export interface Services {

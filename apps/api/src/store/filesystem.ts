@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { copyFileDurably, isOutOfSpace, PARTIAL_SUFFIX, sha256OfFile } from '../durable-file.ts';
 import { AppError } from '../errors.ts';
+import { copyFileDurably, isOutOfSpace, PARTIAL_SUFFIX, sha256OfFile } from '../files/durable-file.ts';
 import { orUnavailableBy } from './or-unavailable.ts';
 import type { StoredObject, VideoStore } from './store.ts';
 import { checkVideoKey, videoUrlBelow } from './video-key.ts';

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startPostgresServer } from '@defrag/test-postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadAdminKey } from '../../src/admin-key.ts';
-import { prepareDataDir } from '../../src/data-dir.ts';
 import { readEnv } from '../../src/env.ts';
+import { prepareDataDir } from '../../src/files/data-dir.ts';
+import { loadAdminKey } from '../../src/process/admin-key.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,12 +1,12 @@
 import { objectKey } from '@defrag/core';
 import { findRenderProgress, findVideo } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelVideo } from '../../src/pipeline/cancel-video.ts';
-import { type RenderVideoOptions, renderVideo } from '../../src/pipeline/render-video.ts';
-import { sweepRenders } from '../../src/pipeline/sweep-renders.ts';
-import { watchProgress } from '../../src/pipeline/watch-progress.ts';
+import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { type RenderVideoOptions, renderVideo } from '../../src/pipeline/requests/render-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
+import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
+import { sweepRenders } from '../../src/pipeline/worker/sweep-renders.ts';
 import { openRenderQueue, type RenderQueue } from '../../src/queue/render-queue.ts';
-import { startWorker } from '../../src/worker.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 

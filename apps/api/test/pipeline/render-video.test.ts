@@ -4,11 +4,11 @@ import { objectKey, type VideoProgress } from '@defrag/core';
 import { findVideo, listRenderJobs } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { cancelVideo } from '../../src/pipeline/cancel-video.ts';
-import { renderVideo } from '../../src/pipeline/render-video.ts';
-import { retryVideo } from '../../src/pipeline/retry-video.ts';
-import { watchProgress } from '../../src/pipeline/watch-progress.ts';
-import { startWorker, type Worker } from '../../src/worker.ts';
+import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { renderVideo } from '../../src/pipeline/requests/render-video.ts';
+import { retryVideo } from '../../src/pipeline/requests/retry-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
+import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 

@@ -10,8 +10,8 @@ import {
   type RouterOutputs,
   waitFor,
 } from '../../src/client/index.ts';
-import { startWorker, type Worker } from '../../src/worker.ts';
-import { WORKER_NAME } from '../../src/worker-name.ts';
+import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
+import { WORKER_NAME } from '../../src/pipeline/worker/worker-name.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 import { getAsAdmin, send } from './support/http.ts';

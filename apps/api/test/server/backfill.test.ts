@@ -4,9 +4,9 @@ import { type PostgresServer, startPostgresServer } from '@defrag/test-postgres'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient, type DefragClient, isDefragError } from '../../src/client/index.ts';
 import type { RenderRequest } from '../../src/engine/engine.ts';
-import { startBackfills } from '../../src/pipeline/run-backfill.ts';
+import { startBackfills } from '../../src/pipeline/worker/run-backfill.ts';
+import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
-import { startWorker } from '../../src/worker.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { ADMIN_KEY, startServer, type TestServer } from './support/test-server.ts';

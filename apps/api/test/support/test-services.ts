@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
 import { loggerOptions } from '../../src/logger.ts';
-import { createRequestCounter } from '../../src/pipeline/request-counter.ts';
+import { createRequestCounter } from '../../src/pipeline/requests/request-counter.ts';
 import type { Services } from '../../src/pipeline/services.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { prepareDataDir } from '../../data-dir.ts';
 import { readEnv } from '../../env.ts';
+import { prepareDataDir } from '../../files/data-dir.ts';
 import { parseWholeNumber } from '../arguments.ts';
 import { deploy } from '../lambda/deploy.ts';
 import { DEFAULT_FUNCTION_SIZE as DEFAULTS } from '../lambda/function-size.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { prepareDataDir } from '../../data-dir.ts';
 import { publicBaseUrlOf, readEnv } from '../../env.ts';
-import { openStore } from '../../open-store.ts';
+import { prepareDataDir } from '../../files/data-dir.ts';
+import { openStore } from '../../process/open-store.ts';
 import { parseOrigin } from '../arguments.ts';
 import type { Finding } from '../lambda/doctor/check.ts';
 import { diagnose } from '../lambda/doctor/diagnose.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../process/startup-error.ts';
 import { readLambdaVariables } from '../lambda/lambda-variables.ts';
 import { planTeardown, type Teardown } from '../lambda/teardown.ts';
 import { createOutput } from '../output.ts';

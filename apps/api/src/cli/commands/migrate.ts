@@ -1,7 +1,7 @@
 import { migrateDatabase, openDatabase } from '@defrag/db';
 import { Command } from 'commander';
-import { prepareDataDir } from '../../data-dir.ts';
 import { readEnv } from '../../env.ts';
+import { prepareDataDir } from '../../files/data-dir.ts';
 import { createLogger } from '../../logger.ts';
 import { openRenderQueue } from '../../queue/render-queue.ts';
 import { createOutput } from '../output.ts';

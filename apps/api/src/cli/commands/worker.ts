@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { publicBaseUrlOf } from '../../env.ts';
-import { onShutdown } from '../../on-shutdown.ts';
-import { openEngine } from '../../open-engine.ts';
-import { checkStoreAtStart } from '../../open-store.ts';
-import { startBackfills } from '../../pipeline/run-backfill.ts';
-import { startWorker } from '../../worker.ts';
-import { WORKER_NAME } from '../../worker-name.ts';
+import { startBackfills } from '../../pipeline/worker/run-backfill.ts';
+import { startWorker } from '../../pipeline/worker/start-worker.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { onShutdown } from '../../process/on-shutdown.ts';
+import { openEngine } from '../../process/open-engine.ts';
+import { checkStoreAtStart } from '../../process/open-store.ts';
 import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
 

@@ -1,6 +1,6 @@
 import { EnvError } from '../../env.ts';
 import { AppError } from '../../errors.ts';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../process/startup-error.ts';
 
 /** What an error of AWS means to the person at the terminal. */
 export interface AwsTrouble {

@@ -1,5 +1,5 @@
 import { RENDERER_VERSION } from '@defrag/core';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../process/startup-error.ts';
 import type { AwsPlace } from './remotion-lambda.ts';
 
 /** A deployed site: the composition, as the function's browser loads it. */

@@ -1,5 +1,5 @@
 import { bundleComposition } from '../../engine/remotion/bundle-composition.ts';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../process/startup-error.ts';
 import { withAws } from './aws-error.ts';
 import { createFunction, findFunction } from './aws-function.ts';
 import { findIdentity } from './aws-identity.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { AwsRegion } from '@remotion/lambda';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../process/startup-error.ts';
 
 /** Remotion's package, with everything that works on an account. */
 export type RemotionLambda = typeof import('@remotion/lambda');

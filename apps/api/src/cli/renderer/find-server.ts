@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { loadAdminKey } from '../../admin-key.ts';
-import { prepareDataDir } from '../../data-dir.ts';
 import { readEnv } from '../../env.ts';
+import { prepareDataDir } from '../../files/data-dir.ts';
+import { loadAdminKey } from '../../process/admin-key.ts';
 import type { LocalServer } from './server-renderer.ts';
 
 /** Milliseconds that the server gets to say that it is there. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
-import type { DataDir } from '../../data-dir.ts';
 import type { RenderEngine } from '../../engine/engine.ts';
 import type { Env } from '../../env.ts';
 import { AppError } from '../../errors.ts';
+import type { DataDir } from '../../files/data-dir.ts';
+import { claimScratchFolder } from '../../files/scratch-folder.ts';
 import { createLogger } from '../../logger.ts';
-import { openLocalEngine } from '../../open-engine.ts';
-import { claimScratchFolder } from '../../scratch-folder.ts';
+import { openLocalEngine } from '../../process/open-engine.ts';
 import type { ProgressListener, Verification } from './renderer.ts';
 
 /** What is known of a video that is to be rendered again; null where it was never finished or another system made it. */

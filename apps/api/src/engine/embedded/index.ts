@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyFileDurably, sha256OfFile } from '../../durable-file.ts';
-import { claimScratchFolder } from '../../scratch-folder.ts';
+import { copyFileDurably, sha256OfFile } from '../../files/durable-file.ts';
+import { claimScratchFolder } from '../../files/scratch-folder.ts';
 import type { RenderEngine, RenderedVideo, RenderRequest } from '../engine.ts';
 import { createRunningRenders } from '../running-renders.ts';
 import { chunksOf } from './chunk.ts';

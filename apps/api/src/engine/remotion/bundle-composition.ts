@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { flushToDisk } from '../../durable-file.ts';
-import { claimScratchFolder } from '../../scratch-folder.ts';
+import { flushToDisk } from '../../files/durable-file.ts';
+import { claimScratchFolder } from '../../files/scratch-folder.ts';
 import { bundleKey } from './bundle-key.ts';
 
 const BUNDLE_PROCESS = fileURLToPath(new URL('bundle-process.ts', import.meta.url));

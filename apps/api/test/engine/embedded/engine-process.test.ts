@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
-import { claimScratchFolder } from '../../../src/scratch-folder.ts';
+import { claimScratchFolder } from '../../../src/files/scratch-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SCRIPT = new URL('../support/render-in-process.ts', import.meta.url).pathname;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import type { RemotionEngine } from '../../../src/engine/remotion/index.ts';
-import { claimScratchFolder } from '../../../src/scratch-folder.ts';
+import { claimScratchFolder } from '../../../src/files/scratch-folder.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { childProcesses, listeningAddresses } from '../support/child-processes.ts';

@@ -1,5 +1,5 @@
 import { RenderVideoRequestSchema, RenderVideoResponseSchema } from '@defrag/core';
-import { renderVideo } from '../../../pipeline/render-video.ts';
+import { renderVideo } from '../../../pipeline/requests/render-video.ts';
 import { adminProcedure } from '../../init.ts';
 
 /** Asks for the video of a friction event: from the cache, or by rendering it. */

@@ -8,7 +8,7 @@ import {
   readQueueDepth,
   readStorageTotals,
 } from '@defrag/db';
-import { WORKER_ALIVE_FOR_SECONDS } from '../../../worker-heartbeat.ts';
+import { WORKER_ALIVE_FOR_SECONDS } from '../../../pipeline/worker/worker-heartbeat.ts';
 import { queueDto, renderErrorDto, renderTimeDto, requestsDto, workerDto } from '../../dto/statistics.ts';
 import { timestamp } from '../../dto/timestamp.ts';
 import { adminProcedure } from '../../init.ts';

@@ -1,5 +1,5 @@
 import { BackfillByIdRequestSchema, BackfillSchema } from '@defrag/core';
-import { changeBackfill } from '../../../../pipeline/backfill.ts';
+import { changeBackfill } from '../../../../pipeline/requests/backfill.ts';
 import { backfillDto } from '../../../dto/backfill.ts';
 import { adminProcedure } from '../../../init.ts';
 

@@ -1,5 +1,5 @@
 import { BackfillDryRunRequestSchema, BackfillDryRunSchema, RENDERER_VERSION } from '@defrag/core';
-import { planBackfill } from '../../../../pipeline/backfill.ts';
+import { planBackfill } from '../../../../pipeline/requests/backfill.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** Tells what a backfill would do, and does nothing. */

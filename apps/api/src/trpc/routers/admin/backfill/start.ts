@@ -1,5 +1,5 @@
 import { BackfillSchema, StartBackfillRequestSchema } from '@defrag/core';
-import { startBackfill } from '../../../../pipeline/backfill.ts';
+import { startBackfill } from '../../../../pipeline/requests/backfill.ts';
 import { backfillDto } from '../../../dto/backfill.ts';
 import { adminProcedure } from '../../../init.ts';
 

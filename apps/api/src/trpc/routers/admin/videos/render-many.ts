@@ -1,5 +1,5 @@
 import { RenderManyRequestSchema, RenderManyResponseSchema } from '@defrag/core';
-import { renderMany } from '../../../../pipeline/render-many.ts';
+import { renderMany } from '../../../../pipeline/requests/render-many.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** Asks for the videos of several events at once. */

@@ -1,10 +1,10 @@
 import { failRender } from '@defrag/db';
-import type { RenderEngine } from './engine/engine.ts';
-import { runRenderJob } from './pipeline/run-render-job.ts';
-import type { Services } from './pipeline/services.ts';
-import { sweepRenders } from './pipeline/sweep-renders.ts';
+import type { RenderEngine } from '../../engine/engine.ts';
+import { claimScratchFolder } from '../../files/scratch-folder.ts';
+import type { Services } from '../services.ts';
 import { repeat } from './repeat.ts';
-import { claimScratchFolder } from './scratch-folder.ts';
+import { runRenderJob } from './run-render-job.ts';
+import { sweepRenders } from './sweep-renders.ts';
 import { startHeartbeat } from './worker-heartbeat.ts';
 
 /** A process's part in the work on the queue. */

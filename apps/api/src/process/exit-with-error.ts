@@ -4,8 +4,8 @@ import {
   DatabaseUnreachableError,
   MigrationError,
 } from '@defrag/db';
-import { EnvError } from './env.ts';
-import { AppError } from './errors.ts';
+import { EnvError } from '../env.ts';
+import { AppError } from '../errors.ts';
 import { StartupError } from './startup-error.ts';
 
 const EXPECTED = [

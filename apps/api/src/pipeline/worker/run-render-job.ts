@@ -1,14 +1,14 @@
 import { durationInFrames } from '@defrag/core';
 import { cancelRender, failRender, findRenderJob, releaseRender, retryRender, startRender } from '@defrag/db';
-import { type RenderEngine, RenderPostponedError } from '../engine/engine.ts';
-import { AppError } from '../errors.ts';
-import type { RenderTry, RenderTryOutcome } from '../queue/render-queue.ts';
-import type { ScratchFolder } from '../scratch-folder.ts';
-import { WORKER_NAME } from '../worker-name.ts';
-import { logRender, type RenderLogEntry } from './log-render.ts';
+import { type RenderEngine, RenderPostponedError } from '../../engine/engine.ts';
+import { AppError } from '../../errors.ts';
+import type { ScratchFolder } from '../../files/scratch-folder.ts';
+import type { RenderTry, RenderTryOutcome } from '../../queue/render-queue.ts';
+import { logRender, type RenderLogEntry } from '../log-render.ts';
+import type { Services } from '../services.ts';
 import { startProgressWriter } from './progress-writer.ts';
 import { loadInputs, renderAndStore } from './render-and-store.ts';
-import type { Services } from './services.ts';
+import { WORKER_NAME } from './worker-name.ts';
 
 /** How a try ended, for the log and the queue. */
 interface TryEnd {

@@ -7,8 +7,8 @@ import {
   setBackfillState,
   surveyBackfill,
 } from '@defrag/db';
-import { AppError } from '../errors.ts';
-import type { Services } from './services.ts';
+import { AppError } from '../../errors.ts';
+import type { Services } from '../services.ts';
 
 /** What a backfill of the present renderer version would find; nothing is changed. */
 export function planBackfill(services: Services, durationMs: number): Promise<BackfillSurvey> {

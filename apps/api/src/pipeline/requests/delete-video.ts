@@ -1,7 +1,7 @@
 import { objectKey } from '@defrag/core';
 import { deleteVideo as deleteVideoRows, lockVideo } from '@defrag/db';
-import { AppError } from '../errors.ts';
-import type { Services } from './services.ts';
+import { AppError } from '../../errors.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Deletes a video: its file, then its rows and the history of its renders. While the rows are locked nobody can ask for the

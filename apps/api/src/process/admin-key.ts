@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import type { DataDir } from './data-dir.ts';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
+import type { DataDir } from '../files/data-dir.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Fewest characters of a key, here and in the environment. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type EngineName, objectKey, parseCanonicalInputs, type VideoInputs, videoHash } from '@defrag/core';
 import { completeRender, findCanonicalInputs, findVideo } from '@defrag/db';
-import type { RenderEngine, RenderedObject, RenderedVideo } from '../engine/engine.ts';
-import { AppError } from '../errors.ts';
-import type { RenderJobPayload } from '../queue/render-job.ts';
-import type { Services } from './services.ts';
+import type { RenderEngine, RenderedObject, RenderedVideo } from '../../engine/engine.ts';
+import { AppError } from '../../errors.ts';
+import type { RenderJobPayload } from '../../queue/render-job.ts';
+import type { Services } from '../services.ts';
 
 /** MIME type of every video. */
 const VIDEO_CONTENT_TYPE = 'video/mp4';

@@ -1,7 +1,7 @@
 import { findRenderJob } from '@defrag/db';
-import { AppError, toErrorCode } from '../errors.ts';
+import { AppError, toErrorCode } from '../../errors.ts';
+import type { Services } from '../services.ts';
 import { nextPoll } from './poll.ts';
-import type { Services } from './services.ts';
 
 /**
  * Waits until a render has ended.

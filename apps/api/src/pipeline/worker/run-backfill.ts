@@ -9,10 +9,10 @@ import {
   settleBackfillItems,
   type WaitingItem,
 } from '@defrag/db';
-import { repeat } from '../repeat.ts';
-import { inputsOf } from './friction-event.ts';
-import { queueRenderJob } from './queue-render-job.ts';
-import type { Services } from './services.ts';
+import { inputsOf } from '../friction-event.ts';
+import { queueRenderJob } from '../queue-render-job.ts';
+import type { Services } from '../services.ts';
+import { repeat } from './repeat.ts';
 
 /** Milliseconds between two looks at the running backfill. */
 const STEP_INTERVAL_MS = 500;

@@ -1,6 +1,6 @@
 import { findRenderProgress, requestCancel } from '@defrag/db';
-import { AppError } from '../errors.ts';
-import type { Services } from './services.ts';
+import { AppError } from '../../errors.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Cancels the render of a video that is queued or under way. A queued one ends at once, and the worker that gets its job

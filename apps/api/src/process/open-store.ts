@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { DataDir } from './data-dir.ts';
-import { bucketOf, type Env } from './env.ts';
-import { createFilesystemStore } from './store/filesystem.ts';
-import type { VideoStore } from './store/store.ts';
+import { bucketOf, type Env } from '../env.ts';
+import type { DataDir } from '../files/data-dir.ts';
+import { createFilesystemStore } from '../store/filesystem.ts';
+import type { VideoStore } from '../store/store.ts';
 
 /** Milliseconds that the store gets at the start to show that it can be used. */
 const START_CHECK_TIMEOUT_MS = 5_000;
@@ -24,7 +24,7 @@ export async function openStore(options: {
     return createFilesystemStore({ rootDir: options.dataDir.storeDir, publicBaseUrl });
   }
   // The SDK takes a tenth of a second and some 40 MB, which nobody without a bucket has to spend.
-  const { createS3Store } = await import('./store/s3/index.ts');
+  const { createS3Store } = await import('../store/s3/index.ts');
   return createS3Store({ ...bucket, apiBaseUrl: publicBaseUrl });
 }
 

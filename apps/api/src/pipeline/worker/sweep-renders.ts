@@ -1,6 +1,6 @@
 import { RENDERER_VERSION } from '@defrag/core';
 import { failRender, listSilentRenderJobs } from '@defrag/db';
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
 
 /** Silence after which a render is looked at: several times the queue's own patience with a dead worker. */
 const SILENT_FOR_MS = 3 * 60_000;

@@ -1,9 +1,9 @@
 import { parseCanonicalInputs, videoHash } from '@defrag/core';
 import { findCanonicalInputs, findRenderProgress } from '@defrag/db';
-import { AppError } from '../errors.ts';
-import { fetchFrictionEvent, inputsOf } from './friction-event.ts';
+import { AppError } from '../../errors.ts';
+import { fetchFrictionEvent, inputsOf } from '../friction-event.ts';
+import type { Services } from '../services.ts';
 import { type RenderVideoResult, renderVideo } from './render-video.ts';
-import type { Services } from './services.ts';
 
 /**
  * Asks again for a video whose render failed or was cancelled.

@@ -1,11 +1,11 @@
 import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import type { Logger } from 'pino';
-import type { DataDir } from './data-dir.ts';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
+import type { DataDir } from '../files/data-dir.ts';
+import { createRequestCounter } from '../pipeline/requests/request-counter.ts';
+import type { Services } from '../pipeline/services.ts';
+import { openRenderQueue } from '../queue/render-queue.ts';
 import { openStore } from './open-store.ts';
-import { createRequestCounter } from './pipeline/request-counter.ts';
-import type { Services } from './pipeline/services.ts';
-import { openRenderQueue } from './queue/render-queue.ts';
 
 /** The services of a process and the way to end them all. */
 export interface OpenServices extends Services {

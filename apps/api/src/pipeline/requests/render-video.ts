@@ -1,9 +1,9 @@
 import { deriveMotion, objectKey, videoHash } from '@defrag/core';
 import { findPublicAsset } from '@defrag/db';
-import { fetchFrictionEvent, inputsOf } from './friction-event.ts';
-import { logRender } from './log-render.ts';
-import { queueRenderJob } from './queue-render-job.ts';
-import type { Services } from './services.ts';
+import { fetchFrictionEvent, inputsOf } from '../friction-event.ts';
+import { logRender } from '../log-render.ts';
+import { queueRenderJob } from '../queue-render-job.ts';
+import type { Services } from '../services.ts';
 import { waitForRender } from './wait-for-render.ts';
 
 /** What a caller asks for. */

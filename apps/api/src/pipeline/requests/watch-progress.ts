@@ -1,8 +1,8 @@
 import { objectKey, type VideoProgress } from '@defrag/core';
 import { findRenderProgress } from '@defrag/db';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
+import type { Services } from '../services.ts';
 import { nextPoll } from './poll.ts';
-import type { Services } from './services.ts';
 
 /**
  * Follows a render wherever it runs: the state stands in the database, so any API process can tell it and a reader that

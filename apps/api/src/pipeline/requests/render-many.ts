@@ -1,7 +1,7 @@
 import type { RenderManyResponse } from '@defrag/core';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
+import type { Services } from '../services.ts';
 import { renderVideo } from './render-video.ts';
-import type { Services } from './services.ts';
 
 type Result = RenderManyResponse['results'][number];
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { DataDir } from './data-dir.ts';
-import type { RenderEngine } from './engine/engine.ts';
-import { type Env, lambdaSettingsOf } from './env.ts';
-import type { Services } from './pipeline/services.ts';
-import { lambdaWebhookUrl } from './server/webhooks/lambda-webhook.ts';
+import type { RenderEngine } from '../engine/engine.ts';
+import { type Env, lambdaSettingsOf } from '../env.ts';
+import type { DataDir } from '../files/data-dir.ts';
+import type { Services } from '../pipeline/services.ts';
+import { lambdaWebhookUrl } from '../server/webhooks/lambda-webhook.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function openEngine(options: {
   if (settings === undefined) return await openLocalEngine(env, dataDir, logger);
   if (store.incoming === undefined)
     throw new StartupError('The engine lambda needs the store to be a bucket.');
-  const { createLambdaEngine } = await import('./engine/lambda/index.ts');
+  const { createLambdaEngine } = await import('../engine/lambda/index.ts');
   return createLambdaEngine({ settings, database, incoming: store.incoming, logger });
 }
 
@@ -37,11 +37,11 @@ export async function openLocalEngine(env: Env, dataDir: DataDir, logger: Logger
   const options = { concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir };
   switch (env.RENDER_ENGINE) {
     case 'embedded': {
-      const { createEmbeddedEngine } = await import('./engine/embedded/index.ts');
+      const { createEmbeddedEngine } = await import('../engine/embedded/index.ts');
       return createEmbeddedEngine(options);
     }
     case 'remotion': {
-      const { createRemotionEngine } = await import('./engine/remotion/index.ts');
+      const { createRemotionEngine } = await import('../engine/remotion/index.ts');
       return createRemotionEngine({ ...options, bundlesDir: dataDir.bundlesDir, logger });
     }
     case 'lambda':

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type EngineName, RENDERER_VERSION } from '@defrag/core';
 import { recordWorkerHeartbeat, removeWorker } from '@defrag/db';
-import type { Services } from './pipeline/services.ts';
+import type { Services } from '../services.ts';
 import { repeat } from './repeat.ts';
 import { WORKER_NAME } from './worker-name.ts';
 

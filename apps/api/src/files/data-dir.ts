@@ -1,6 +1,6 @@
 import { access, constants, mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StartupError } from './startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 /** Free space in megabytes below which the process refuses to start: room for a database's growth and some renders. */
 const MIN_FREE_MEGABYTES = 200;

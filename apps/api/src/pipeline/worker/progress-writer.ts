@@ -1,5 +1,5 @@
 import { recordRenderProgress } from '@defrag/db';
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
 
 /** Milliseconds between two writes of a render's progress. */
 const WRITE_INTERVAL_MS = 250;

@@ -1,18 +1,18 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
+import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from '../env.ts';
+import { prepareDataDir } from '../files/data-dir.ts';
+import { createLogger } from '../logger.ts';
+import { startBackfills } from '../pipeline/worker/run-backfill.ts';
+import { startWorker } from '../pipeline/worker/start-worker.ts';
+import { findBuiltAdmin } from '../server/admin/built-admin.ts';
+import { createApp } from '../server/app.ts';
 import { type AdminKey, loadAdminKey } from './admin-key.ts';
-import { prepareDataDir } from './data-dir.ts';
-import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from './env.ts';
 import { claimPort, listenError } from './free-port.ts';
-import { createLogger } from './logger.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine } from './open-engine.ts';
 import { openServices } from './open-services.ts';
 import { checkStoreAtStart } from './open-store.ts';
-import { startBackfills } from './pipeline/run-backfill.ts';
-import { findBuiltAdmin } from './server/admin/built-admin.ts';
-import { createApp } from './server/app.ts';
-import { startWorker } from './worker.ts';
 
 /** A server that listens. */
 export interface RunningServer {
