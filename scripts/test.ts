@@ -3,9 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserNotFoundError, findBrowser } from '@defrag/browser';
-import { projectEnvironment } from './bootstrap/hand-over.mjs';
-import { BIN } from './bootstrap/project-node.mjs';
-import { packageFolders, ROOT, readManifest } from './bootstrap/workspace.mjs';
+import { BIN, packageFolders, projectEnvironment, ROOT, readManifest } from './bootstrap/workspace.mjs';
 import { countedLine, countTests, removeReports } from './test-run/reports.ts';
 import { TestLog } from './test-run/test-log.ts';
 

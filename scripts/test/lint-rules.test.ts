@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BIN } from '../bootstrap/project-node.mjs';
-import { ROOT } from '../bootstrap/workspace.mjs';
+import { BIN, ROOT } from '../bootstrap/workspace.mjs';
 
 const execute = promisify(execFile);
 
