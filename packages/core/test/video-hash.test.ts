@@ -14,7 +14,7 @@ import {
 } from '../src/index.ts';
 import vectors from './vectors/video-hashes.json' with { type: 'json' };
 
-/** The contract, written a second time with other tools: another canonicalization and node's own SHA-256. */
+/** The contract implemented independently, with another canonicalization and Node's SHA-256. */
 function independentHash(inputs: VideoInputs, rendererVersion: string): string {
   const text = canonicalize({
     friction_score: inputs.frictionScore,
@@ -41,9 +41,11 @@ const anyInputs = fc
   .map(videoInputs);
 
 describe('videoHash', () => {
-  it('has at least 20 pinned vectors, of this renderer version', () => {
+  it('has at least 20 pinned vectors from the current renderer version', () => {
     expect(vectors.hashes.length).toBeGreaterThanOrEqual(20);
-    expect(vectors.rendererVersion, 'bump both together: run the vectors anew').toBe(RENDERER_VERSION);
+    expect(vectors.rendererVersion, 'update the vectors together with RENDERER_VERSION').toBe(
+      RENDERER_VERSION,
+    );
   });
 
   it.each(vectors.hashes)('is $hash for $frictionScore/$pressureScore, $durationMs ms', (vector) => {
@@ -53,7 +55,7 @@ describe('videoHash', () => {
     expect(independentHash(inputs, RENDERER_VERSION)).toBe(hash);
   });
 
-  it('agrees with an independent computation on any inputs', () => {
+  it('matches an independent implementation for any inputs', () => {
     fc.assert(
       fc.property(anyInputs, fc.string(), (inputs, version) => {
         fc.pre(version.isWellFormed());
@@ -75,25 +77,25 @@ describe('videoHash', () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
-  it('accepts any string as a seed: empty, emoji, lone surrogates, control characters, 10 kB', () => {
+  it('accepts empty, emoji, lone-surrogate, control-character and 10 kB seeds', () => {
     for (const seed of ['', '👩‍🚀', '\ud800', '\u0000\u001f"\\', 'x'.repeat(10_240)]) {
       expect(videoHash(videoInputs({ frictionScore: 1, pressureScore: 2, seed }))).toMatch(/^[0-9a-f]{64}$/);
     }
   });
 
-  it('is part of the object key, under the renderer version', () => {
+  it('is the file name in the object key, below the renderer version', () => {
     expect(objectKey('ab')).toBe(`videos/${RENDERER_VERSION}/ab.mp4`);
   });
 });
 
 describe('canonicalInputs', () => {
-  it('is the text of the contract', () => {
+  it('returns the canonical JSON text defined by the contract', () => {
     expect(canonicalInputs(videoInputs({ frictionScore: 72, pressureScore: 55, seed: 'abc' }))).toBe(
       '{"duration_ms":6000,"fps":30,"friction_score":72,"height":1080,"pressure_score":55,"seed":"abc","width":1920}',
     );
   });
 
-  it('parses back to the same inputs', () => {
+  it('parses back to the original inputs', () => {
     fc.assert(
       fc.property(anyInputs, (inputs) => {
         expect(parseCanonicalInputs(canonicalInputs(inputs))).toEqual(inputs);
@@ -110,7 +112,7 @@ describe('canonicalInputs', () => {
     ['durationMs', { durationMs: 10_001 }],
     ['seed', { seed: 7 as unknown as string }],
     ['fps', { fps: 60 as 30 }],
-  ])('refuses a wrong %s and names it', (field, wrong) => {
+  ])('rejects an invalid %s and names it', (field, wrong) => {
     const inputs = { ...videoInputs({ frictionScore: 1, pressureScore: 1, seed: '' }), ...wrong };
     const issues = VideoInputsSchema.safeParse(inputs).error?.issues ?? [];
     expect(issues.map((issue) => issue.path.join('.'))).toEqual([field]);

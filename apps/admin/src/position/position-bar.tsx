@@ -3,7 +3,7 @@ import { ActionIcon, Box, Group, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { formatPercent } from '../format/format.ts';
-import { positionState } from './position-state.ts';
+import { positionState, positionText } from './position-state.ts';
 
 /**
  * Play and pause, the one slider for every picture of the page, and where it is. The slider moves freely by the pointer, and from
@@ -51,6 +51,7 @@ export function PositionBar({
           buffered={buffered}
           step={1 / (frames - 1)}
           label="Position"
+          formatValueText={positionText}
           onValueChange={onPositionChange}
           onValueCommit={onPositionCommit}
         />

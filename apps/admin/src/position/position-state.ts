@@ -1,7 +1,12 @@
-/** The states that the picture goes through, each over a third of the way. */
-const STATES = ['Tension', 'Awareness', 'Stable boundary'] as const;
+import { continuumStage } from '@defrag/core';
 
-/** The name of the state that the picture is in at a position 0..1; the scrubber says the same to those who listen. */
-export function positionState(position: number): (typeof STATES)[number] {
-  return STATES[Math.min(STATES.length - 1, Math.floor(position * STATES.length))] ?? STATES[0];
+/** Text that the sliders announce for a position of 0..1, such as "50 %, awareness". */
+export function positionText(position: number): string {
+  return `${Math.round(position * 100)} %, ${continuumStage(position)}`;
+}
+
+/** Capitalised stage of the continuum at a position of 0..1. */
+export function positionState(position: number): string {
+  const stage = continuumStage(position);
+  return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
 }

@@ -3,20 +3,20 @@ import type { Colour, Mark, RoundedBox, Scene } from '../scene/marks.ts';
 import { bakeGlow, GLOW_ORIGIN } from './glow-image.ts';
 import { pathOf } from './paths.ts';
 
-/** Paints scenes. Keeps the baked glow; no frame leaves a trace in the next. */
+/** Paints scenes, each independent of the previous one. */
 export type Painter = {
-  /** Covers the whole canvas with the scene. One unit of the canvas is one stage pixel: scale it beforehand. */
+  /** Fills the canvas with the scene. Scale the canvas beforehand so that one unit is one stage pixel. */
   paint(canvas: Canvas, scene: Scene): void;
-  /** Frees what the painter keeps in WASM memory. */
+  /** Frees the painter's WASM memory. */
   dispose(): void;
 };
 
-/** Makes a painter for one CanvasKit instance. */
+/** Creates a painter for a CanvasKit instance. */
 export function createPainter(canvasKit: CanvasKit): Painter {
   const glow = bakeGlow(canvasKit);
 
   const withPaint = (colour: Colour, draw: (paint: Paint) => void): void => {
-    // A new paint for each mark: one that is reused would carry its last settings into the next frame.
+    // A new paint per mark: a reused one would carry settings over.
     const paint = new canvasKit.Paint();
     paint.setAntiAlias(true);
     paint.setColorComponents(...colour);

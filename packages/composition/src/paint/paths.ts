@@ -1,7 +1,7 @@
 import type { CanvasKit, Path } from 'canvaskit-wasm';
 import type { Polyline } from '../scene/marks.ts';
 
-/** One path of all lines. The caller deletes it. */
+/** Builds one path from all lines. The caller deletes it. */
 export function pathOf(canvasKit: CanvasKit, lines: readonly Polyline[], closed: boolean): Path {
   let points = 0;
   for (const line of lines) points += line.length / 2;

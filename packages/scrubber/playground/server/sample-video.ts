@@ -11,10 +11,9 @@ const FOLDER = fileURLToPath(new URL('../../../../node_modules/.cache/playground
 const INPUTS = videoInputs({ frictionScore: 93, pressureScore: 90, seed: 'playground' });
 
 /**
- * A video of high scores as the product renders it. Kept in `node_modules/.cache`; rendered in some seconds when it is not
- * there.
+ * A video with high scores as the product renders it, cached in `node_modules/.cache`.
  *
- * @returns absolute path of an MP4 of 1920x1080 at 30 frames a second
+ * @returns absolute path of an MP4, 1920x1080 at 30 frames per second
  */
 export async function sampleVideo(): Promise<string> {
   const hash = videoHash(INPUTS);

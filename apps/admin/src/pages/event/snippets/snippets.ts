@@ -1,3 +1,5 @@
+import { CONTINUUM_STAGES } from '@defrag/core';
+
 /** What snippets are made for. */
 export interface SnippetSubject {
   /** Where the API is, without a trailing slash. */
@@ -11,6 +13,7 @@ export interface SnippetSubject {
 /** React code that shows the video in a page of the product; null as long as the video has no address. */
 export function embedSnippet({ videoUrl }: SnippetSubject): string | null {
   if (videoUrl === null) return null;
+  const [first, second, last] = CONTINUUM_STAGES;
   return `import '@defrag/scrubber/styles.css';
 import { VideoScrubber } from '@defrag/scrubber';
 
@@ -19,6 +22,7 @@ export function FrictionVideo() {
     <VideoScrubber
       src=${JSON.stringify(videoUrl)}
       label="Position between tension and a stable boundary"
+      formatValueText={(value) => (value < 1 / 3 ? '${first}' : value < 2 / 3 ? '${second}' : '${last}')}
       onValueCommit={(value) => console.log(\`came to rest at \${value}\`)}
     />
   );

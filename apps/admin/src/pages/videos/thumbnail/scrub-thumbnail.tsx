@@ -1,5 +1,6 @@
 import { ScrubSlider } from '@defrag/scrubber';
 import { type PointerEvent, type ReactElement, useState } from 'react';
+import { positionText } from '../../../position/position-state.ts';
 import { FirstFrame } from './first-frame.tsx';
 import { LiveVideo } from './live-video.tsx';
 import './thumbnail.css';
@@ -35,7 +36,12 @@ export function ScrubThumbnail({ url, name }: { readonly url: string; readonly n
     >
       <FirstFrame url={url} />
       {isLive && <LiveVideo url={url} position={position} />}
-      <ScrubSlider value={position} onValueChange={setPosition} label={`Scrub ${name}`} />
+      <ScrubSlider
+        value={position}
+        onValueChange={setPosition}
+        label={`Scrub ${name}`}
+        formatValueText={positionText}
+      />
     </div>
   );
 }
