@@ -54,8 +54,6 @@ export default defineConfig({
           name: 'node',
           include: ['test/*.test.{ts,tsx}'],
           globalSetup: ['test/support/pack-setup.ts'],
-          // Compilers and npm: a second file at a time would starve the browsers.
-          fileParallelism: false,
         },
       },
       inChromium('React 19', 'test/browser/**/*.test.{ts,tsx}', {}),

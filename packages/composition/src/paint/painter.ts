@@ -1,7 +1,6 @@
 import type { Canvas, CanvasKit, Paint, Path } from 'canvaskit-wasm';
-import type { Colour, Mark, RoundedBox, Scene } from '../scene/marks.ts';
+import type { Colour, Mark, Polyline, RoundedBox, Scene } from '../scene/marks.ts';
 import { bakeGlow, GLOW_ORIGIN } from './glow-image.ts';
-import { pathOf } from './paths.ts';
 
 /** Paints scenes, each independent of the previous one. */
 export type Painter = {
@@ -102,4 +101,26 @@ export function createPainter(canvasKit: CanvasKit): Painter {
     },
     dispose: () => glow.delete(),
   };
+}
+
+/** Builds one path from all lines. The caller deletes it. */
+function pathOf(canvasKit: CanvasKit, lines: readonly Polyline[], closed: boolean): Path {
+  let points = 0;
+  for (const line of lines) points += line.length / 2;
+  const verbs = new Uint8Array(points + (closed ? lines.length : 0));
+  const coordinates = new Float32Array(2 * points);
+  let verbAt = 0;
+  let coordinateAt = 0;
+  for (const line of lines) {
+    verbs.fill(canvasKit.LINE_VERB, verbAt, verbAt + line.length / 2);
+    verbs[verbAt] = canvasKit.MOVE_VERB;
+    verbAt += line.length / 2;
+    if (closed) {
+      verbs[verbAt] = canvasKit.CLOSE_VERB;
+      verbAt += 1;
+    }
+    coordinates.set(line, coordinateAt);
+    coordinateAt += line.length;
+  }
+  return canvasKit.Path.MakeFromVerbsPointsWeights(verbs, coordinates);
 }

@@ -2,7 +2,6 @@ import pow from '@stdlib/math-base-special-pow';
 import { mix } from './curve.ts';
 import { deriveFracture } from './derive-fracture.ts';
 import type { Collision, Field, MotionCurves, MotionProfile, Oscillation, Rest } from './profile.ts';
-import { quantiseAll } from './quantise.ts';
 import { createRandom } from './random.ts';
 import { assertScores, type Scores } from './scores.ts';
 
@@ -112,4 +111,12 @@ function deriveCurves(pressure: number, collision: Collision): MotionCurves {
     rings: { start: 0.52, easedStart: 0.52, end: 1, straightShare: 0.6 },
     calm: { start: 0.66, easedStart: 0.66, end: 1, straightShare: 0.5 },
   };
+}
+
+/** Copies plain data with every number rounded to six decimals and without -0, so that it survives a JSON round trip. */
+function quantiseAll<T>(data: T): T {
+  if (typeof data === 'number') return (Math.round(data * 1_000_000) / 1_000_000 + 0) as T;
+  if (Array.isArray(data)) return data.map(quantiseAll) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, quantiseAll(value)])) as T;
 }
