@@ -24,11 +24,7 @@ const LOST_CONNECTION_MESSAGES: ReadonlySet<string> = new Set([
   'Client was closed and is not queryable',
   'Query read timeout',
 ]);
-const CLOSED_MESSAGES: ReadonlySet<string> = new Set([
-  'Cannot use a pool after calling end on the pool',
-  'PGlite is closed',
-  'PGlite is closing',
-]);
+const CLOSED_MESSAGE = 'Cannot use a pool after calling end on the pool';
 const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -109,7 +105,7 @@ function codeOf(facts: DriverFacts): string {
   }
   if (typeof facts.message === 'string') {
     if (LOST_CONNECTION_MESSAGES.has(facts.message)) return 'ECONNRESET';
-    if (CLOSED_MESSAGES.has(facts.message)) return 'CLOSED';
+    if (facts.message === CLOSED_MESSAGE) return 'CLOSED';
   }
   return 'UNKNOWN';
 }

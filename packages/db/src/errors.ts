@@ -39,51 +39,6 @@ export class DatabaseUnreachableError extends DatabaseError {
   override readonly name = 'DatabaseUnreachableError';
 }
 
-/** The folder of the embedded database is in use by another process, or by this one a second time. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
-  readonly code = 'DATABASE_IN_USE';
-  /** Process id of the holder; null when the holder has not written it down yet. */
-  readonly pid: number | null;
-  readonly folder: string;
-
-  constructor(folder: string, facts: { holder: { pid: number; since: string } | null; cause?: unknown }) {
-    const { holder, cause } = facts;
-    super(
-      holder === null
-        ? `The database in ${folder} is in use by another process.`
-        : `The database in ${folder} is in use by process ${holder.pid} since ${holder.since}.`,
-      { cause },
-    );
-    this.pid = holder?.pid ?? null;
-    this.folder = folder;
-  }
-}
-
-const FOLDER_FAULTS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write to it',
-  EPERM: 'this user may not write to it',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'too little space is left on the disk',
-  ENOTDIR: 'a part of its path is a file',
-  EEXIST: 'a file has its name',
-};
-
-/** The folder of the embedded database cannot be created, written or opened. */
-export class DatabaseFolderError extends Error {
-  override readonly name = 'DatabaseFolderError';
-  /** Code of the operating system, such as EACCES or ENOSPC, or UNKNOWN. */
-  readonly code: string;
-  readonly folder: string;
-
-  constructor(folder: string, facts: { code: string; cause?: unknown }) {
-    const why = FOLDER_FAULTS[facts.code] ?? 'it cannot be used';
-    super(`The database folder ${folder} cannot be opened: ${why} (${facts.code}).`, { cause: facts.cause });
-    this.code = facts.code;
-    this.folder = folder;
-  }
-}
-
 /** A cursor that this list did not hand out, or that belongs to another order. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';

@@ -7,6 +7,8 @@ import type { RequestCounter } from './requests/request-counter.ts';
 /** What the pipeline stands on. One instance per process; every member is safe for concurrent use. */
 export interface Services {
   readonly database: Database;
+  /** `embedded` for the PostgreSQL in the data folder, `postgres` for the one in DATABASE_URL. */
+  readonly databaseKind: 'embedded' | 'postgres';
   readonly store: VideoStore;
   readonly queue: RenderQueue;
   readonly requests: RequestCounter;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
 import { openDatabase } from '@defrag/db';
-import { startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient } from '../../src/client/index.ts';
 import { probeVideo } from '../support/probe-video.ts';
@@ -12,6 +11,7 @@ import { runCli, startCli } from '../support/run-cli.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testDatabaseUrl } from '../support/test-database.ts';
 import { demoEventId } from '../support/test-services.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the-secret-of-the-owner' };
@@ -210,12 +210,11 @@ describe('defrag render', () => {
 
 describe('several processes on one PostgreSQL and one bucket', () => {
   it('share the videos without sharing a folder: a worker renders what the API hands out', async () => {
-    const postgres = await startPostgresServer();
-    onTestFinished(() => postgres.stop());
-    const env = bucketEnv('private', { DATABASE_URL: postgres.databaseUrl });
+    const databaseUrl = await testDatabaseUrl('template0');
+    const env = bucketEnv('private', { DATABASE_URL: databaseUrl });
     const server = await startServerProcess(await temporaryFolder(), { ...env, INLINE_WORKER: 'false' });
     onTestFinished(async () => void (await server.stop()));
-    const database = await openDatabase({ dataDir: server.dataDir, databaseUrl: postgres.databaseUrl });
+    const database = await openDatabase({ url: databaseUrl });
     const { rows } = await database
       .executeSql(
         `insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,

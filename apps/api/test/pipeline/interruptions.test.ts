@@ -28,8 +28,8 @@ function freshRequest(): RenderVideoOptions {
 async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<void>): Promise<void> {
   const engine = scriptedEngine();
   engine.follow(script);
-  const { database, logger } = services;
-  const queue = await openRenderQueue({ database, logger, tries: 1, timeoutSeconds: 60 });
+  const { database, databaseUrl: url, env, logger } = services;
+  const queue = await openRenderQueue({ database, url, env, logger });
   const worker = await startWorker({ ...services, queue }, engine, {
     concurrency: 1,
     scratchDir: services.scratchDir,

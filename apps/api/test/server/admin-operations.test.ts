@@ -299,7 +299,7 @@ describe('the statistics', () => {
     await fails(admin.renderVideo.mutate(failing, waitFor(30)));
     const statistics = await admin.stats.query({ window_hours: 2 });
     expect(statistics).toMatchObject({
-      ...{ engine: 'embedded', store: 'filesystem', database: 'embedded', window_hours: 2 },
+      ...{ engine: 'embedded', store: 'filesystem', database: 'postgres', window_hours: 2 },
       ...{ renderer_version: RENDERER_VERSION, node_version: process.version, friction_events: 12 },
       queue: { rendering: 0, retrying: 0 },
     });

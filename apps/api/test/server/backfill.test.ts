@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { frictionEvents } from '@defrag/db';
-import { type PostgresServer, startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient, type DefragClient, isDefragError } from '../../src/client/index.ts';
 import type { RenderRequest } from '../../src/engine/engine.ts';
@@ -29,22 +28,16 @@ function createBarrier() {
   };
 }
 
-describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
-  let postgres: PostgresServer | undefined;
-  let databaseOption: { databaseUrl?: string };
-  /** Two processes, as far as the system knows: of the embedded database there is only one. */
+describe('a backfill', () => {
+  /** The services of two processes on one database and one store. */
   let processes: TestServices[];
   let server: TestServer;
   let admin: DefragClient['admin'];
 
   beforeAll(async () => {
-    postgres = kind === 'postgres' ? await startPostgresServer() : undefined;
-    databaseOption = postgres === undefined ? {} : { databaseUrl: postgres.databaseUrl };
-    const first = await openTestServices({ tries: 1, ...databaseOption });
-    const { storeDir } = first;
-    const others =
-      postgres === undefined ? [] : [await openTestServices({ tries: 1, storeDir, ...databaseOption })];
-    processes = [first, ...others];
+    const first = await openTestServices({ tries: 1 });
+    const { storeDir, databaseUrl } = first;
+    processes = [first, await openTestServices({ tries: 1, storeDir, databaseUrl })];
     server = await startServer(first);
     admin = createDefragClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
   });
@@ -52,7 +45,6 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
   afterAll(async () => {
     await server?.app.close();
     for (const services of processes?.toReversed() ?? []) await services.close();
-    await postgres?.stop();
   });
 
   /** New events in place of all others; the same seed twice is one video. */
@@ -86,15 +78,9 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
       processes.map(async (services, index) => {
         const engine = engines[index] ?? scriptedEngine();
         engine.follow(script);
-        const { database, logger, scratchDir } = services;
+        const { database, databaseUrl: url, env, logger, scratchDir } = services;
         // A queue that has stopped its work does not begin again.
-        const queue = await openRenderQueue({
-          ...databaseOption,
-          database,
-          logger,
-          tries: 1,
-          timeoutSeconds: 60,
-        });
+        const queue = await openRenderQueue({ database, url, env, logger });
         const own = { ...services, queue };
         const worker = await startWorker(own, engine, { concurrency: 4, scratchDir });
         const stopBackfills = startBackfills(own);

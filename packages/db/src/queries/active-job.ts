@@ -1,9 +1,9 @@
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, eq, inArray } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
-import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
 
 /** True of a job that is still to end. */
 export function isActive(): SQL {

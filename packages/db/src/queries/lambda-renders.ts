@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, eq, getTableColumns, gt, inArray, or, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { type LambdaRender, lambdaRenders } from '../schema/lambda-renders.ts';
-import { renderJobs } from '../schema/render-jobs.ts';
 import {
   ACTIVE_LAMBDA_RENDER_STATES,
+  type LambdaRender,
   type LambdaRenderState,
   type LambdaWebhookOutcome,
-} from '../schema/vocabulary.ts';
+  lambdaRenders,
+} from '../schema/lambda-renders.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
 
 /** Key of the advisory lock under which the account's concurrency is divided; any number that nobody else uses. */
 const SLOTS_LOCK = 4_027_115_308;

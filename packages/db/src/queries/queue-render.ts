@@ -1,13 +1,11 @@
 import { durationInFrames, type VideoInputs } from '@defrag/core';
+import type { Executor } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePrivate } from '../schema/asset-cache-private.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePrivate, assetCachePublic, type PressureBucket } from '../schema/asset-cache.ts';
 import type { FrictionEvent } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { findActiveJobId } from './active-job.ts';
-import { frictionBracket10, pressureBucket } from './buckets.ts';
 
 /** What {@link queueRender} writes down. */
 export interface RenderRequest {
@@ -152,4 +150,15 @@ async function findStillClasses(
     .innerJoin(assetCachePublic, eq(assetCachePublic.hash, assetCachePrivate.hash))
     .where(and(eq(assetCachePrivate.hash, assetHash), eq(assetCachePublic.type, 'STILL')));
   return classes;
+}
+
+/** The bucket of a pressure score 0..100: LOW to 33, MED to 66, HIGH above. */
+export function pressureBucket(pressureScore: number): PressureBucket {
+  if (pressureScore <= 33) return 'LOW';
+  return pressureScore <= 66 ? 'MED' : 'HIGH';
+}
+
+/** A friction score 0..100 floored to tens: 0, 10 .. 100. */
+export function frictionBracket10(frictionScore: number): number {
+  return Math.floor(frictionScore / 10) * 10;
 }

@@ -1,11 +1,11 @@
+import type { AssetStatus } from '@defrag/core';
+import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import type { AssetStatus } from '../schema/vocabulary.ts';
 import { isActive } from './active-job.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { checkPageLimit } from './pages.ts';
 
 /** The renders of a video, the one queued last first. `limit` is 1..100. */
 export async function listRenderJobs(executor: Executor, hash: string, limit: number): Promise<RenderJob[]> {

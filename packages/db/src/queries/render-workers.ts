@@ -1,5 +1,5 @@
+import type { Executor } from '../database.ts';
 import { and, desc, eq, getTableColumns, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { type RenderWorker, renderWorkers } from '../schema/render-workers.ts';
 

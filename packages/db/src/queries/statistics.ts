@@ -1,11 +1,11 @@
+import type { Executor } from '../database.ts';
 import { and, desc, eq, gte, inArray, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { isActive } from './active-job.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { checkPageLimit } from './pages.ts';
 
 /** Renders that are still to end. */
 export interface QueueDepth {

@@ -1,5 +1,5 @@
+import type { Executor } from '../database.ts';
 import { sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
 import { videoRequestHours } from '../schema/video-request-hours.ts';
 
 /** How requests for videos were answered: from the cache, by a render that was begun or joined, or by a forced one. */

@@ -1,14 +1,13 @@
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, sql, union } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePrivate } from '../schema/asset-cache-private.ts';
-import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';
+import { assetCachePrivate, assetCachePublic, type PublicAsset } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
-import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
-import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { findActiveJobId } from './active-job.ts';
+import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
 /** A cached video as the administration sees it. It holds no motion profile. */
 export interface Video extends Omit<PublicAsset, 'type'> {
@@ -195,4 +194,56 @@ function belongsToEvent(executor: Executor, frictionId: string): SQL {
     )
     .where(eq(frictionEvents.id, frictionId));
   return inArray(assetCachePublic.hash, union(askedFor, sameInputs));
+}
+
+/** The public row of a still or video, or undefined. */
+export async function findPublicAsset(executor: Executor, hash: string): Promise<PublicAsset | undefined> {
+  const [asset] = await executor.select().from(assetCachePublic).where(eq(assetCachePublic.hash, hash));
+  return asset;
+}
+
+/**
+ * Locks a video until the transaction ends, so that nobody can ask for its render or end one meanwhile.
+ *
+ * @returns the key of its file (null when unknown) and whether a render of it is still to end; undefined if there is no such
+ * video
+ */
+export async function lockVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null; isRendering: boolean } | undefined> {
+  const [locked] = await tx
+    .select({ hash: assetCachePublic.hash })
+    .from(assetCachePublic)
+    .where(isVideo(hash))
+    .for('update');
+  if (locked === undefined) return undefined;
+  const [details] = await tx
+    .select({ objectKey: videoDetails.objectKey })
+    .from(videoDetails)
+    .where(eq(videoDetails.hash, hash));
+  return {
+    objectKey: details?.objectKey ?? null,
+    isRendering: (await findActiveJobId(tx, hash)) !== undefined,
+  };
+}
+
+/**
+ * Deletes a video from the cache with everything that hangs on it, and ends its active render: the worker hears of it at its
+ * next progress report. To be called in a transaction. The file in the store stays.
+ *
+ * @returns the key of its file (null when unknown), or undefined if there is no such video
+ */
+export async function deleteVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null } | undefined> {
+  const locked = await lockVideo(tx, hash);
+  if (locked === undefined) return undefined;
+  await tx.delete(assetCachePublic).where(isVideo(hash));
+  return { objectKey: locked.objectKey };
+}
+
+function isVideo(hash: string): SQL | undefined {
+  return and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
 }

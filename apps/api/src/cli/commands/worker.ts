@@ -9,10 +9,9 @@ import { checkStoreAtStart } from '../../process/open-store.ts';
 import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
 
-/** `defrag worker`: renders what the queue holds, until it is stopped. */
 export function workerCommand(): Command {
   return new Command('worker')
-    .description('Take renders from the queue until stopped. Several may share one PostgreSQL.')
+    .description('Take renders from the queue until stopped. Any number of workers may run beside a server.')
     .option('--json', 'print one JSON object instead of text when ready', false)
     .action(run);
 }
