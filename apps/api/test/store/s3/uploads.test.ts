@@ -115,6 +115,16 @@ describe('an upload to a bucket', () => {
     expect(bucket.objects.size).toBe(0);
   });
 
+  it('sends nothing when the bucket cannot be read', async () => {
+    const { server, store, bucket } = await openBucket();
+    server.faults.add('InternalError', { operations: ['GetObject'] });
+    await expect(store.put(KEY, await newFile('a video'))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'The store reports an internal error: try again later',
+    });
+    expect(bucket.objects.size).toBe(0);
+  });
+
   it('rejects with the reason of its signal when it is aborted in the middle', async () => {
     const { server, store, bucket } = await openBucket();
     server.faults.add('hang', { operations: ['PutObject'] });
