@@ -6,9 +6,6 @@ import { AppError } from '../../errors.ts';
 import type { RenderJobPayload } from '../../queue/render-job.ts';
 import type { Services } from '../services.ts';
 
-/** MIME type of every video. */
-const VIDEO_CONTENT_TYPE = 'video/mp4';
-
 /** What {@link renderAndStore} works with. */
 export interface RenderAndStoreOptions {
   readonly payload: RenderJobPayload;
@@ -78,12 +75,11 @@ async function store(
 ): Promise<void> {
   const { sizeBytes, contentSha256 } = rendered;
   if (!('incoming' in rendered)) {
-    const object = { sizeBytes, contentSha256, contentType: VIDEO_CONTENT_TYPE };
-    await store.put(key, rendered.path, object, signal);
+    await store.put(key, { path: rendered.path, sha256: contentSha256, sizeBytes }, signal);
     return;
   }
   if (store.incoming === undefined) throw new TypeError('The store has no bucket to find the render in');
-  await store.incoming.adopt(key, rendered.incoming, VIDEO_CONTENT_TYPE, signal);
+  await store.incoming.adopt(key, rendered.incoming, signal);
 }
 
 /** The video is READY; what is left over is no reason to fail. The bucket's rule for `incoming/` takes it in the end. */

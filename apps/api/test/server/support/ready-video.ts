@@ -67,7 +67,7 @@ export async function finishRender(
   await writeFile(path, bytes);
   const contentSha256 = createHash('sha256').update(bytes).digest('hex');
   const facts = { sizeBytes: bytes.length, contentSha256 };
-  await services.store.put(objectKey(hash), path, { ...facts, contentType: 'video/mp4' });
+  await services.store.put(objectKey(hash), { path, sha256: contentSha256, sizeBytes: bytes.length });
   await services.database.transaction(async (tx) =>
     completeRender(tx, {
       jobId,
