@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeJson, type JsonValue } from '../src/index.ts';
+import { canonicalizeJson, type JsonValue } from '../src/inputs/json-canonicalization.ts';
 
 describe('canonicalizeJson', () => {
   it('agrees with another implementation of RFC 8785 on every JSON value', () => {

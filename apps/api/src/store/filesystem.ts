@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import { copyFileDurably, isOutOfSpace, PARTIAL_SUFFIX, sha256OfFile } from '../files/durable-file.ts';
 import { orUnavailableBy } from './or-unavailable.ts';
-import type { StoredObject, VideoStore } from './store.ts';
+import { putArguments, type StoredObject, type VideoStore } from './store.ts';
 import { checkVideoKey, videoUrlBelow } from './video-key.ts';
 
 /** Hours after which an unfinished copy is taken for the leftover of a process that died. */
@@ -37,7 +37,8 @@ export function createFilesystemStore(options: { rootDir: string; publicBaseUrl:
   return {
     kind: 'filesystem',
     browserOrigins: [new URL(publicBaseUrl).origin],
-    async put(key, sourcePath, object, signal) {
+    async put(key, ...args) {
+      const [sourcePath, object, signal] = putArguments(args);
       const path = pathOf(key);
       signal?.throwIfAborted();
       await stat(sourcePath);

@@ -9,6 +9,27 @@ export interface StoredObject {
   readonly contentType: string;
 }
 
+/** A finished file. */
+export interface FinishedFile {
+  readonly path: string;
+  /** SHA-256 of the content, 64 lowercase hexadecimal digits. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** What `put` takes after the key: a file that becomes the store's own, or a file to copy. */
+export type PutArguments =
+  | [file: FinishedFile, signal?: AbortSignal]
+  | [sourcePath: string, object: StoredObject, signal?: AbortSignal];
+
+/** Both forms of {@link PutArguments} as one. */
+export function putArguments(args: PutArguments): [path: string, object: StoredObject, signal?: AbortSignal] {
+  if (typeof args[0] === 'string') return args as [string, StoredObject, AbortSignal?];
+  const [{ path, sha256: contentSha256, sizeBytes }, signal] = args as [FinishedFile, AbortSignal?];
+  const object = { sizeBytes, contentSha256, contentType: 'video/mp4' };
+  return signal === undefined ? [path, object] : [path, object, signal];
+}
+
 /** An object that something else than the store has put into the store's bucket, and that was read once. */
 export interface IncomingObject {
   /** Its key, below `incoming/`. */
@@ -58,7 +79,7 @@ export interface VideoStore {
    * @param signal ends the copying: rejects with its reason then; the object is not there, unless it was whole already
    * @throws AppError STORE_UNAVAILABLE also when the file is not what `object` says
    */
-  put(key: string, sourcePath: string, object: StoredObject, signal?: AbortSignal): Promise<void>;
+  put(key: string, ...args: PutArguments): Promise<void>;
   /** What the store knows of an object; `undefined` when there is none. */
   head(key: string): Promise<{ readonly sizeBytes: number } | undefined>;
   /**

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { webhookCheck } from '../../src/cli/lambda/doctor/webhook-check.ts';
 import { functionNameOf } from '../../src/cli/lambda/function-size.ts';
 import { functionZipPath, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
-import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../src/engine/remotion/composition-bundle.ts';
 import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
 import type { CorsRule } from '../support/s3/cors.ts';

@@ -1,4 +1,4 @@
-import { bundleComposition } from '../../engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../engine/remotion/composition-bundle.ts';
 import { StartupError } from '../../process/startup-error.ts';
 import { withAws } from './aws-error.ts';
 import { createFunction, findFunction } from './aws-function.ts';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
 import type { RenderEngine } from '../../engine/engine.ts';
 import type { Env } from '../../env.ts';
@@ -50,7 +49,7 @@ export async function renderAgain(
         `The video ${hash} was made by ${video.engine}, ${video.rendererVersion}; this is ${engine.name}, ${RENDERER_VERSION}.`,
       );
     }
-    const stored = { hash, canonicalInputs, scratchDir: dataDir.scratchDir };
+    const stored = { canonicalInputs, scratchDir: dataDir.scratchDir };
     const renderedSha256 = await digestOf(engine, stored, onProgress, signal);
     return { storedSha256: contentSha256, renderedSha256 };
   } catch (error) {
@@ -63,23 +62,22 @@ export async function renderAgain(
 
 async function digestOf(
   engine: RenderEngine,
-  video: { hash: string; canonicalInputs: string; scratchDir: string },
+  video: { canonicalInputs: string; scratchDir: string },
   onProgress: ProgressListener,
   signal: AbortSignal,
 ): Promise<string> {
-  const scratch = await claimScratchFolder(video.scratchDir);
+  const scratches = await claimScratchFolder(video.scratchDir);
   try {
-    const rendered = await scratch.withFolder((folder) =>
+    const rendered = await scratches.withFolder((scratch) =>
       engine.render({
         inputs: parseCanonicalInputs(video.canonicalInputs),
-        videoHash: video.hash,
-        outputPath: join(folder, `${video.hash}.mp4`),
+        scratch,
         signal,
         onProgress,
       }),
     );
     return rendered.contentSha256;
   } finally {
-    await scratch.release();
+    await scratches.release();
   }
 }

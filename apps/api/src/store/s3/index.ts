@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../errors.ts';
 import { orUnavailableBy } from '../or-unavailable.ts';
-import type { StoredObject, VideoStore } from '../store.ts';
+import { putArguments, type StoredObject, type VideoStore } from '../store.ts';
 import { checkVideoKey, videoUrlBelow } from '../video-key.ts';
 import { type BucketSettings, createBucketClient, type Patience } from './bucket-client.ts';
 import { deleteObject } from './delete-object.ts';
@@ -66,7 +66,8 @@ export function createS3Store(options: S3StoreOptions): VideoStore {
         ? [new URL(apiBaseUrl).origin, new URL(options.endpoint).origin]
         : [new URL(publicBaseUrl).origin],
     incoming: createIncomingObjects(target, holds),
-    async put(key, path, object, signal) {
+    async put(key, ...args) {
+      const [path, object, signal] = putArguments(args);
       checkVideoKey(key);
       signal?.throwIfAborted();
       const { size } = await stat(path);

@@ -1,4 +1,4 @@
-import { bundleKey } from '../../../engine/remotion/bundle-key.ts';
+import { bundleKey } from '../../../engine/remotion/composition-bundle.ts';
 import { findFunction } from '../aws-function.ts';
 import { findSites } from '../aws-site.ts';
 import { functionNamePrefix } from '../function-size.ts';
