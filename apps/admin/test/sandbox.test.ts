@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { loadCanvasKit } from '@defrag/composition/headless';
-import { canonicalInputs, videoHash, videoInputs } from '@defrag/core';
+import { videoInputs } from '@defrag/core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
@@ -43,8 +43,8 @@ describe('the sandbox', () => {
       moment = { ...moment, ...changed };
       await shows(page, moment);
       const inputs = videoInputs(moment);
-      await page.getByText(canonicalInputs(inputs), { exact: true }).waitFor();
-      await page.getByText(videoHash(inputs), { exact: true }).waitFor();
+      await page.getByText(inputs.canonical, { exact: true }).waitFor();
+      await page.getByText(inputs.hash, { exact: true }).waitFor();
     };
     await slider(page, 'Position').press('Shift+ArrowRight');
     await change({ position: 0.1 });
@@ -147,7 +147,7 @@ describe('the sandbox', () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export frame as PNG' }).click();
     const download = await downloading;
-    const hash = videoHash(videoInputs(moment)).slice(0, 8);
+    const hash = videoInputs(moment).hash.slice(0, 8);
     expect(download.suggestedFilename()).toBe(`defrag-f93-p90-${hash}-frame-046-of-180.png`);
 
     const canvasKit = await loadCanvasKit();

@@ -290,22 +290,3 @@ function processEnv(): Record<string, string | undefined> {
   }
   return process.env;
 }
-
-/** Variables that programs need to run at all, on one system or another. */
-const PROGRAM_VARIABLES = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'windir', 'PATHEXT', 'ComSpec'];
-
-/**
- * The environment for a program that is started here: what it needs to run, nothing of ours, no secret.
- *
- * @param temporaryFolder where it keeps its temporary files, and what it takes for its home
- */
-export function programEnv(temporaryFolder: string): Record<string, string> {
-  const kept = PROGRAM_VARIABLES.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const places = ['TMPDIR', 'TMP', 'TEMP', 'HOME', 'USERPROFILE'].map(
-    (name) => [name, temporaryFolder] as const,
-  );
-  return Object.fromEntries([...kept, ...places]);
-}

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeJson, type JsonValue } from '../src/index.ts';
+import { canonicalizeJson, type JsonValue } from '../src/inputs/json-canonicalization.ts';
 
 describe('canonicalizeJson', () => {
   it('matches another RFC 8785 implementation for any JSON value', () => {

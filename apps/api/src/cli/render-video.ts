@@ -1,8 +1,7 @@
 import { publicBaseUrlOf } from '../env.ts';
 import { AppError } from '../errors.ts';
+import { waitForRender, watchProgress } from '../pipeline/requests/follow-render.ts';
 import { type RenderVideoResult, renderVideo } from '../pipeline/requests/render-video.ts';
-import { waitForRender } from '../pipeline/requests/wait-for-render.ts';
-import { watchProgress } from '../pipeline/requests/watch-progress.ts';
 import { startWorker, type Worker } from '../pipeline/worker/start-worker.ts';
 import { openEngine } from '../process/open-engine.ts';
 import { throwIfInterruptedWhileQueued } from './interrupt.ts';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseCanonicalInputs, RENDERER_VERSION } from '@defrag/core';
 import { findVideo } from '@defrag/db';
 import { AppError } from '../errors.ts';
@@ -50,13 +49,7 @@ export async function verifyVideo(
       );
     }
     const rendered = await scratch.withFolder((folder) =>
-      engine.render({
-        inputs: parseCanonicalInputs(canonical),
-        videoHash: hash,
-        outputPath: join(folder, `${hash}.mp4`),
-        signal,
-        onProgress,
-      }),
+      engine.render({ inputs: parseCanonicalInputs(canonical), scratch: folder, signal, onProgress }),
     );
     return { storedSha256, renderedSha256: rendered.contentSha256 };
   } catch (error) {

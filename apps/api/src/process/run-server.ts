@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from '../env.ts';
 import { prepareDataDir } from '../files/data-dir.ts';
 import { createLogger } from '../logger.ts';
-import { startBackfills } from '../pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../pipeline/worker/run-backfill.ts';
 import { startWorker } from '../pipeline/worker/start-worker.ts';
 import { findBuiltAdmin } from '../server/admin/built-admin.ts';
 import { createApp } from '../server/app.ts';
@@ -50,7 +50,7 @@ export async function runServer(): Promise<RunningServer> {
         scratchDir: dataDir.scratchDir,
       })
     : undefined;
-  const stopBackfills = startBackfills(services);
+  const stopBackfills = workOnBackfills(services);
   const adminDir = await findBuiltAdmin();
   const app = await createApp({
     services,

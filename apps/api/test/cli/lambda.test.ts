@@ -5,7 +5,7 @@ import { RENDERER_VERSION } from '@defrag/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { functionNamePrefix, functionZipPath } from '../../src/cli/lambda/aws.ts';
 import { checkWebhook } from '../../src/cli/lambda/doctor.ts';
-import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../src/engine/remotion/composition-bundle.ts';
 import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
 import type { CorsRule } from '../support/s3/cors.ts';

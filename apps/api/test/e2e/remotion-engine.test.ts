@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findBrowser } from '@defrag/browser';
 import { describe, expect, it, vi } from 'vitest';
 import { createDefragClient } from '../../src/client/index.ts';
-import { TEST_BUNDLES_DIR } from '../engine/support/remotion-test-engine.ts';
+import { TEST_BUNDLES_DIR } from '../engine/support/test-requests.ts';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { startServerProcess } from '../support/server-process.ts';

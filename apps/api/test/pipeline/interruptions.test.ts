@@ -1,9 +1,9 @@
 import { objectKey } from '@defrag/core';
 import { findRenderProgress, findVideo } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { cancelVideo } from '../../src/pipeline/requests/change-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/follow-render.ts';
 import { type RenderVideoOptions, renderVideo } from '../../src/pipeline/requests/render-video.ts';
-import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
 import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { sweepRenders } from '../../src/pipeline/worker/sweep-renders.ts';
 import { openRenderQueue, type RenderQueue } from '../../src/queue/render-queue.ts';
@@ -118,7 +118,7 @@ describe('a cancel in the last moment', () => {
     let hash = '';
     await withWorker(
       async (render, call) => {
-        await cancelVideo(services, render.videoHash);
+        await cancelVideo(services, render.inputs.hash);
         return works(render, call);
       },
       async () => {

@@ -4,10 +4,9 @@ import { objectKey, type VideoProgress } from '@defrag/core';
 import { findVideo, listRenderJobs } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { cancelVideo, retryVideo } from '../../src/pipeline/requests/change-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/follow-render.ts';
 import { renderVideo } from '../../src/pipeline/requests/render-video.ts';
-import { retryVideo } from '../../src/pipeline/requests/retry-video.ts';
-import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
 import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
@@ -229,7 +228,7 @@ describe('a render that fails', () => {
     });
     expect(engine.calls).toHaveLength(2);
 
-    const hash = engine.calls[0]?.videoHash ?? '';
+    const hash = engine.calls[0]?.inputs.hash ?? '';
     expect(await lastProgress(hash)).toMatchObject({
       status: 'FAILED',
       job_state: 'FAILED',
@@ -275,7 +274,7 @@ describe('cancelVideo', () => {
     expect(await lastProgress(hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
     gate.resolve();
     await lastProgress(blocker.hash);
-    expect(engine.calls.map(({ videoHash }) => videoHash)).toEqual([blocker.hash]);
+    expect(engine.calls.map(({ inputs }) => inputs.hash)).toEqual([blocker.hash]);
     expect(await renderVideo(services, request)).toMatchObject({ status: 'READY', hash });
   });
 

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalInputs, objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
+import { objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { failRender, findFrictionEvent, findPublicAsset } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -11,7 +11,7 @@ import {
   waitFor,
 } from '../../src/client/index.ts';
 import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../src/pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../src/pipeline/worker/worker-heartbeat.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 import { getAsAdmin, send } from './support/http.ts';
@@ -208,9 +208,11 @@ describe('a friction event', () => {
     const read = () => admin.frictionEvents.byId.query({ friction_id: demoEventId(8), duration_ms });
     const event = await findFrictionEvent(services.database.orm, demoEventId(8));
     if (event === undefined) throw new Error('the demo events are missing');
-    const canonical = canonicalInputs(
-      videoInputs({ ...event, seed: event.provenanceHash, durationMs: duration_ms }),
-    );
+    const canonical = videoInputs({
+      ...event,
+      seed: event.provenanceHash,
+      durationMs: duration_ms,
+    }).canonical;
     expect(await read()).toMatchObject({
       ...{ duration_ms, frames: Math.round((duration_ms * 30) / 1_000), canonical_inputs: canonical },
       ...{ cached_video: null, video: { status: 'MISSING' } },

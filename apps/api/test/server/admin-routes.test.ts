@@ -1,4 +1,4 @@
-import { canonicalInputs, objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
+import { objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { failRender, findFrictionEvent } from '@defrag/db';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,9 +149,7 @@ describe('GET /api/v1/admin/friction-events/{friction_id}', () => {
       id: demoEventId(4),
       provenance_hash: event.provenanceHash,
       renderer_version: RENDERER_VERSION,
-      canonical_inputs: canonicalInputs(
-        videoInputs({ ...event, seed: event.provenanceHash, durationMs: 3_000 }),
-      ),
+      canonical_inputs: videoInputs({ ...event, seed: event.provenanceHash, durationMs: 3_000 }).canonical,
       video: { status: 'MISSING', url: null },
     });
   });

@@ -3,7 +3,7 @@ import { frictionEvents } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDefragClient, type DefragClient, isDefragError } from '../../src/client/index.ts';
 import type { RenderRequest } from '../../src/engine/engine.ts';
-import { startBackfills } from '../../src/pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../../src/pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
@@ -83,7 +83,7 @@ describe('a backfill', () => {
         const queue = await openRenderQueue({ database, url, env, logger });
         const own = { ...services, queue };
         const worker = await startWorker(own, engine, { concurrency: 4, scratchDir });
-        const stopBackfills = startBackfills(own);
+        const stopBackfills = workOnBackfills(own);
         return async () => {
           await Promise.all([stopBackfills(), worker.close()]);
           await queue.close();
@@ -129,7 +129,7 @@ describe('a backfill', () => {
       failed: 0,
       skipped: 0,
     });
-    expect(new Set(calls().map(({ videoHash }) => videoHash)).size).toBe(7);
+    expect(new Set(calls().map(({ inputs }) => inputs.hash)).size).toBe(7);
     expect(calls()).toHaveLength(7);
     expect(most).toBeLessThanOrEqual(2);
     expect(await admin.backfill.dryRun.query({ duration_ms: 1_000 })).toMatchObject({
@@ -192,7 +192,7 @@ describe('a backfill', () => {
   it('lets what people ask for go first', async () => {
     const [first, ...others] = await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']);
     if (first === undefined) throw new Error('no event');
-    const stop = processes.map((services) => startBackfills(services));
+    const stop = processes.map((services) => workOnBackfills(services));
     const { id } = await admin.backfill.start.mutate({ duration_ms: 1_000, concurrency: 10 });
     await until(id, { under_way: 10 });
     await Promise.all(stop.map((each) => each()));
@@ -200,7 +200,7 @@ describe('a backfill', () => {
     const barrier = createBarrier();
     const { calls } = await work(barrier.script);
     await vi.waitFor(() => expect(calls().length).toBeGreaterThan(0), WAIT);
-    await vi.waitFor(() => expect(calls().map(({ videoHash }) => videoHash)).toContain(asked.hash), WAIT);
+    await vi.waitFor(() => expect(calls().map(({ inputs }) => inputs.hash)).toContain(asked.hash), WAIT);
     expect(others).toHaveLength(11);
     barrier.open();
     await until(id, { state: 'COMPLETED', succeeded: 12 });

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEmbeddedEngine } from '@defrag/api/embedded-engine';
-import { videoHash, videoInputs } from '@defrag/core';
+import { videoInputs } from '@defrag/core';
 
 const FOLDER = fileURLToPath(new URL('../../../../node_modules/.cache/playground', import.meta.url));
 
@@ -16,24 +16,22 @@ const INPUTS = videoInputs({ frictionScore: 93, pressureScore: 90, seed: 'playgr
  * @returns absolute path of an MP4, 1920x1080 at 30 frames per second
  */
 export async function sampleVideo(): Promise<string> {
-  const hash = videoHash(INPUTS);
-  const path = join(FOLDER, `${hash}.mp4`);
+  const path = join(FOLDER, `${INPUTS.hash}.mp4`);
   if (existsSync(path)) return path;
   await mkdir(FOLDER, { recursive: true });
-  const engine = await createEmbeddedEngine({
-    concurrency: Math.min(cpus().length, 8),
-    scratchDir: join(FOLDER, 'scratch'),
-  });
+  const scratch = await mkdtemp(join(FOLDER, 'scratch-'));
+  const engine = createEmbeddedEngine({ concurrency: Math.min(cpus().length, 8) });
   try {
-    await engine.render({
+    const video = await engine.render({
       inputs: INPUTS,
-      videoHash: hash,
-      outputPath: path,
+      scratch,
       signal: new AbortController().signal,
       onProgress() {},
     });
+    await rename(video.path, path);
   } finally {
     await engine.close();
+    await rm(scratch, { recursive: true });
   }
   return path;
 }

@@ -1,4 +1,4 @@
-import { durationInFrames, videoHash, videoInputs } from '@defrag/core';
+import { durationInFrames, videoInputs } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
@@ -50,7 +50,7 @@ function fileName(inputs: SandboxInputs, frame: number): string {
     seed,
     duration_ms: durationMs,
   } = inputs;
-  const hash = videoHash(videoInputs({ frictionScore, pressureScore, seed, durationMs }));
+  const hash = videoInputs({ frictionScore, pressureScore, seed, durationMs }).hash;
   const number = String(frame + 1).padStart(3, '0');
   const scores = `f${frictionScore}-p${pressureScore}`;
   return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}-of-${durationInFrames(durationMs)}.png`;

@@ -1,4 +1,4 @@
-import { canonicalInputs, RENDERER_VERSION, videoHash, videoInputs } from '@defrag/core';
+import { RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CodeText } from '../../ui/code-text.tsx';
@@ -16,11 +16,11 @@ export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): 
     <Stack gap="md" component="section" aria-label="Identity of the motion">
       <Stack gap={4}>
         <Text className="label">Canonical inputs</Text>
-        <CodeText value={canonicalInputs(exact)} what="the canonical inputs" />
+        <CodeText value={exact.canonical} what="the canonical inputs" />
       </Stack>
       <Stack gap={4}>
         <Text className="label">Video hash under {RENDERER_VERSION}</Text>
-        <CodeText value={videoHash(exact)} what="the video hash" />
+        <CodeText value={exact.hash} what="the video hash" />
       </Stack>
     </Stack>
   );

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { publicBaseUrlOf } from '../../env.ts';
-import { startBackfills } from '../../pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../../pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-heartbeat.ts';
 import { onShutdown } from '../../process/on-shutdown.ts';
 import { openEngine } from '../../process/open-engine.ts';
 import { checkStoreAtStart } from '../../process/open-store.ts';
@@ -24,7 +24,7 @@ async function run(options: { json: boolean }): Promise<void> {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,
   });
-  const stopBackfills = startBackfills(services);
+  const stopBackfills = workOnBackfills(services);
   onShutdown(services.logger, async () => {
     await Promise.all([worker.close(), stopBackfills()]);
     await services.close();

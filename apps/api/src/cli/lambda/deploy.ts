@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { speculateFunctionName } from '@remotion/lambda-client';
-import { bundleComposition } from '../../engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../engine/remotion/composition-bundle.ts';
 import { StartupError } from '../../process/startup-error.ts';
 import { type Aws, findSites, functionZipPath, openAws } from './aws.ts';
 import { withAws } from './aws-error.ts';

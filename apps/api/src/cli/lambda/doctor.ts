@@ -1,5 +1,5 @@
 import { objectKey } from '@defrag/core';
-import { bundleKey } from '../../engine/remotion/bundle-key.ts';
+import { bundleKey } from '../../engine/remotion/composition-bundle.ts';
 import { AppError } from '../../errors.ts';
 import type { VideoStore } from '../../store/store.ts';
 import { type Aws, findSites, functionNamePrefix, openAws, ROLE_NAME, remotionVersion } from './aws.ts';

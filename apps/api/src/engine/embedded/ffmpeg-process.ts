@@ -63,7 +63,7 @@ function collectOutput(child: ChildProcess): Promise<Buffer> {
   });
   const output = new Promise<Buffer>((resolve, reject) => {
     child.once('error', (cause) =>
-      reject(new AppError('RENDER_ENCODER_FAILED', 'FFmpeg could not be started', { cause })),
+      reject(new AppError('RENDER_ENCODER_FAILED', 'FFmpeg could not be started.', { cause })),
     );
     child.once('close', (exitCode, signal) => {
       if (exitCode === 0) resolve(Buffer.concat(stdout));
@@ -80,6 +80,6 @@ function failure(exitCode: number | null, signal: NodeJS.Signals | null, stderr:
   if (exitCode === OUT_OF_SPACE_EXIT_CODE) {
     return new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video', { cause });
   }
-  const how = signal === null ? `ended with exit code ${exitCode}` : `was ended by ${signal}`;
+  const how = signal === null ? `ended with exit code ${exitCode}.` : `was ended by ${signal}.`;
   return new AppError('RENDER_ENCODER_FAILED', `FFmpeg ${how}`, { cause });
 }

@@ -59,7 +59,7 @@ export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
         if (attempt === THROTTLED_TRIES) {
           throw new AppError('UNAVAILABLE', 'AWS Lambda has no room for the render', { cause: error });
         }
-        logger.warn({ video_hash: request.videoHash, attempt, err: error }, 'AWS Lambda throttles');
+        logger.warn({ video_hash: request.inputs.hash, attempt, err: error }, 'AWS Lambda throttles');
         await delay(Math.random() * THROTTLED_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
       }
     }

@@ -10,7 +10,7 @@ import {
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { IncomingObjects } from '../../store/store.ts';
-import type { RenderedObject, RenderRequest } from '../engine.ts';
+import { ProcessStoppingError, type RenderedObject, type RenderRequest } from '../engine.ts';
 import { toRenderFailure } from '../render-failure.ts';
 import { awaitRender, progressOf } from './await-render.ts';
 import type { LambdaAws } from './aws.ts';
@@ -44,7 +44,8 @@ export async function renderOnLambda(
   request: RenderRequest & { readonly jobId: string },
 ): Promise<RenderedObject> {
   const { settings, orm, logger, closing } = parts;
-  const { jobId, videoHash, inputs } = request;
+  const { jobId, inputs } = request;
+  const { hash: videoHash } = inputs;
   const signal = AbortSignal.any([request.signal, closing]);
   signal.throwIfAborted();
   const frames = durationInFrames(inputs.durationMs, inputs.fps);
@@ -56,7 +57,7 @@ export async function renderOnLambda(
     return await fetchResult(parts, { render, request, frames, signal });
   } catch (error) {
     // Only this process stops: the render goes on, and whoever takes its job waits for it.
-    if (request.stopping?.aborted || closing.aborted) throw error;
+    if (request.signal.reason instanceof ProcessStoppingError || closing.aborted) throw error;
     const failure = signal.aborted ? toRenderFailure(error, request.signal, closing) : error;
     await abandon(parts, render.id, failure);
     throw failure;
@@ -69,7 +70,8 @@ async function invoke(
   asked: { render: LambdaRender; request: RenderRequest; framesPerLambda: number },
 ): Promise<void> {
   const { id, objectKey } = asked.render;
-  const { inputs, videoHash } = asked.request;
+  const { inputs } = asked.request;
+  const { hash: videoHash } = inputs;
   let remotionRenderId: string;
   try {
     const { framesPerLambda } = asked;

@@ -3,15 +3,15 @@ import type { Logger } from 'pino';
 
 /** Counts how requests for videos were answered, for the hit rate. */
 export interface RequestCounter {
-  /** Counts one. It is written down within a few seconds, so that no answer waits for it. */
+  /** Counts one. It is written within a few seconds, so that no answer waits for it. */
   count(outcome: keyof RequestCounts): void;
-  /** Writes down what was counted so far. Never rejects: what could not be written is logged, and tried again later. */
+  /** Writes the counts so far. Never rejects: a failure is logged and the write is repeated later. */
   flush(): Promise<void>;
-  /** Writes down the rest, and counts no more. */
+  /** Writes the rest and counts no more. */
   close(): Promise<void>;
 }
 
-/** Milliseconds for which counts are gathered. A process that is killed loses as much. */
+/** Milliseconds between two writes. A killed process loses as much. */
 const FLUSH_INTERVAL_MS = 2_000;
 
 /** See {@link RequestCounter}. A thousand cache hits within the interval make one small write. */

@@ -1,8 +1,8 @@
-import { canonicalInputs, objectKey, RENDERER_VERSION, videoHash, videoInputs } from '@defrag/core';
+import { RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { createSystemExamples } from './system-examples.ts';
 
 const INPUTS = videoInputs({ frictionScore: 72, pressureScore: 55, seed: 'demo-seed-1' });
-const HASH = videoHash(INPUTS);
+const HASH = INPUTS.hash;
 const CONTENT_SHA256 = '0b1c0c54a4c1a5e5c0f4a4d1bd2e3f0f2b0a7f3f0f6f0c8d6f6a3b9b5f1d2c3e';
 const FRICTION_ID = '00000000-0000-4000-8000-000000000001';
 const JOB_ID = '5b0d1c2e-5f8a-4c3b-9a57-2d1f0f6f7a10';
@@ -10,7 +10,7 @@ const RENDERED_AT = '2026-01-31T12:00:04.000Z';
 
 /** Examples of an operation, by its id. The tests check each one against the schema it stands beside. */
 export function createExamples(publicBaseUrl: string) {
-  const url = `${publicBaseUrl}/${objectKey(HASH)}`;
+  const url = `${publicBaseUrl}/${INPUTS.key}`;
   const job = {
     id: JOB_ID,
     friction_id: FRICTION_ID,
@@ -72,7 +72,7 @@ export function createExamples(publicBaseUrl: string) {
   };
   const detail = {
     ...video,
-    canonical_inputs: canonicalInputs(INPUTS),
+    canonical_inputs: INPUTS.canonical,
     jobs: [job],
     determinism: 'UNVERIFIED',
   };
@@ -88,7 +88,7 @@ export function createExamples(publicBaseUrl: string) {
     getFrictionEvent: {
       200: {
         ...frictionEvent,
-        canonical_inputs: canonicalInputs(INPUTS),
+        canonical_inputs: INPUTS.canonical,
         renderer_version: RENDERER_VERSION,
         duration_ms: INPUTS.durationMs,
         frames: 180,

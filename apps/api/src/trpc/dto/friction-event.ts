@@ -1,4 +1,4 @@
-import { type FrictionEvent as FrictionEventDto, objectKey, videoHash } from '@defrag/core';
+import type { FrictionEvent as FrictionEventDto } from '@defrag/core';
 import type { FrictionEvent } from '@defrag/db';
 import { inputsOf } from '../../pipeline/friction-event.ts';
 import type { VideoStore } from '../../store/store.ts';
@@ -16,7 +16,7 @@ export async function frictionEventDto(
   video: { status: FrictionEventDto['video']['status']; url: string | null } | null,
   durationMs: number,
 ): Promise<FrictionEventDto> {
-  const hash = videoHash(inputsOf(event, durationMs));
+  const { hash, key } = inputsOf(event, durationMs);
   return {
     id: event.id,
     user_id: event.userId,
@@ -35,7 +35,7 @@ export async function frictionEventDto(
     video: {
       hash,
       status: video?.status ?? 'MISSING',
-      url: video === null ? null : await videoUrl(store, { ...video, objectKey: objectKey(hash) }),
+      url: video === null ? null : await videoUrl(store, { ...video, objectKey: key }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectKey, videoInputs } from '@defrag/core';
 import { DEMO_EVENTS } from '@defrag/db';
@@ -125,15 +125,12 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
       seed: event.provenanceHash,
       durationMs: 6_000,
     });
-    const engine = await createEmbeddedEngine({
-      concurrency: 2,
-      scratchDir: join(servers.folder, 'scratch'),
-    });
-    const outputPath = join(servers.folder, 'embedded.mp4');
-    await engine.render({
+    const engine = createEmbeddedEngine({ concurrency: 2 });
+    const scratch = join(servers.folder, 'scratch');
+    await mkdir(scratch);
+    const { path } = await engine.render({
       inputs,
-      videoHash: hash,
-      outputPath,
+      scratch,
       signal: new AbortController().signal,
       onProgress() {},
     });
@@ -141,7 +138,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('six seconds on the emu
 
     const { width, height } = inputs;
     const frameBytes = yuv420Bytes(width, height);
-    const others = decodedFrames(ffmpegPaths(), outputPath, frameBytes);
+    const others = decodedFrames(ffmpegPaths(), path, frameBytes);
     const luma = width * height;
     const decibels: number[] = [];
     for await (const frame of decodedFrames(ffmpegPaths(), join(servers.folder, 'lambda.mp4'), frameBytes)) {

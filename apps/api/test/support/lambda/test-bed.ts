@@ -1,5 +1,5 @@
 import { type LambdaEmulator, startLambdaEmulator } from '@defrag/lambda-emulator';
-import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../../src/engine/remotion/composition-bundle.ts';
 import { documentedCorsRule } from '../s3/documented-cors.ts';
 import { type S3Server, startS3Server } from '../s3/s3-server.ts';
 import { putSite } from './site.ts';

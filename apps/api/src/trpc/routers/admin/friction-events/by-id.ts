@@ -1,10 +1,8 @@
 import {
-  canonicalInputs,
   durationInFrames,
   FrictionEventByIdRequestSchema,
   FrictionEventDetailSchema,
   RENDERER_VERSION,
-  videoHash,
 } from '@defrag/core';
 import { fetchFrictionEvent, inputsOf } from '../../../../pipeline/friction-event.ts';
 import { frictionEventDto } from '../../../dto/friction-event.ts';
@@ -29,10 +27,10 @@ export const frictionEventByIdProcedure = adminProcedure
     const { services } = ctx;
     const event = await fetchFrictionEvent(services, input.friction_id);
     const inputs = inputsOf(event, input.duration_ms);
-    const video = (await readVideoDetail(services, videoHash(inputs))) ?? null;
+    const video = (await readVideoDetail(services, inputs.hash)) ?? null;
     return {
       ...(await frictionEventDto(services.store, event, video, input.duration_ms)),
-      canonical_inputs: canonicalInputs(inputs),
+      canonical_inputs: inputs.canonical,
       renderer_version: RENDERER_VERSION,
       duration_ms: input.duration_ms,
       frames: durationInFrames(input.duration_ms, inputs.fps),

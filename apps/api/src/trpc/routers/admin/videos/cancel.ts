@@ -1,5 +1,5 @@
 import { ByHashRequestSchema, CancelVideoResponseSchema } from '@defrag/core';
-import { cancelVideo } from '../../../../pipeline/requests/cancel-video.ts';
+import { cancelVideo } from '../../../../pipeline/requests/change-video.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** Cancels a render that is queued or under way. */

@@ -1,5 +1,5 @@
 import { ByHashRequestSchema, DeleteVideoResponseSchema } from '@defrag/core';
-import { deleteVideo } from '../../../../pipeline/requests/delete-video.ts';
+import { deleteVideo } from '../../../../pipeline/requests/change-video.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** Deletes a video: its file, its rows and the history of its renders. */

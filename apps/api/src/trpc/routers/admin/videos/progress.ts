@@ -1,6 +1,6 @@
 import { VideoProgressRequestSchema, VideoProgressSchema } from '@defrag/core';
 import { tracked } from '@trpc/server';
-import { watchProgress } from '../../../../pipeline/requests/watch-progress.ts';
+import { watchProgress } from '../../../../pipeline/requests/follow-render.ts';
 import { adminProcedure } from '../../../init.ts';
 import { isNewsAfter, progressEventId } from '../../../progress-event-id.ts';
 

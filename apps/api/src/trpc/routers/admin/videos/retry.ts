@@ -1,5 +1,5 @@
 import { ByHashRequestSchema, RenderVideoResponseSchema } from '@defrag/core';
-import { retryVideo } from '../../../../pipeline/requests/retry-video.ts';
+import { retryVideo } from '../../../../pipeline/requests/change-video.ts';
 import { adminProcedure } from '../../../init.ts';
 
 /** Asks again for a video whose render failed or was cancelled. */

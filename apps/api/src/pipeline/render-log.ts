@@ -1,7 +1,7 @@
 import type { EngineName } from '@defrag/core';
 import type { Logger } from 'pino';
 
-/** What is logged of every render and every cache hit, one line each. */
+/** What is logged of every render and every cache hit. */
 export interface RenderLogEntry {
   readonly videoHash: string;
   readonly frictionId: string;
@@ -12,10 +12,10 @@ export interface RenderLogEntry {
   readonly engine: EngineName | null;
   readonly status: 'READY' | 'FAILED' | 'CANCELLED' | 'RETRYING' | 'RELEASED' | 'DISCARDED';
   /** Code of the error where the status is FAILED or RETRYING. */
-  readonly errorCode?: string;
+  readonly errorCode?: string | undefined;
 }
 
-/** Writes the one line. The fields are copied by name, so that nothing else can come along. */
+/** Writes one line. The fields are copied by name, so that nothing private gets into the log. */
 export function logRender(logger: Logger, entry: RenderLogEntry, error?: unknown): void {
   const fields = {
     video_hash: entry.videoHash,

@@ -1,0 +1,69 @@
+/** A number of slots that groups share. */
+export interface FairSlots {
+  /**
+   * Waits for a slot. A free slot goes to the group that holds the fewest, and among equals to the one whose last turn is longest ago.
+   *
+   * @returns gives the slot back; call it once
+   * @throws the signal's reason when it is aborted first
+   */
+  take(group: symbol, signal: AbortSignal): Promise<() => void>;
+}
+
+interface Group {
+  readonly waiting: (() => void)[];
+  held: number;
+}
+
+/** See {@link FairSlots}. */
+export function createFairSlots(count: number): FairSlots {
+  // In the order of their last turn, because a Map keeps the order of insertion.
+  const groups = new Map<symbol, Group>();
+  let free = count;
+
+  const forgetIfUnused = (key: symbol, { waiting, held }: Group) => {
+    if (waiting.length === 0 && held === 0) groups.delete(key);
+  };
+
+  const hand = () => {
+    const candidates = [...groups].filter(([, { waiting }]) => waiting.length > 0);
+    const least = Math.min(...candidates.map(([, { held }]) => held));
+    const next = candidates.find(([, { held }]) => held === least);
+    if (next === undefined || free === 0) return;
+    const [key, group] = next;
+    free -= 1;
+    group.held += 1;
+    groups.delete(key);
+    groups.set(key, group);
+    group.waiting.shift()?.();
+  };
+
+  return {
+    async take(key, signal) {
+      signal.throwIfAborted();
+      const group = groups.get(key) ?? { waiting: [], held: 0 };
+      groups.set(key, group);
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const onAbort = () => {
+        const index = group.waiting.indexOf(resolve);
+        if (index < 0) return;
+        group.waiting.splice(index, 1);
+        forgetIfUnused(key, group);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', onAbort);
+      group.waiting.push(resolve);
+      hand();
+      try {
+        await promise;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+      return () => {
+        free += 1;
+        group.held -= 1;
+        forgetIfUnused(key, group);
+        hand();
+      };
+    },
+  };
+}
