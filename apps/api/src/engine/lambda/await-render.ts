@@ -43,8 +43,7 @@ export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
 
 /** Reads our own row. */
 async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: Waiting): Promise<boolean> {
-  if (render === undefined)
-    throw new AppError('RENDER_CANCELLED', 'The video was deleted during its render');
+  if (render === undefined) throw new AppError('RENDER_CANCELLED', 'The video was deleted during its render');
   if (render.state === 'SUCCEEDED' || render.webhookOutcome === 'success') return true;
   if (render.state !== 'INVOKING' && render.state !== 'RUNNING') {
     throw new AppError('RENDER_FAILED', 'Another process ended the render on AWS Lambda');
@@ -78,7 +77,10 @@ export async function progressOf(
   try {
     return await aws.progress(remotionRenderId);
   } catch (error) {
-    logger.debug({ remotion_render_id: remotionRenderId, err: error }, 'reading the progress from AWS failed');
+    logger.debug(
+      { remotion_render_id: remotionRenderId, err: error },
+      'reading the progress from AWS failed',
+    );
     return undefined;
   }
 }

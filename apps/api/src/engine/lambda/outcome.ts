@@ -21,8 +21,7 @@ export function failureOf(progress: RenderProgress | undefined): AppError | Thro
     progress?.errors.find(({ isFatal, willRetry }) => isFatal && !willRetry) ?? progress?.errors[0];
   if (fatal === undefined) return new AppError('RENDER_FAILED', 'The render failed on AWS Lambda');
   const cause = Object.assign(new Error(fatal.message.slice(0, REASON_LENGTH)), { name: fatal.name });
-  if (isThrottled(cause))
-    return new ThrottledError('AWS Lambda throttled a part of the render', { cause });
+  if (isThrottled(cause)) return new ThrottledError('AWS Lambda throttled a part of the render', { cause });
   if (/ENOSPC|no space left/i.test(cause.message)) {
     return new AppError('RENDER_OUT_OF_SPACE', 'AWS Lambda has no disk space left for the video', {
       cause,
