@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { functionNamePrefix, functionZipPath } from '../../src/cli/lambda/aws.ts';
 import { checkWebhook } from '../../src/cli/lambda/doctor.ts';
 import { bundleComposition } from '../../src/engine/remotion/composition-bundle.ts';
-import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
+import { ACCOUNT_ID, AWS_REGION } from '../support/aws/aws-account.ts';
+import { type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
 import type { CorsRule } from '../support/s3/cors.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
@@ -110,7 +111,7 @@ describe('defrag lambda', () => {
     });
     expect(site).toMatch(new RegExp(`^${RENDERER_VERSION}-[0-9a-f]{16}$`));
     expect(aws.account.functions.get(FUNCTION_NAME)).toMatchObject({
-      role: `arn:aws:iam::${aws.account.accountId}:role/remotion-lambda-role`,
+      role: `arn:aws:iam::${ACCOUNT_ID}:role/remotion-lambda-role`,
       memoryMb: 2_048,
       diskMb: 2_048,
       timeoutSeconds: 120,
