@@ -10,6 +10,8 @@ export interface ServerProcess {
   readonly url: string;
   readonly adminKey: string;
   readonly dataDir: string;
+  /** Process id. */
+  readonly pid: number;
   /** All lines of standard output so far. */
   readonly lines: string[];
   /** The lines that are JSON, parsed. */
@@ -88,6 +90,7 @@ export async function startServerProcess({
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     lines,
     logs,
     adminKey: env['DEFRAG_ADMIN_KEY'] ?? (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
