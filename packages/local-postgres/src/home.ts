@@ -29,13 +29,13 @@ export function prepareHome(dataDir: string): Home {
     // When root opens the database of an ordinary user, that user stays its owner.
     const isOwned = process.getuid?.() === 0 && existing !== undefined && existing.uid !== 0;
     const account = isOwned ? { uid: existing.uid, gid: existing.gid } : unprivilegedAccount();
+    letPass(account, root);
     if (existing === undefined) {
-      letPass(account, root);
       if (canEnter(account, root)) mkdirSync(path, { mode: 0o700 });
       else symlinkSync(makeRootDatabase(root), path);
-      giveTo(account, realpathSync(path));
     }
     const real = realpathSync(path);
+    if (!isOwned) giveTo(account, real);
     if (canEnter(account, real)) return { path: real, account };
   } catch (error) {
     if (error instanceof LocalPostgresError) throw error;

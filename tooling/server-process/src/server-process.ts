@@ -9,6 +9,7 @@ export interface ServerProcess {
   readonly url: string;
   readonly adminKey: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** Lines of standard output so far. */
   readonly lines: string[];
   /** The lines that are JSON, parsed. */
@@ -87,6 +88,7 @@ export async function startServerProcess({
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     lines,
     logs,
     adminKey: env['DEFRAG_ADMIN_KEY'] ?? (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
