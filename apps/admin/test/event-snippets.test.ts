@@ -17,7 +17,7 @@ const EVENT = demoEventId(EVENT_NUMBER);
 const PATH = process.env['PATH'] ?? '';
 
 /** A folder in which imports are found as in the app. */
-const FOLDER = fileURLToPath(new URL('../.reports/snippets/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../.reports/snippets', import.meta.url));
 
 describe('the snippets of an event', () => {
   let server: AdminServer;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SIGNED_OUT, type SignedIn } from './support/browser.ts';
 import { setUpAdmin } from './support/setting.ts';
 
-const ASSETS = fileURLToPath(new URL('../dist/assets/', import.meta.url));
+const ASSETS = fileURLToPath(new URL('../dist/assets', import.meta.url));
 
 /** Bytes of JavaScript, compressed with gzip, that a first visit may load. */
 const BUDGET_BYTES = 250_000;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf } from '../src/lists/chunks.ts';
-import { NO_SELECTION, selectedAmong, switchAll, switchOne, switchRange } from '../src/lists/selection.ts';
+import {
+  chunksOf,
+  NO_SELECTION,
+  selectedAmong,
+  switchAll,
+  switchOne,
+  switchRange,
+} from '../src/lists/selection.ts';
 
 const LISTED = ['a', 'b', 'c', 'd', 'e'];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Statistics } from '@defrag/api/client';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatPercent } from '../src/format/format.ts';
+import { formatBytes, formatDuration, formatPercent } from '../src/lib/format.ts';
 import { accessibilityViolations, sidewaysOverflow } from './support/accessibility.ts';
 import { adminCall } from './support/admin-call.ts';
 import { layoutShift, PATIENCE_MS } from './support/browser.ts';

@@ -9,13 +9,11 @@ import {
 import type { ApiUtils } from '../api/trpc.ts';
 import { EventSearchSchema } from '../pages/event/event-search.ts';
 import { EventsSearchSchema } from '../pages/events/events-search.ts';
-import { SandboxSearchSchema } from '../pages/sandbox/sandbox-search.ts';
+import { SandboxSearchSchema } from '../pages/sandbox/sandbox-inputs.ts';
 import { SystemSearchSchema } from '../pages/system/system-search.ts';
 import { VideosSearchSchema } from '../pages/videos/videos-search.ts';
 import { SignInSearchSchema } from '../session/sign-in-search.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { RouteError } from './route-error.tsx';
-import { RoutePending } from './route-pending.tsx';
+import { NotFoundPage, RouteError, RoutePending } from './fallbacks.tsx';
 import { Shell } from './shell.tsx';
 
 /** What the routes may use before a page is shown. */
@@ -32,7 +30,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: SignInSearchSchema,
-  component: lazyRouteComponent(() => import('../session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 /** Everything that needs a session. Without one, the way leads to the sign-in and from there back. */

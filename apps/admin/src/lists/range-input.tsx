@@ -1,6 +1,6 @@
 import { Group, Input, RangeSlider, Stack, Text } from '@mantine/core';
 import type { KeyboardEvent, ReactElement } from 'react';
-import { useDraft } from './use-draft.ts';
+import { useDraft } from './filter-inputs.tsx';
 
 /** The least and the greatest score that count; undefined where that is the end of the scale. */
 export type ScoreBounds = readonly [least: number | undefined, greatest: number | undefined];

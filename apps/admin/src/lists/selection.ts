@@ -1,3 +1,37 @@
+import { useState } from 'react';
+
+/** What is selected in a list, and how that is changed. */
+export interface ListSelection {
+  /** The selected ids in the order of the list. */
+  readonly ids: readonly string[];
+  /** How many ids the list has. */
+  readonly listed: number;
+  has(id: string): boolean;
+  /** Switches one id, or everything from the one that was switched last to it. */
+  toggle(id: string, isRange: boolean): void;
+  /** Switches all. */
+  toggleAll(): void;
+  /** Selects just these. */
+  select(ids: readonly string[]): void;
+}
+
+/**
+ * Keeps what is selected in a list. What leaves the list counts no longer.
+ *
+ * @param listed the ids of the list in its order
+ */
+export function useSelection(listed: readonly string[]): ListSelection {
+  const [selection, setSelection] = useState(NO_SELECTION);
+  return {
+    ids: selectedAmong(selection, listed),
+    listed: listed.length,
+    has: (id) => selection.ids.has(id),
+    toggle: (id, isRange) => setSelection((isRange ? switchRange : switchOne)(selection, id, listed)),
+    toggleAll: () => setSelection(switchAll(selection, listed)),
+    select: (ids) => setSelection({ ids: new Set(ids), anchor: undefined }),
+  };
+}
+
 /** Which of a list's ids are selected, and where a range would begin. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
@@ -43,4 +77,11 @@ export function switchRange(selection: Selection, id: string, listed: readonly s
 export function switchAll(selection: Selection, listed: readonly string[]): Selection {
   const areAllOn = listed.every((id) => selection.ids.has(id));
   return { ids: new Set(areAllOn ? [] : listed), anchor: undefined };
+}
+
+/** Cuts a list into pieces of a length, but for the last one, which may be shorter. */
+export function chunksOf<Item>(items: readonly Item[], length: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, chunk) =>
+    items.slice(chunk * length, (chunk + 1) * length),
+  );
 }

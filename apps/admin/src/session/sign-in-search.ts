@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { text } from '../app/search-schema.ts';
+import { text } from '../lib/search.ts';
 
 /** Search parameters of the sign-in. */
 export const SignInSearchSchema = v.object({

@@ -1,6 +1,6 @@
-import { Group, Text } from '@mantine/core';
+import { ActionIcon, Box, Group, CopyButton as MantineCopyButton, Text, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { CopyButton } from './copy-button.tsx';
 
 /**
  * A hash, an id or another exact text, with a button that copies it.
@@ -25,5 +25,45 @@ export function CodeText({
       </Text>
       <CopyButton value={value} what={what} />
     </Group>
+  );
+}
+
+/**
+ * All 64 digits of a hash, in two even lines, with a button that copies it.
+ *
+ * @param props.what what it is, as in "Copy the hash"
+ */
+export function DigestText({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+  return (
+    // A digit more than half of them: a width in ch is rounded. The rest is the button.
+    <Box className="number" fz="sm" maw="calc(33ch + 26px)">
+      <CodeText value={value} what={what} />
+    </Box>
+  );
+}
+
+/**
+ * Copies a text.
+ *
+ * @param props.what what is copied, as in "Copy the hash"
+ */
+export function CopyButton({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+  return (
+    <MantineCopyButton value={value}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            onClick={copy}
+            aria-label={copied ? 'Copied' : `Copy ${what}`}
+            aria-live="polite"
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </MantineCopyButton>
   );
 }

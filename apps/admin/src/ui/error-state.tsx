@@ -1,7 +1,7 @@
-import { Button, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
-import { Warning } from './warning.tsx';
 
 /** In the place of what could not be had: why, with the API's code, and a way to try again. */
 export function ErrorState({
@@ -27,5 +27,34 @@ export function ErrorState({
         )}
       </Stack>
     </Warning>
+  );
+}
+
+/**
+ * Says what went wrong, and says it at once to those who listen.
+ *
+ * @param props.onClose lets it be closed. (Default: it stays)
+ */
+export function Warning({
+  title,
+  children,
+  onClose,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onClose?: (() => void) | undefined;
+}): ReactElement {
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color="var(--defrag-warm)"
+      icon={<IconAlertTriangle />}
+      title={title}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      {...(onClose && { withCloseButton: true, closeButtonLabel: 'Close', onClose })}
+    >
+      {children}
+    </Alert>
   );
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type ServerProcess, startServerProcess } from '@defrag/server-process';
 
 const MAIN = createRequire(import.meta.url).resolve('@defrag/api/main');
-const LOG_FOLDER = fileURLToPath(new URL('../../.reports/logs/', import.meta.url));
+const LOG_FOLDER = fileURLToPath(new URL('../../.reports/logs', import.meta.url));
 
 /** A real server with the built admin app, the embedded database with its demo events, and the embedded engine. */
 export interface AdminServer extends Pick<ServerProcess, 'adminKey' | 'logEntry'> {

@@ -1,8 +1,8 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { shortId } from '../../format/short-id.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
+import { shortId } from '../../lib/format.ts';
+import { CopyButton } from '../../ui/code-text.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { RenderActions } from './render/render-actions.tsx';

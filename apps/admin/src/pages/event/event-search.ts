@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { durationMs, position } from '../../app/search-schema.ts';
+import { durationMs, position } from '../../lib/search.ts';
 
 /** Search parameters of the page of an event. */
 export const EventSearchSchema = v.object({

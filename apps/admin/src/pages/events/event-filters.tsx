@@ -1,10 +1,7 @@
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ChoiceSelect } from '../../lists/choice-select.tsx';
-import { DayInput } from '../../lists/day-input.tsx';
+import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
-import { STATUS_NAMES } from '../../lists/names.ts';
-import { PrefixInput } from '../../lists/prefix-input.tsx';
 import { RangeInput } from '../../lists/range-input.tsx';
 import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
 

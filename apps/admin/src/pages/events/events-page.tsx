@@ -1,22 +1,24 @@
-import { Button } from '@mantine/core';
+import type { FrictionEvent } from '@defrag/api/client';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBolt, IconFilterOff } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { getQueryKey } from '@trpc/react-query';
 import { type ReactElement, useRef, useState } from 'react';
-import { BulkButton } from '../../lists/bulk-button.tsx';
-import { ListBar } from '../../lists/list-bar.tsx';
+import { trpc } from '../../api/trpc.ts';
+import { type Pages, usePages } from '../../api/use-pages.ts';
+import { changeSearch } from '../../lib/search.ts';
+import { BulkButton, ListBar } from '../../lists/list-bar.tsx';
 import { ListView } from '../../lists/list-view.tsx';
-import { useSelection } from '../../lists/use-selection.ts';
+import { useSelection } from '../../lists/selection.ts';
+import { LengthSelect } from '../../ui/duration-select.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { EventsCards } from './events-cards.tsx';
-import { countFilters, NO_FILTERS } from './events-search.ts';
-import { EventsSkeleton } from './events-skeleton.tsx';
+import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
 import { EventsTable } from './events-table.tsx';
-import { LengthSelect } from './length-select.tsx';
-import { Refusals } from './refusals.tsx';
-import { useEvents, useEventsSearch } from './use-events.ts';
-import { type Refusal, useRenderMany } from './use-render-many.ts';
+import { type Refusal, Refusals, useRenderMany } from './render-many.tsx';
 
 /** From this width on there is room for a table. */
 const TABLE_WIDTH = '(min-width: 80em)';
@@ -77,4 +79,36 @@ export function EventsPage(): ReactElement {
       </div>
     </>
   );
+}
+
+/** As many rows as a page has in most windows. */
+const ROWS = Array.from({ length: 12 }, (_, row) => row);
+
+/** Where the list of events will be. */
+export function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): ReactElement {
+  return (
+    <Stack gap={9} py="xs" role="status" aria-label="Loading the friction events">
+      {ROWS.map((row) => (
+        <Skeleton key={row} h={rowHeight} radius="sm" />
+      ))}
+    </Stack>
+  );
+}
+
+const route = getRouteApi('/signed-in/events');
+
+/** What the URL says of the list of events, and how that is changed. */
+export function useEventsSearch(): [EventsSearch, (change: Partial<EventsSearch>) => void] {
+  const navigate = route.useNavigate();
+  return [route.useSearch(), (change) => void changeSearch<EventsSearch>(navigate, change)];
+}
+
+/** The events that the URL asks for; looked at again while a video of them is on its way. */
+export function useEvents(search: EventsSearch): Pages<FrictionEvent> {
+  const utils = trpc.useUtils();
+  return usePages({
+    queryKey: [...getQueryKey(trpc.admin.frictionEvents.list), { pages: search }],
+    read: (cursor, signal) => utils.client.admin.frictionEvents.list.query({ ...search, cursor }, { signal }),
+    isMoving: (events) => events.some(({ video }) => video.status === 'QUEUED'),
+  });
 }

@@ -1,14 +1,22 @@
-import { Table, Text, VisuallyHidden } from '@mantine/core';
+import type { FrictionEvent } from '@defrag/api/client';
+import { Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatAgo, formatDateTime } from '../../format/format.ts';
-import { SelectBox } from '../../lists/select-boxes.tsx';
-import { SortHeader } from '../../lists/sort-header.tsx';
+import { formatAgo, formatDateTime } from '../../lib/format.ts';
+import { SelectBox } from '../../lists/list-bar.tsx';
+import type { ListSelection } from '../../lists/selection.ts';
+import { EventLink } from '../../ui/event-link.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { EventLink } from './event-link.tsx';
-import type { EventRowsProps } from './event-rows.ts';
-import type { EventsSort } from './events-search.ts';
-import { sortBy, sortOf } from './events-sort.ts';
+import { type EventsSearch, type EventsSort, sortBy, sortOf } from './events-search.ts';
+
+/** What a table and cards of events need. */
+export interface EventRowsProps {
+  readonly events: readonly FrictionEvent[];
+  readonly search: EventsSearch;
+  readonly selection: ListSelection;
+  onChange(change: Partial<EventsSearch>): void;
+}
 
 /** Events as rows, for windows that have room for them. */
 export function EventsTable({ events, search, selection, onChange }: EventRowsProps): ReactElement {
@@ -82,5 +90,43 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+/** Which way a list is sorted. */
+export type Direction = 'asc' | 'desc';
+
+const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
+const ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
+
+/**
+ * Head of a column by which the table can be sorted.
+ *
+ * @param props.direction which way the table is sorted by this column; undefined when it is not
+ * @param props.onSort called when the column is chosen, or chosen again to turn the order round
+ */
+export function SortHeader({
+  label,
+  direction,
+  onSort,
+}: {
+  readonly label: string;
+  readonly direction: Direction | undefined;
+  onSort(): void;
+}): ReactElement {
+  const Icon = direction ? ICONS[direction] : IconArrowsSort;
+  return (
+    <Table.Th aria-sort={direction && SORT_WORDS[direction]}>
+      <UnstyledButton
+        className="label"
+        onClick={onSort}
+        c={direction ? 'var(--mantine-color-text)' : 'dimmed'}
+      >
+        <Group gap={4} wrap="nowrap" component="span">
+          {label}
+          <Icon size={14} opacity={direction ? 1 : 0.5} />
+        </Group>
+      </UnstyledButton>
+    </Table.Th>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { toastFailure } from '../../ui/toasts.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import type { SandboxInputs } from './sandbox-inputs.ts';
 
 /** Characters of the video hash in the name of a file. */
 const HASH_CHARACTERS = 8;

@@ -1,10 +1,10 @@
-import { VIDEO_FORMAT } from '@defrag/core';
+import { canonicalInputs, RENDERER_VERSION, VIDEO_FORMAT, videoHash, videoInputs } from '@defrag/core';
 import { ActionIcon, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { CodeText } from '../../ui/code-text.tsx';
 import { InputSlider } from './input-slider.tsx';
-import { MAX_SEED_LENGTH, type SandboxSearch } from './sandbox-search.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
 /** Everything that decides a motion. In the grid the cells have the scores. */
 export function MotionControls({
@@ -68,6 +68,28 @@ export function MotionControls({
           </Tooltip>
         }
       />
+    </Stack>
+  );
+}
+
+/** What a video of these inputs would be known by: the text that is hashed, and its hash. */
+export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): ReactElement {
+  const exact = videoInputs({
+    frictionScore: inputs.friction_score,
+    pressureScore: inputs.pressure_score,
+    seed: inputs.seed,
+    durationMs: inputs.duration_ms,
+  });
+  return (
+    <Stack gap="md" component="section" aria-label="Identity of the motion">
+      <Stack gap={4}>
+        <Text className="label">Canonical inputs</Text>
+        <CodeText value={canonicalInputs(exact)} what="the canonical inputs" />
+      </Stack>
+      <Stack gap={4}>
+        <Text className="label">Video hash under {RENDERER_VERSION}</Text>
+        <CodeText value={videoHash(exact)} what="the video hash" />
+      </Stack>
     </Stack>
   );
 }

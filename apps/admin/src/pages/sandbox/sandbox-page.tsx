@@ -1,19 +1,17 @@
+import './sandbox.css';
 import { durationInFrames } from '@defrag/core';
 import { Grid, SegmentedControl, Stack } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
-import { PositionBar } from '../../position/position-bar.tsx';
-import { MotionPreview } from '../../preview/motion-preview.tsx';
+import { MotionPreview } from '../../motion/motion-preview.tsx';
+import { PositionBar } from '../../motion/position-bar.tsx';
+import { useFrameClock } from '../../motion/use-frame-clock.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ExportButton } from './export-button.tsx';
-import { MotionControls } from './motion-controls.tsx';
-import { MotionIdentity } from './motion-identity.tsx';
-import './sandbox.css';
-import { ScoreGrid } from './score-grid.tsx';
-import { useDrawnWidth } from './small-picture.ts';
-import { usePlayback } from './use-playback.ts';
-import { type SandboxInputs, useSandboxInputs } from './use-sandbox-inputs.ts';
+import { MotionControls, MotionIdentity } from './motion-controls.tsx';
+import { type SandboxInputs, useSandboxInputs } from './sandbox-inputs.ts';
+import { ScoreGrid, useDrawnWidth } from './score-grid.tsx';
 
 const route = getRouteApi('/signed-in/sandbox');
 
@@ -99,4 +97,29 @@ export function SandboxPage(): ReactElement {
 /** A position with few enough digits for an address, and enough for steps from frame to frame to stay on the frames. */
 function shortened(position: number): number {
   return Math.round(position * 1e6) / 1e6;
+}
+
+/** Milliseconds for which the last picture stands before the motion starts over. */
+const REST_MS = 700;
+
+/** The position of a motion that plays, and the way to set where it goes on. */
+export interface Playback {
+  /** Position 0..1. */
+  readonly position: number;
+  setPosition(position: number): void;
+}
+
+/**
+ * Lets a position run from 0 to 1 in the time of the video, over and over, as long as it plays.
+ *
+ * @param durationMs length of the video in milliseconds
+ */
+export function usePlayback(isPlaying: boolean, durationMs: number): Playback {
+  /** Milliseconds since the beginning, as a share of the duration: above 1 it rests. */
+  const [elapsed, setElapsed] = useState(0);
+  useFrameClock(isPlaying, (passedMs) => {
+    const next = elapsed + passedMs / durationMs;
+    setElapsed(next > 1 + REST_MS / durationMs ? 0 : next);
+  });
+  return { position: Math.min(elapsed, 1), setPosition: setElapsed };
 }

@@ -1,9 +1,9 @@
 import { Anchor, SimpleGrid, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { MotionPreview } from '../../preview/motion-preview.tsx';
-import { SMALL_PICTURE_WIDTH } from './small-picture.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import { MotionPreview } from '../../motion/motion-preview.tsx';
+import type { SandboxInputs } from './sandbox-inputs.ts';
 
 /** A low, a middle and a high score; their pairs are the cells. */
 const LEVELS = [10, 50, 90] as const;
@@ -52,4 +52,16 @@ export function ScoreGrid({
       })}
     </SimpleGrid>
   );
+}
+
+/** Pixels of width in which a small picture is drawn: enough for fine lines. Fewer would hardly be faster. */
+export const SMALL_PICTURE_WIDTH = 480;
+
+/** Screens that have so few pixels for a picture that lines of the whole size would come out broken. */
+const SMALL_SCREENS = '(max-width: 36em) and (max-resolution: 1.5dppx)';
+
+/** Pixels of width in which the one picture is drawn on this screen; undefined for those of the video. */
+export function useDrawnWidth(): number | undefined {
+  const isSmall = useMediaQuery(SMALL_SCREENS, false, { getInitialValueInEffect: false });
+  return isSmall ? SMALL_PICTURE_WIDTH : undefined;
 }

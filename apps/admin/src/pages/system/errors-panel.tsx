@@ -3,7 +3,7 @@ import { Anchor, Table } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { formatAgo, formatDateTime, NONE } from '../../format/format.ts';
+import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';

@@ -2,7 +2,7 @@ import '@mantine/charts/styles.css';
 import { CompositeChart } from '@mantine/charts';
 import { Box, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatCount, formatDay, formatHour, formatPercent } from '../../format/format.ts';
+import { formatCount, formatDay, formatHour, formatPercent } from '../../lib/format.ts';
 import type { RequestBucket } from './request-buckets.ts';
 
 /** Fainter than the misses, on either field. */

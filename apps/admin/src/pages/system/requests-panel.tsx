@@ -2,7 +2,7 @@ import type { Statistics } from '@defrag/api/client';
 import { SimpleGrid, Skeleton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { lazy, type ReactElement, Suspense } from 'react';
-import { formatCount, formatPercent } from '../../format/format.ts';
+import { formatCount, formatPercent } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Panel } from '../../ui/panel.tsx';

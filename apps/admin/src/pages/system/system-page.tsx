@@ -1,19 +1,16 @@
-import { Alert, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { Alert, SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
-import { formatTime } from '../../format/format.ts';
+import { formatTime } from '../../lib/format.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { BackfillPanel } from './backfill/backfill-panel.tsx';
+import { BackfillPanel } from './backfill-panel.tsx';
 import { ErrorsPanel } from './errors-panel.tsx';
-import { QueuePanel } from './queue-panel.tsx';
-import { RendersPanel } from './renders-panel.tsx';
 import { RequestsPanel } from './requests-panel.tsx';
-import { SetupPanel } from './setup-panel.tsx';
-import { SystemSkeleton } from './system-skeleton.tsx';
+import { QueuePanel, RendersPanel, SetupPanel } from './statistics-panels.tsx';
 import { WorkersPanel } from './workers-panel.tsx';
 
 const route = getRouteApi('/signed-in/system');
@@ -78,5 +75,20 @@ export function SystemPage(): ReactElement {
         {stats.data && <ErrorsPanel statistics={stats.data} />}
       </Stack>
     </>
+  );
+}
+
+/** In the place of the figures until they are there. */
+export function SystemSkeleton(): ReactElement {
+  return (
+    <Stack role="status" aria-label="Loading">
+      <Skeleton h={{ base: 297, sm: 176 }} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Skeleton h={176} />
+        <Skeleton h={176} />
+      </SimpleGrid>
+      <Skeleton h={{ base: 441, xs: 372 }} />
+      <Skeleton h={152} />
+    </Stack>
   );
 }

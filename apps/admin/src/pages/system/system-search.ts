@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parameter } from '../../app/search-schema.ts';
+import { parameter } from '../../lib/search.ts';
 
 /** Search parameters of the system page. */
 export const SystemSearchSchema = v.object({

@@ -2,7 +2,7 @@ import type { Statistics } from '@defrag/api/client';
 import { Badge, Code, Table, Text } from '@mantine/core';
 import { IconServerOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatAgo, formatDateTime, NONE } from '../../format/format.ts';
+import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { WideTable } from '../../ui/wide-table.tsx';

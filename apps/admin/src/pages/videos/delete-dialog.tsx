@@ -1,10 +1,10 @@
 import type { Video } from '@defrag/api/client';
 import { List, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatBytes } from '../../format/format.ts';
+import { formatBytes } from '../../lib/format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
-import { nameOf } from './video-name.ts';
+import { nameOf } from './video-note.ts';
 
 /**
  * Asks before videos are deleted, and says what goes with them.

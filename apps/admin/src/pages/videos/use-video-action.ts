@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../api/trpc.ts';
-import { chunksOf } from '../../lists/chunks.ts';
-import { useRenderWatch } from '../../renders/render-watch.tsx';
+import { chunksOf } from '../../lists/selection.ts';
 import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
-import { nameOf } from './video-name.ts';
+import { useRenderWatch } from '../../watch/render-watch.tsx';
+import { nameOf } from './video-note.ts';
 
 /** What can be done to videos that are there. */
 export type VideoAction = 'retry' | 'cancel' | 'delete';

@@ -1,16 +1,14 @@
 import type { Video } from '@defrag/api/client';
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
-import { SelectBox } from '../../lists/select-boxes.tsx';
-import type { ListSelection } from '../../lists/use-selection.ts';
+import type { ReactElement, ReactNode } from 'react';
+import { formatAgo, formatBytes, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';
+import { SelectBox } from '../../lists/list-bar.tsx';
+import type { ListSelection } from '../../lists/selection.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { VideoThumbnail } from './thumbnail/video-thumbnail.tsx';
-import { VideoButtons } from './video-buttons.tsx';
-import { VideoFacts } from './video-facts.tsx';
-import { VideoMenu } from './video-menu.tsx';
-import { nameOf, SHOWN_DIGITS } from './video-name.ts';
-import { noteOf } from './video-note.ts';
+import { VideoButtons, VideoMenu } from './video-actions.tsx';
+import { nameOf, noteOf, SHOWN_DIGITS } from './video-note.ts';
 
 /** One video: its picture, its facts, and what can be done to it. */
 export function VideoCard({
@@ -52,5 +50,34 @@ export function VideoCard({
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** What a video shows, how large it is, and what made it: always three lines, so that cards are of one height. */
+export function VideoFacts({ video }: { readonly video: Video }): ReactElement {
+  const { duration_ms, duration_seconds, friction_score, pressure_score } = video;
+  const durationMs = duration_ms ?? (duration_seconds === null ? null : duration_seconds * 1_000);
+  return (
+    <div>
+      <Line>
+        friction {friction_score ?? NONE} · pressure {pressure_score ?? NONE}
+      </Line>
+      <Line>
+        {formatDuration(durationMs)} · {formatBytes(video.size_bytes)} · {video.renderer_version ?? NONE}
+      </Line>
+      <Text size="xs" c="dimmed" truncate title={formatDateTime(video.rendered_at ?? video.created_at)}>
+        {video.rendered_at === null
+          ? `asked for ${formatAgo(video.created_at)}`
+          : `${video.engine ?? 'rendered'} ${formatAgo(video.rendered_at)}, in ${formatDuration(video.render_duration_ms)}`}
+      </Text>
+    </div>
+  );
+}
+
+function Line({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <Text size="xs" c="dimmed" className="number" truncate>
+      {children}
+    </Text>
   );
 }

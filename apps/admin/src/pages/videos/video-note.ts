@@ -60,3 +60,11 @@ function absenceOf(job: Job | null): string {
 function reasonOf({ error_code, error_message }: Job): string {
   return [error_message ?? 'No reason was given', error_code && `(${error_code})`].filter(Boolean).join(' ');
 }
+
+/** Digits of a hash that tell it from the others for people. */
+export const SHOWN_DIGITS = 10;
+
+/** What a video is called in a sentence, such as `video 1a2b3c4d5e`. */
+export function nameOf(hash: string): string {
+  return `video ${hash.slice(0, SHOWN_DIGITS)}`;
+}

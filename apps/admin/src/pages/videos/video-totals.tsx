@@ -2,7 +2,7 @@ import { SimpleGrid, Skeleton } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { trpc } from '../../api/trpc.ts';
-import { formatBytes, formatCount, formatPercent, NONE } from '../../format/format.ts';
+import { formatBytes, formatCount, formatPercent, NONE } from '../../lib/format.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { filtersOf, type VideosSearch } from './videos-search.ts';
 

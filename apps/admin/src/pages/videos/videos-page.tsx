@@ -1,23 +1,25 @@
+import '../../lists/lists.css';
 import type { Video } from '@defrag/api/client';
-import { Box, Button } from '@mantine/core';
+import { AspectRatio, Box, Button, Paper, Skeleton, Stack } from '@mantine/core';
 import { IconFilterOff, IconMovie } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { getQueryKey } from '@trpc/react-query';
 import { type ReactElement, useRef, useState } from 'react';
-import { BulkButton } from '../../lists/bulk-button.tsx';
-import { ListBar } from '../../lists/list-bar.tsx';
+import { trpc } from '../../api/trpc.ts';
+import { type Pages, usePages } from '../../api/use-pages.ts';
+import { changeSearch } from '../../lib/search.ts';
+import { BulkButton, ListBar } from '../../lists/list-bar.tsx';
 import { ListView } from '../../lists/list-view.tsx';
-import { useSelection } from '../../lists/use-selection.ts';
+import { useSelection } from '../../lists/selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
-import { useVideos, useVideosSearch } from './use-videos.ts';
 import { VideoCard } from './video-card.tsx';
 import { VideoFilters } from './video-filters.tsx';
 import { isRetryable, isUnderWay } from './video-note.ts';
 import { VideoTotals } from './video-totals.tsx';
-import { countFilters, NO_FILTERS } from './videos-search.ts';
-import { VideosSkeleton } from './videos-skeleton.tsx';
-import '../../lists/lists.css';
+import { countFilters, filtersOf, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
 /** Every video of the cache: what it shows, what became of it, and what can be done about it. */
 export function VideosPage(): ReactElement {
@@ -90,4 +92,48 @@ export function VideosPage(): ReactElement {
       />
     </>
   );
+}
+
+const CARDS = Array.from({ length: 8 }, (_, card) => card);
+
+/** Where the list of videos will be. */
+export function VideosSkeleton(): ReactElement {
+  return (
+    <div className="card-grid" role="status" aria-label="Loading the videos">
+      {CARDS.map((card) => (
+        <Paper key={card} p={0}>
+          <AspectRatio ratio={16 / 9}>
+            <Skeleton radius={0} />
+          </AspectRatio>
+          <Stack gap={6} p="sm">
+            <Skeleton h={22} w="70%" />
+            <Skeleton h={54} />
+          </Stack>
+        </Paper>
+      ))}
+    </div>
+  );
+}
+
+const route = getRouteApi('/signed-in/videos');
+
+/** What the URL says of the list of videos, and how that is changed. */
+export function useVideosSearch(): [VideosSearch, (change: Partial<VideosSearch>) => void] {
+  const navigate = route.useNavigate();
+  return [route.useSearch(), (change) => void changeSearch<VideosSearch>(navigate, change)];
+}
+
+/** The videos that the URL asks for; looked at again while one of them is rendered. */
+export function useVideos(search: VideosSearch): Pages<Video> {
+  const utils = trpc.useUtils();
+  const { status, direction, limit } = search;
+  return usePages({
+    queryKey: [...getQueryKey(trpc.admin.videos.list), { pages: search }],
+    read: (cursor, signal) =>
+      utils.client.admin.videos.list.query(
+        { ...filtersOf(search), status, direction, limit, cursor },
+        { signal },
+      ),
+    isMoving: (videos) => videos.some(isUnderWay),
+  });
 }

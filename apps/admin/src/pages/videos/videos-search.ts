@@ -1,6 +1,6 @@
 import type { RouterInputs } from '@defrag/api/client';
 import * as v from 'valibot';
-import { day, direction, pageSize, parameter, text, videoStatus } from '../../app/search-schema.ts';
+import { day, direction, pageSize, parameter, text, videoStatus } from '../../lib/search.ts';
 
 /** Search parameters of the list of videos. */
 export const VideosSearchSchema = v.object({

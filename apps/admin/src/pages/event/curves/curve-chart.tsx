@@ -1,8 +1,7 @@
-import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import { LineChart } from '@mantine/charts';
 import { memo } from 'react';
-import { CURVE_CHART_HEIGHT, CURVE_CHART_INSET } from './curve-chart-size.ts';
-import type { CurveKey, CurvePoint } from './motion-curves.ts';
+import { CURVE_CHART_HEIGHT, CURVE_CHART_INSET, type CurveKey, type CurvePoint } from './motion-curves.ts';
 
 /** What a {@link CurveChart} shows. */
 export interface CurveChartProps {

@@ -1,9 +1,14 @@
 import { Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { lazy, type ReactElement, Suspense, useMemo } from 'react';
-import { formatPercent } from '../../../format/format.ts';
-import { CURVE_CHART_HEIGHT } from './curve-chart-size.ts';
-import { type CurveKey, type MotionSource, motionCurves, PLOTTED_CURVES } from './motion-curves.ts';
-import { Playhead } from './playhead.tsx';
+import { formatPercent } from '../../../lib/format.ts';
+import {
+  CURVE_CHART_HEIGHT,
+  CURVE_CHART_INSET,
+  type CurveKey,
+  type MotionSource,
+  motionCurves,
+  PLOTTED_CURVES,
+} from './motion-curves.ts';
 
 const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
@@ -62,5 +67,21 @@ export function CurvesPanel({
         ))}
       </SimpleGrid>
     </Paper>
+  );
+}
+
+/** The line that says where in a plot the slider is. It lies over the plot, which need not be drawn anew when it moves. */
+export function Playhead({ position }: { readonly position: number }): ReactElement {
+  return (
+    <Box
+      data-playhead
+      pos="absolute"
+      top={0}
+      bottom={0}
+      w={1}
+      ml={-0.5}
+      bg="var(--mantine-color-text)"
+      style={{ left: `calc(${CURVE_CHART_INSET}px + ${position} * (100% - ${2 * CURVE_CHART_INSET}px))` }}
+    />
   );
 }

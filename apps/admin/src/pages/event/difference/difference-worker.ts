@@ -1,5 +1,4 @@
 import { comparePictures } from './compare-pictures.ts';
-import type { DifferenceAnswer, DifferenceRequest } from './difference-messages.ts';
 
 // Two million pixels are compared here, so that the slider does not wait for them.
 addEventListener('message', ({ data }: MessageEvent<DifferenceRequest>) => {
@@ -30,3 +29,20 @@ function compare({ id, preview, video }: DifferenceRequest): {
   const picture = canvas.transferToImageBitmap();
   return { answer: { id, meanShare, maxShare, picture }, picture };
 }
+
+/** Two pictures that the worker is to compare; it takes both over. */
+export interface DifferenceRequest {
+  readonly id: number;
+  readonly preview: ImageBitmap;
+  readonly video: ImageBitmap;
+}
+
+/** What the worker found, or why it could not. */
+export type DifferenceAnswer =
+  | {
+      readonly id: number;
+      readonly meanShare: number;
+      readonly maxShare: number;
+      readonly picture: ImageBitmap;
+    }
+  | { readonly id: number; readonly error: string };

@@ -1,10 +1,12 @@
 import type { FrictionEventDetail } from '@defrag/api/client';
-import { Button, Group } from '@mantine/core';
+import { Button, Center, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconMovieOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { formatPercent } from '../../../lib/format.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { isUnderWay, newestJob } from './render-state.ts';
-import type { RenderCommands } from './use-render-commands.ts';
+import { isUnderWay, newestJob, type RenderCommands } from './use-render-commands.ts';
+import type { RenderProgress } from './use-render-progress.ts';
 
 /** What can be done about the video of an event as it stands. */
 export function RenderActions({
@@ -67,5 +69,51 @@ export function RenderActions({
         stored file stays.
       </ConfirmDialog>
     </Group>
+  );
+}
+
+/** In the place of a video that is not there: how far it is, or the way to it. */
+export function NoVideo({
+  event,
+  render,
+  commands,
+}: {
+  readonly event: FrictionEventDetail;
+  readonly render: RenderProgress;
+  readonly commands: RenderCommands;
+}): ReactElement {
+  if (isUnderWay(event)) {
+    const { frames_done = 0, frames_total = 0 } = render.progress ?? {};
+    return (
+      <Center h="100%">
+        <Stack gap={0} align="center">
+          <Text className="number" size="xl">
+            {formatPercent(frames_total === 0 ? 0 : frames_done / frames_total)}
+          </Text>
+          <Text className="label" component="span">
+            {newestJob(event)?.state}
+          </Text>
+        </Stack>
+      </Center>
+    );
+  }
+  const hasFailed = newestJob(event)?.state === 'FAILED';
+  return (
+    <Center h="100%" p="xs">
+      <Stack gap="xs" align="center" ta="center">
+        <IconMovieOff size={28} stroke={1.25} color="var(--defrag-dim)" />
+        <Text size="sm" fw={500}>
+          {hasFailed ? 'The render failed' : 'This video is not rendered yet'}
+        </Text>
+        <Button
+          size="xs"
+          variant="default"
+          loading={commands.isAsking}
+          onClick={hasFailed ? commands.retry : commands.render}
+        >
+          {hasFailed ? 'Render it again' : 'Render it now'}
+        </Button>
+      </Stack>
+    </Center>
   );
 }

@@ -1,7 +1,7 @@
 import type { RenderJob } from '@defrag/api/client';
 import { Paper, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
+import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 

@@ -2,11 +2,10 @@ import type { VideoDetail } from '@defrag/api/client';
 import { ActionIcon, Group, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
-import { CodeText } from '../../../ui/code-text.tsx';
-import { DigestText } from '../../../ui/digest-text.tsx';
+import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
+import { CodeText, DigestText } from '../../../ui/code-text.tsx';
 import { Figure, SmallFigure } from '../../../ui/figure.tsx';
-import { DETERMINISM_TEXT } from './render-state.ts';
+import { DETERMINISM_TEXT } from './use-render-commands.ts';
 
 const VERDICT_COLOURS = {
   UNVERIFIED: 'var(--mantine-color-text)',

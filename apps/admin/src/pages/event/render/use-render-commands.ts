@@ -1,8 +1,9 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
 import { trpc } from '../../../api/trpc.ts';
-import { shortId } from '../../../format/short-id.ts';
-import { useRenderWatch } from '../../../renders/render-watch.tsx';
+import { shortId } from '../../../lib/format.ts';
+import { isJobUnderWay } from '../../../renders/job-state.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
+import { useRenderWatch } from '../../../watch/render-watch.tsx';
 
 /** What can be asked of the video of an event. */
 export interface RenderCommands {
@@ -53,3 +54,20 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
     isAsking: render.isPending || retry.isPending || cancel.isPending,
   };
 }
+
+/** The newest render of the event's video; undefined where there was none. */
+export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
+  return event.cached_video?.jobs[0];
+}
+
+/** Whether a render of the event's video waits or is in work. */
+export function isUnderWay(event: FrictionEventDetail): boolean {
+  return isJobUnderWay(newestJob(event));
+}
+
+/** What repeated renders have shown, in a sentence. */
+export const DETERMINISM_TEXT = {
+  UNVERIFIED: 'Nobody has rendered it twice yet. Force a render to compare its bytes.',
+  IDENTICAL: 'The newest repeated render gave exactly the bytes that are stored.',
+  DIFFERENT: 'The newest repeated render gave other bytes. The stored file was kept; find out what differs.',
+} as const;

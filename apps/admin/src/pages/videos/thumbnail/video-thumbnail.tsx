@@ -1,8 +1,9 @@
+import './thumbnail.css';
 import type { Video } from '@defrag/api/client';
-import type { ReactElement } from 'react';
-import { nameOf } from '../video-name.ts';
-import { noteOf } from '../video-note.ts';
-import { ScrubThumbnail } from './scrub-thumbnail.tsx';
+import { ScrubSlider, useVideoScrub } from '@defrag/scrubber';
+import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { nameOf, noteOf } from '../video-note.ts';
+import { FirstFrame } from './first-frame.tsx';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
 /** A video to be scrubbed; where there is none, why. */
@@ -17,5 +18,69 @@ export function VideoThumbnail({ video }: { readonly video: Video }): ReactEleme
         {note?.text}
       </ThumbnailMessage>
     </div>
+  );
+}
+
+/**
+ * The first frame of a video, which is scrubbed by moving the pointer over it, by dragging a finger along it, or by keys. The
+ * video is there only as long as one of these is.
+ *
+ * @param props.name what the video is called, as in "Scrub video 1a2b3c"
+ */
+export function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: string }): ReactElement {
+  const [position, setPosition] = useState(0);
+  const [isOver, setOver] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const isLive = isOver || isFocused;
+  if (!isLive && position !== 0) setPosition(0);
+  const follow = ({ currentTarget, clientX, pointerType, buttons }: PointerEvent<HTMLDivElement>) => {
+    // While it is pressed, and on a screen that is touched, the slider follows by itself.
+    if (pointerType !== 'mouse' || buttons > 0) return;
+    const { left, width } = currentTarget.getBoundingClientRect();
+    setPosition((clientX - left) / width);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only follows the pointer; what can be done is done with the slider inside
+    <div
+      className="thumbnail"
+      data-live={isLive || undefined}
+      onPointerEnter={() => setOver(true)}
+      onPointerLeave={() => setOver(false)}
+      onPointerMove={follow}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      <FirstFrame url={url} />
+      {isLive && <LiveVideo url={url} position={position} />}
+      <ScrubSlider value={position} onValueChange={setPosition} label={`Scrub ${name}`} />
+    </div>
+  );
+}
+
+/** The video itself at a position 0..1. It is seen as soon as it has a frame to show. */
+export function LiveVideo({
+  url,
+  position,
+}: {
+  readonly url: string;
+  readonly position: number;
+}): ReactElement {
+  const video = useRef<HTMLVideoElement>(null);
+  const { isReady, error } = useVideoScrub(video, position);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    element.src = url;
+    return () => {
+      // A video that was only taken out of the page would keep its connection for a while.
+      element.removeAttribute('src');
+      element.load();
+    };
+  }, [url]);
+  return (
+    <>
+      <video ref={video} muted playsInline preload="auto" style={{ opacity: isReady ? 1 : 0 }} />
+      {error && <ThumbnailMessage isFailure>{error.message}</ThumbnailMessage>}
+    </>
   );
 }

@@ -1,0 +1,86 @@
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const DATE_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** In the place of a value that there is none of. */
+export const NONE = '–';
+
+/** A whole number with separators, such as `12,345`. */
+export function formatCount(count: number): string {
+  return NUMBER.format(count);
+}
+
+/** A size such as `4.2 MB`, in powers of ten. */
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null) return NONE;
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const value = bytes / 1_000 ** power;
+  return `${power === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[power]}`;
+}
+
+/** What a render cost, such as `$0.0123`. */
+export function formatCost(costUsd: number): string {
+  return `$${costUsd.toFixed(4)}`;
+}
+
+/** A time span such as `850 ms`, `3.9 s` or `2 min 5 s`. */
+export function formatDuration(durationMs: number | null): string {
+  if (durationMs === null) return NONE;
+  if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1_000;
+  if (seconds < 59.95) return `${seconds.toFixed(1).replace(/\.0$/, '')} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A share 0..1 as `97 %`, or `97.3 %` with a digit. */
+export function formatPercent(share: number | null, digits = 0): string {
+  return share === null ? NONE : `${(share * 100).toFixed(digits)} %`;
+}
+
+/** A timestamp of the API in the reader's own time zone. */
+export function formatDateTime(timestamp: string | null): string {
+  return timestamp === null ? NONE : DATE_TIME.format(new Date(timestamp));
+}
+
+/** The time of day of a timestamp of the API, such as `14:03:09`. */
+export function formatTime(timestamp: string): string {
+  return TIME.format(new Date(timestamp));
+}
+
+/** The hour that a timestamp of the API begins, such as `14:00`. */
+export function formatHour(timestamp: string): string {
+  return HOUR.format(new Date(timestamp));
+}
+
+/** The day of a timestamp of the API, such as `31 Jan`. */
+export function formatDay(timestamp: string): string {
+  return DAY.format(new Date(timestamp));
+}
+
+const STEPS = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', Number.POSITIVE_INFINITY],
+] as const;
+
+/** How long ago a timestamp of the API was, such as `3 minutes ago`. */
+export function formatAgo(timestamp: string | null, nowMs = Date.now()): string {
+  if (timestamp === null) return NONE;
+  let amount = (new Date(timestamp).getTime() - nowMs) / 1_000;
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(amount) < size) return RELATIVE.format(Math.round(amount), unit);
+    amount /= size;
+  }
+  return NONE;
+}
+
+/** A UUID short enough for a heading and different enough to be told apart: its first eight digits and its last four. */
+export function shortId(id: string): string {
+  return `${id.slice(0, 8)}…${id.slice(-4)}`;
+}

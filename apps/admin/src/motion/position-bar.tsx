@@ -1,0 +1,75 @@
+import { type BufferedRange, frameAt, ScrubSlider } from '@defrag/scrubber';
+import { ActionIcon, Box, Group, Text } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { formatPercent } from '../lib/format.ts';
+
+/**
+ * Play and pause, the one slider for every picture of the page, and where it is. The slider moves freely by the pointer, and from
+ * frame to frame by the arrow keys.
+ */
+export function PositionBar({
+  position,
+  frames,
+  isPlaying,
+  buffered,
+  className,
+  onPlayingChange,
+  onPositionChange,
+  onPositionCommit,
+}: {
+  /** Of the slider, 0..1. */
+  readonly position: number;
+  /** Frames of the motion. */
+  readonly frames: number;
+  readonly isPlaying: boolean;
+  /** The loaded parts of a video. (Default: none are shown) */
+  readonly buffered?: readonly BufferedRange[];
+  readonly className?: string;
+  onPlayingChange(isPlaying: boolean): void;
+  onPositionChange(position: number): void;
+  /** Called when the slider has come to rest. */
+  onPositionCommit?(position: number): void;
+}): ReactElement {
+  const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
+  return (
+    <Box className={className}>
+      <Group gap="xs" wrap="nowrap">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={isPlaying ? 'Pause' : 'Play'}
+          onClick={() => onPlayingChange(!isPlaying)}
+        >
+          <Icon size={18} />
+        </ActionIcon>
+        <ScrubSlider
+          style={{ flexGrow: 1 }}
+          value={position}
+          buffered={buffered}
+          step={1 / (frames - 1)}
+          label="Position"
+          onValueChange={onPositionChange}
+          onValueCommit={onPositionCommit}
+        />
+      </Group>
+      <Group justify="space-between" gap="xs">
+        <Text className="label" component="span" data-testid="position-state">
+          {positionState(position)}
+        </Text>
+        <Text className="number" size="xs" c="dimmed" component="span">
+          {formatPercent(position, 1)} · frame {frameAt(position, frames)} of 0–{frames - 1}
+        </Text>
+      </Group>
+    </Box>
+  );
+}
+
+/** The states that the picture goes through, each over a third of the way. */
+const STATES = ['Tension', 'Awareness', 'Stable boundary'] as const;
+
+/** The name of the state that the picture is in at a position 0..1; the scrubber says the same to those who listen. */
+export function positionState(position: number): (typeof STATES)[number] {
+  return STATES[Math.min(STATES.length - 1, Math.floor(position * STATES.length))] ?? STATES[0];
+}

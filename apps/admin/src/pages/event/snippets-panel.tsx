@@ -1,0 +1,63 @@
+import { Box, Group, Paper, Tabs, Text, Title } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { CopyButton } from '../../ui/code-text.tsx';
+import { clientSnippet, curlSnippet, embedSnippet, type SnippetSubject } from './snippets.ts';
+
+/** Ready-made code for this very video: to show it, and to ask for it. */
+export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject }): ReactElement {
+  const snippets = [
+    { id: 'embed', title: 'Embed', what: 'the embed code', code: embedSnippet(subject) },
+    { id: 'client', title: 'tRPC client', what: 'the client call', code: clientSnippet(subject) },
+    { id: 'curl', title: 'curl', what: 'the curl command', code: curlSnippet(subject) },
+  ] as const;
+  return (
+    <Paper component="section" aria-labelledby="snippets-title">
+      <Title order={2} id="snippets-title" size="h4" mb="xs">
+        Use it
+      </Title>
+      <Tabs defaultValue="embed" color="var(--defrag-cool)">
+        <Tabs.List>
+          {snippets.map(({ id, title }) => (
+            <Tabs.Tab key={id} value={id}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {snippets.map(({ id, title, what, code }) => (
+          <Tabs.Panel key={id} value={id} pt="sm">
+            {code === null ? (
+              <Text size="sm" c="dimmed">
+                Render the video first: its address is part of the code.
+              </Text>
+            ) : (
+              <Group align="flex-start" wrap="nowrap" gap="xs">
+                <Box
+                  component="pre"
+                  className="number"
+                  m={0}
+                  p="sm"
+                  fz="xs"
+                  flex={1}
+                  miw={0}
+                  tabIndex={0}
+                  role="region"
+                  aria-label={`Code: ${title}`}
+                  style={{
+                    overflowX: 'auto',
+                    border: '1px solid var(--defrag-line)',
+                    overflowWrap: 'normal',
+                    // Code is copied character by character.
+                    fontVariantLigatures: 'none',
+                  }}
+                >
+                  <code style={{ font: 'inherit' }}>{code}</code>
+                </Box>
+                <CopyButton value={code} what={what} />
+              </Group>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Paper>
+  );
+}

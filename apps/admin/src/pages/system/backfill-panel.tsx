@@ -1,0 +1,74 @@
+import type { Backfill } from '@defrag/api/client';
+import { Skeleton, Stack, Table, Text } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { formatCount, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { WideTable } from '../../ui/wide-table.tsx';
+import { activeBackfill, useBackfills } from '../../watch/backfill-watch.tsx';
+import { BackfillProgress } from './backfill-progress.tsx';
+import { BackfillStart } from './backfill-start.tsx';
+
+/** Renders the videos of all events: what there is to do, the backfill that does it, and those that have. */
+export function BackfillPanel(): ReactElement {
+  const { data, error, refetch } = useBackfills();
+  const active = data && activeBackfill(data.items);
+  return (
+    <Panel title="Backfill">
+      <Text size="sm" c="dimmed">
+        Renders the video of every friction event that has none under the present renderer version. What
+        people ask for goes first.
+      </Text>
+      {data ? (
+        <Stack gap="lg">
+          {active && <BackfillProgress backfill={active} />}
+          <BackfillStart isBlocked={active !== undefined} />
+          <BackfillHistory backfills={data.items.filter((backfill) => backfill !== active)} />
+        </Stack>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton h={{ base: 352, sm: 180 }} role="status" aria-label="Loading" />
+      )}
+    </Panel>
+  );
+}
+
+const COLUMNS = ['Begun', 'State', 'Each', 'At a time', 'Rendered', 'Failed', 'Skipped', 'Left', 'Took'];
+
+/** The backfills that have ended, the newest first. */
+export function BackfillHistory({ backfills }: { readonly backfills: readonly Backfill[] }): ReactElement {
+  if (backfills.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        No backfill has ended yet.
+      </Text>
+    );
+  }
+  return (
+    <WideTable label="Table of the backfills that have ended" minWidth={860} columns={COLUMNS}>
+      {backfills.map((backfill) => (
+        <Table.Tr key={backfill.id}>
+          <Table.Td>{formatDateTime(backfill.created_at)}</Table.Td>
+          <Table.Td>
+            <StatusBadge status={backfill.state} />
+          </Table.Td>
+          <Table.Td className="number">{formatDuration(backfill.duration_ms)}</Table.Td>
+          <Table.Td className="number">{formatCount(backfill.concurrency)}</Table.Td>
+          <Table.Td className="number">
+            {formatCount(backfill.succeeded)} of {formatCount(backfill.total)}
+          </Table.Td>
+          <Table.Td className="number">{formatCount(backfill.failed)}</Table.Td>
+          <Table.Td className="number">{formatCount(backfill.skipped)}</Table.Td>
+          <Table.Td className="number">{formatCount(backfill.waiting + backfill.cancelled)}</Table.Td>
+          <Table.Td className="number">{tookOf(backfill)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
+  );
+}
+
+function tookOf({ created_at, finished_at }: Backfill): string {
+  return finished_at === null ? NONE : formatDuration(Date.parse(finished_at) - Date.parse(created_at));
+}
