@@ -8,7 +8,6 @@ import { RenderWatchProvider } from '../watch/render-watch.tsx';
 import { createAppRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** The whole app: theme, API, the watch over renders, toasts and pages. */
 export function App(): ReactElement {
   const [{ client, queryClient, utils, onSignedOut }] = useState(createApi);
   const [router] = useState(() => {

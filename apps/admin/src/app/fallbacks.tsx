@@ -6,12 +6,11 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
-/** For an address that is none of the app's. */
 export function NotFoundPage(): ReactElement {
   return (
     <>
-      <PageHeader title="Nothing here" />
-      <EmptyState icon={IconMapOff} title="There is no page at this address">
+      <PageHeader title="Page not found" />
+      <EmptyState icon={IconMapOff} title="There is no page at this URL">
         <Anchor underline="always" renderRoot={(props) => <Link to="/events" {...props} />}>
           Go to the friction events
         </Anchor>
@@ -20,7 +19,6 @@ export function NotFoundPage(): ReactElement {
   );
 }
 
-/** For a page that could not be loaded or broke while it was shown. */
 export function RouteError({ error, reset }: ErrorComponentProps): ReactElement {
   const router = useRouter();
   return (
@@ -34,7 +32,6 @@ export function RouteError({ error, reset }: ErrorComponentProps): ReactElement 
   );
 }
 
-/** While the code of a page is on its way. */
 export function RoutePending(): ReactElement {
   return (
     <Center mih={240} role="status" aria-label="Loading">

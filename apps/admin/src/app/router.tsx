@@ -16,12 +16,11 @@ import { SignInSearchSchema } from '../session/sign-in-search.ts';
 import { NotFoundPage, RouteError, RoutePending } from './fallbacks.tsx';
 import { Shell } from './shell.tsx';
 
-/** What the routes may use before a page is shown. */
-export interface RouterContext {
+interface RouterContext {
   readonly api: ApiUtils;
 }
 
-/** Milliseconds for which the session is not asked for again from page to page. */
+/** Milliseconds between session checks while navigating. */
 const SESSION_FRESH_MS = 30_000;
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });
@@ -33,7 +32,7 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
-/** Everything that needs a session. Without one, the way leads to the sign-in and from there back. */
+/** Pages that need a session. Without one, redirects to the sign-in page and back afterwards. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -87,7 +86,7 @@ const systemRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
 });
 
-/** An address that is none of a page's, inside of the shell. */
+/** Unknown paths keep the app shell. */
 const nowhereRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '$',
@@ -107,7 +106,6 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-/** Makes the router; every page's state stands in its URL, typed and checked. */
 export function createAppRouter(context: RouterContext) {
   return createRouter({
     routeTree,

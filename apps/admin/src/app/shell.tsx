@@ -22,7 +22,7 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/system', label: 'System', icon: IconActivity },
 ];
 
-/** What stands around every page: the ways to the others, the account, and whether the network is there. */
+/** App shell: navigation, account menu, offline banner. */
 export function Shell(): ReactElement {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -35,7 +35,7 @@ export function Shell(): ReactElement {
       padding={{ base: 'md', md: 'xl' }}
     >
       <a className="skip-link" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
@@ -76,7 +76,7 @@ export function Shell(): ReactElement {
   );
 }
 
-/** Moves the focus to the page when another one is shown, as a browser does with a new document. */
+/** Moves the focus to the new page, as a browser does when it loads a document. */
 function useFocusOnNavigation(path: string, main: { current: HTMLElement | null }): void {
   const previousPath = useRef(path);
   useEffect(() => {
@@ -86,8 +86,7 @@ function useFocusOnNavigation(path: string, main: { current: HTMLElement | null 
   }, [path, main]);
 }
 
-/** The circle, the boundary and the square of the pictures, and the name. */
-export function Wordmark(): ReactElement {
+function Wordmark(): ReactElement {
   return (
     <Link
       to="/events"
@@ -116,8 +115,7 @@ export function Wordmark(): ReactElement {
   );
 }
 
-/** Says that the network is gone, as long as it is. */
-export function OfflineBanner(): ReactElement {
+function OfflineBanner(): ReactElement {
   const isOnline = useSyncExternalStore(
     (onChange) => onlineManager.subscribe(onChange),
     () => onlineManager.isOnline(),
@@ -126,7 +124,7 @@ export function OfflineBanner(): ReactElement {
     <div role="status">
       {!isOnline && (
         <Alert variant="outline" color="gray" icon={<IconWifiOff />} title="You are offline" mb="md">
-          What you see may be out of date. It is loaded again when the network is back.
+          This page may be out of date. It reloads when you are back online.
         </Alert>
       )}
     </div>

@@ -5,10 +5,9 @@ const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** In the place of a value that there is none of. */
+/** Placeholder for a missing value. */
 export const NONE = '–';
 
-/** A whole number with separators, such as `12,345`. */
 export function formatCount(count: number): string {
   return NUMBER.format(count);
 }
@@ -22,12 +21,12 @@ export function formatBytes(bytes: number | null): string {
   return `${power === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${units[power]}`;
 }
 
-/** What a render cost, such as `$0.0123`. */
+/** Such as `$0.0123`. */
 export function formatCost(costUsd: number): string {
   return `$${costUsd.toFixed(4)}`;
 }
 
-/** A time span such as `850 ms`, `3.9 s` or `2 min 5 s`. */
+/** Such as `850 ms`, `3.9 s` or `2 min 5 s`. */
 export function formatDuration(durationMs: number | null): string {
   if (durationMs === null) return NONE;
   if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
@@ -37,27 +36,27 @@ export function formatDuration(durationMs: number | null): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A share 0..1 as `97 %`, or `97.3 %` with a digit. */
+/** A share 0..1 as `97 %`, or `97.3 %` with one digit. */
 export function formatPercent(share: number | null, digits = 0): string {
   return share === null ? NONE : `${(share * 100).toFixed(digits)} %`;
 }
 
-/** A timestamp of the API in the reader's own time zone. */
+/** An API timestamp in the reader's time zone. */
 export function formatDateTime(timestamp: string | null): string {
   return timestamp === null ? NONE : DATE_TIME.format(new Date(timestamp));
 }
 
-/** The time of day of a timestamp of the API, such as `14:03:09`. */
+/** Such as `14:03:09`. */
 export function formatTime(timestamp: string): string {
   return TIME.format(new Date(timestamp));
 }
 
-/** The hour that a timestamp of the API begins, such as `14:00`. */
+/** Such as `14:00`. */
 export function formatHour(timestamp: string): string {
   return HOUR.format(new Date(timestamp));
 }
 
-/** The day of a timestamp of the API, such as `31 Jan`. */
+/** Such as `31 Jan`. */
 export function formatDay(timestamp: string): string {
   return DAY.format(new Date(timestamp));
 }
@@ -69,7 +68,7 @@ const STEPS = [
   ['day', Number.POSITIVE_INFINITY],
 ] as const;
 
-/** How long ago a timestamp of the API was, such as `3 minutes ago`. */
+/** Such as `3 minutes ago`. */
 export function formatAgo(timestamp: string | null, nowMs = Date.now()): string {
   if (timestamp === null) return NONE;
   let amount = (new Date(timestamp).getTime() - nowMs) / 1_000;
@@ -80,7 +79,7 @@ export function formatAgo(timestamp: string | null, nowMs = Date.now()): string 
   return NONE;
 }
 
-/** A UUID short enough for a heading and different enough to be told apart: its first eight digits and its last four. */
+/** Shortens a UUID to its first eight and last four digits. */
 export function shortId(id: string): string {
   return `${id.slice(0, 8)}…${id.slice(-4)}`;
 }

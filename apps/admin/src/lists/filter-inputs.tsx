@@ -2,14 +2,8 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
 
-/** What can be chosen, and what it is called. */
-export type Choices<Value extends string> = Readonly<Record<Value, string>>;
+type Choices<Value extends string> = Readonly<Record<Value, string>>;
 
-/**
- * A choice of one of several values, or of none.
- *
- * @param props.anyLabel what none of them is called. (Default: `Any`)
- */
 export function ChoiceSelect<Value extends string>({
   label,
   value,
@@ -36,7 +30,6 @@ export function ChoiceSelect<Value extends string>({
   );
 }
 
-/** What the statuses of a video are called. */
 export const STATUS_NAMES: Choices<'MISSING' | 'QUEUED' | 'READY' | 'FAILED'> = {
   MISSING: 'Missing',
   QUEUED: 'Queued',
@@ -44,7 +37,6 @@ export const STATUS_NAMES: Choices<'MISSING' | 'QUEUED' | 'READY' | 'FAILED'> = 
   FAILED: 'Failed',
 };
 
-/** A day such as 2025-01-31, or none, in the browser's own field for it. */
 export function DayInput({
   label,
   value,
@@ -58,7 +50,7 @@ export function DayInput({
   readonly max?: string | undefined;
   onChange(value: string | undefined): void;
 }): ReactElement {
-  // A year is typed digit by digit, and each of them makes a day.
+  // Wait for the value to settle: each typed digit of the year makes a valid date.
   const [draft, setDraft] = useDraft(value ?? '', (day) => onChange(day || undefined));
   return (
     <TextInput
@@ -72,13 +64,7 @@ export function DayInput({
   );
 }
 
-/**
- * A text that counts as soon as it is complete; until then the field says what it has to look like.
- *
- * @param props.normalise what is meant by what was typed
- * @param props.pattern what a complete text looks like
- * @param props.hint said where the text does not look like that
- */
+/** A text filter that applies once the text matches `pattern`; until then the field shows `hint`. */
 export function PrefixInput({
   label,
   value,
@@ -117,16 +103,10 @@ export function PrefixInput({
   );
 }
 
-/** Milliseconds without a change after which what was entered counts. */
+/** Milliseconds without a change after which the value applies. */
 const SETTLE_MS = 300;
 
-/**
- * What a person is entering, ahead of what counts: it is handed over when it has come to rest, and follows when what counts is
- * changed elsewhere.
- *
- * @param value what counts
- * @param onSettle called with what was entered
- */
+/** The value being edited. It applies after a pause, and follows `value` when that changes elsewhere. */
 export function useDraft<Value extends string | readonly number[]>(
   value: Value,
   onSettle: (value: Value) => void,
@@ -136,7 +116,7 @@ export function useDraft<Value extends string | readonly number[]>(
   const settle = useDebouncedCallback(onSettle, SETTLE_MS);
   if (known !== String(value)) {
     setKnown(String(value));
-    // Who goes on entering is not interrupted by what was entered before.
+    // Keep what the user is typing right now.
     if (!settle.isPending()) setDraft(value);
   }
   return [

@@ -4,11 +4,8 @@ import { formatCount } from '../lib/format.ts';
 import type { ListSelection } from './selection.ts';
 
 /**
- * Stays above a list while it scrolls: how much is shown and selected, and what can be done to the selection. It is always
- * there, so that nothing moves with the first selection.
- *
- * @param props.noun what the list is of, such as `events`
- * @param props.hasMore whether there are further pages
+ * Sticky bar above a list: item count, selection and bulk actions. Always present, so that the first selection moves
+ * nothing.
  */
 export function ListBar({
   noun,
@@ -52,10 +49,7 @@ export function ListBar({
 }
 
 /**
- * Does something to what is selected, and says to how many. With nothing selected it does nothing, but keeps the focus: it would
- * be lost with the selection.
- *
- * @param props.count how many things it would be done to
+ * Button for a bulk action. It stays focusable without a selection, because the action itself clears the selection.
  */
 export function BulkButton({
   label,
@@ -66,7 +60,7 @@ export function BulkButton({
 }: {
   readonly label: string;
   readonly count: number;
-  /** Whether this is what the list is there for. (Default: false) */
+  /** Whether this is the list's main action. (Default: false) */
   readonly isMain?: boolean;
   readonly isPending?: boolean;
   onClick(): void;
@@ -89,7 +83,7 @@ export function BulkButton({
   );
 }
 
-/** Selects one thing of a list; with the Shift key, by pointer or by Space, everything from the last one to it. */
+/** Selects one item; with Shift (pointer or Space), the range from the last toggled item. */
 export function SelectBox({
   id,
   label,
@@ -110,8 +104,7 @@ export function SelectBox({
   );
 }
 
-/** Selects everything that is listed, or nothing. */
-export function SelectAllBox({
+function SelectAllBox({
   label,
   selection,
 }: {

@@ -6,15 +6,7 @@ import { PAGE_SIZES } from '../lib/search.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 
-/**
- * A list in the state that it is in: on its way, out of reach, empty, or there, with the way to its next page.
- *
- * @param props.skeleton in its place until it has come
- * @param props.empty in its place when there is nothing in it
- * @param props.pageSize how many things a page has
- * @param props.children shows what is in it
- * @param props.focusOn moves the focus to the thing at an index of the list
- */
+/** A list with its loading, error, offline and empty states, and the button for the next page. */
 export function ListView<Item>({
   pages,
   pageSize = USUAL_PAGE_SIZE,
@@ -35,18 +27,18 @@ export function ListView<Item>({
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
-    if (error) return <ErrorState error={error} title="The list could not be loaded" onRetry={retry} />;
+    if (error) return <ErrorState error={error} title="Could not load the list" onRetry={retry} />;
     if (!isPaused) return <>{skeleton}</>;
     return (
-      <EmptyState icon={IconWifiOff} title="The list is not loaded yet">
-        It is loaded when the network is back.
+      <EmptyState icon={IconWifiOff} title="The list is not loaded">
+        It loads when you are back online.
       </EmptyState>
     );
   }
   return (
     <Box aria-busy={isPlaceholderData} opacity={isPlaceholderData ? 0.6 : 1}>
       {error && !isFetchNextPageError && (
-        <ErrorState error={error} title="The list may be out of date" onRetry={retry} />
+        <ErrorState error={error} title="This list may be out of date" onRetry={retry} />
       )}
       {items.length === 0 ? empty : children(items)}
       <LoadMore pages={pages} pageSize={pageSize} onPageSize={onPageSize} focusOn={focusOn} />
@@ -54,19 +46,15 @@ export function ListView<Item>({
   );
 }
 
-/** How many things a page has. */
-export type PageSize = (typeof PAGE_SIZES)[number];
+type PageSize = (typeof PAGE_SIZES)[number];
 
-/** How many things a page has unless somebody says otherwise, as the API has it. */
-export const USUAL_PAGE_SIZE: PageSize = 25;
+/** The API's default page size. */
+const USUAL_PAGE_SIZE: PageSize = 25;
 
 /**
- * Loads the next page of a list. The focus goes to the first thing of it, so that keys and screen readers go on where they were.
- *
- * @param props.pageSize how many things a page has
- * @param props.focusOn moves the focus to the thing at an index of the list
+ * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
  */
-export function LoadMore<Item>({
+function LoadMore<Item>({
   pages,
   pageSize,
   onPageSize,
@@ -78,7 +66,7 @@ export function LoadMore<Item>({
   focusOn(index: number): void;
 }): ReactElement | null {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
-  /** How many things there were when more was asked for. */
+  /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);
   const arrive = useEffectEvent((count: number) => {
     if (asked.current === undefined || count <= asked.current) return;
@@ -91,7 +79,7 @@ export function LoadMore<Item>({
     void fetchNextPage();
   };
   if (isFetchNextPageError && !isFetchingNextPage) {
-    return <ErrorState error={error} title="The next page could not be loaded" onRetry={load} />;
+    return <ErrorState error={error} title="Could not load the next page" onRetry={load} />;
   }
   if (!hasNextPage) return null;
   return (
@@ -101,9 +89,9 @@ export function LoadMore<Item>({
       </Button>
       <NativeSelect
         w={144}
-        aria-label="How many at a time"
+        aria-label="Items per page"
         value={String(pageSize)}
-        data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} at a time` }))}
+        data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} per page` }))}
         onChange={({ currentTarget }) => onPageSize(Number(currentTarget.value) as PageSize)}
       />
     </Group>

@@ -5,21 +5,19 @@ import { Center, Text } from '@mantine/core';
 import { Player, type PlayerRef } from '@remotion/player';
 import { type ReactElement, useEffect, useRef } from 'react';
 
-/** What {@link MotionPlayer} shows, and how large it is drawn. */
 export interface MotionPlayerProps {
-  /** What decides the picture. */
   readonly inputs: DefragVideoProps;
-  /** Position 0..1; it shows the same frame as the scrubber does. */
+  /** Position 0..1; shows the same frame as the scrubber. */
   readonly position: number;
-  /** Name of the picture for those who do not see it. */
+  /** Accessible name. */
   readonly label: string;
-  /** Width in pixels in which it is drawn; the height follows. (Default: that of the video) */
+  /** Drawing width in pixels; the height follows. (Default: the video's width) */
   readonly drawnWidth?: number | undefined;
 }
 
 /**
- * The composition live in Remotion's player: the pixels of the video, drawn by the browser. It stands still until its position
- * changes. Import it through `motion-preview.tsx`, which loads it and CanvasKit when they are needed.
+ * The composition in Remotion's player, paused at one frame: the pixels of the video, drawn in the browser. Import it
+ * through `motion-preview.tsx`, which loads it with CanvasKit on demand.
  */
 export function MotionPlayer({
   inputs,
@@ -47,13 +45,13 @@ export function MotionPlayer({
         doubleClickToFullscreen={false}
         spaceKeyToPlayOrPause={false}
         moveToBeginningWhenEnded={false}
-        // The video has no sound, and the page's policy allows none from data URLs.
+        // The video is silent, and the CSP allows no audio from data URLs.
         numberOfSharedAudioTags={0}
         acknowledgeRemotionLicense
         errorFallback={({ error }) => (
           <Center h="100%" p="md">
             <Text size="sm" c="var(--defrag-warm)" role="alert">
-              The preview cannot be drawn: {error.message}
+              Could not draw the preview: {error.message}
             </Text>
           </Center>
         )}

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { ErrorState } from '../ui/error-state.tsx';
 import type { MotionPlayerProps } from './motion-player.tsx';
 
-/** A live preview of any motion in the shape of the video. Remotion's player and CanvasKit are loaded with the first one. */
+/** Live preview of a motion at 16:9. Loads Remotion's player and CanvasKit on first use. */
 export function MotionPreview(props: MotionPlayerProps): ReactElement {
   const { data, error, refetch } = useQuery({
     queryKey: ['motion-player'],
@@ -19,7 +19,7 @@ export function MotionPreview(props: MotionPlayerProps): ReactElement {
         <data.MotionPlayer {...props} />
       ) : error ? (
         <Box style={{ alignItems: 'center' }}>
-          <ErrorState error={error} title="The preview cannot be drawn" onRetry={() => void refetch()} />
+          <ErrorState error={error} title="Could not draw the preview" onRetry={() => void refetch()} />
         </Box>
       ) : (
         <Skeleton h="100%" radius={0} />
@@ -28,7 +28,7 @@ export function MotionPreview(props: MotionPlayerProps): ReactElement {
   );
 }
 
-/** The player, with CanvasKit there: by itself it would stay black where CanvasKit cannot be loaded, and say nothing. */
+/** Loads CanvasKit before the player: without it the player would stay black and report nothing. */
 async function loadPlayer() {
   const [{ MotionPlayer }, { loadCanvasKit }] = await Promise.all([
     import('./motion-player.tsx'),

@@ -4,10 +4,7 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import type { ReactElement } from 'react';
 import { formatPercent } from '../lib/format.ts';
 
-/**
- * Play and pause, the one slider for every picture of the page, and where it is. The slider moves freely by the pointer, and from
- * frame to frame by the arrow keys.
- */
+/** Play button, position slider and readout. The pointer moves the slider freely, the arrow keys frame by frame. */
 export function PositionBar({
   position,
   frames,
@@ -18,17 +15,15 @@ export function PositionBar({
   onPositionChange,
   onPositionCommit,
 }: {
-  /** Of the slider, 0..1. */
+  /** Position 0..1. */
   readonly position: number;
-  /** Frames of the motion. */
   readonly frames: number;
   readonly isPlaying: boolean;
-  /** The loaded parts of a video. (Default: none are shown) */
+  /** Loaded parts of the video. (Default: not shown) */
   readonly buffered?: readonly BufferedRange[];
   readonly className?: string;
   onPlayingChange(isPlaying: boolean): void;
   onPositionChange(position: number): void;
-  /** Called when the slider has come to rest. */
   onPositionCommit?(position: number): void;
 }): ReactElement {
   const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
@@ -66,10 +61,9 @@ export function PositionBar({
   );
 }
 
-/** The states that the picture goes through, each over a third of the way. */
+/** The states of the motion; each lasts a third of the video. */
 const STATES = ['Tension', 'Awareness', 'Stable boundary'] as const;
 
-/** The name of the state that the picture is in at a position 0..1; the scrubber says the same to those who listen. */
 export function positionState(position: number): (typeof STATES)[number] {
   return STATES[Math.min(STATES.length - 1, Math.floor(position * STATES.length))] ?? STATES[0];
 }

@@ -1,10 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/**
- * Calls back with each frame of the display as long as it runs.
- *
- * @param onFrame told the milliseconds since the frame before
- */
+/** Calls `onFrame` on each display frame with the milliseconds since the previous one. */
 export function useFrameClock(isRunning: boolean, onFrame: (passedMs: number) => void): void {
   const tick = useEffectEvent(onFrame);
   useEffect(() => {

@@ -2,12 +2,7 @@ import { ActionIcon, Box, Group, CopyButton as MantineCopyButton, Text, Tooltip 
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 
-/**
- * A hash, an id or another exact text, with a button that copies it.
- *
- * @param props.what what it is, as in "Copy the hash"
- * @param props.shownCharacters how many of its first characters are shown. (Default: all)
- */
+/** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
 export function CodeText({
   value,
   what,
@@ -28,25 +23,16 @@ export function CodeText({
   );
 }
 
-/**
- * All 64 digits of a hash, in two even lines, with a button that copies it.
- *
- * @param props.what what it is, as in "Copy the hash"
- */
+/** All 64 digits of a hash in two even lines. */
 export function DigestText({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
   return (
-    // A digit more than half of them: a width in ch is rounded. The rest is the button.
+    // 33 rather than 32 digits, because ch widths are rounded; the rest is the button.
     <Box className="number" fz="sm" maw="calc(33ch + 26px)">
       <CodeText value={value} what={what} />
     </Box>
   );
 }
 
-/**
- * Copies a text.
- *
- * @param props.what what is copied, as in "Copy the hash"
- */
 export function CopyButton({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
   return (
     <MantineCopyButton value={value}>

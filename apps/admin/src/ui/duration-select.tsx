@@ -3,18 +3,15 @@ import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatDuration } from '../lib/format.ts';
 
-/** Milliseconds of a video unless somebody says otherwise, as the API has it. */
 const USUAL_MS = 6_000;
 
 const WHOLE_SECONDS_MS = Array.from({ length: 10 }, (_, index) => (index + 1) * 1_000);
 
-/** The length of the videos that a list is about. */
 export function LengthSelect({
   durationMs = USUAL_MS,
   onChange,
 }: {
   readonly durationMs: number | undefined;
-  /** Called with undefined for the usual length. */
   onChange(durationMs: number | undefined): void;
 }): ReactElement {
   const lengths = [...new Set([...WHOLE_SECONDS_MS, durationMs])].sort((one, other) => one - other);
@@ -33,13 +30,12 @@ export function LengthSelect({
   );
 }
 
-/** The whole seconds that a video may last, in milliseconds. */
 const DURATIONS_MS = Array.from(
   { length: (VIDEO_FORMAT.maxDurationMs - VIDEO_FORMAT.minDurationMs) / 1_000 + 1 },
   (_, index) => VIDEO_FORMAT.minDurationMs + index * 1_000,
 );
 
-/** Chooses the length of the video: whole seconds, and the one of the URL where that is another. */
+/** Whole seconds, plus the current duration when it is another. */
 export function DurationSelect({
   durationMs,
   onChange,

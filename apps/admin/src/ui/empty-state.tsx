@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 
-/** In the place of things that are not there: why, and what to do about it. */
+/** Says why there is nothing here, and what to do about it. */
 export function EmptyState({
   icon: Icon,
   title,

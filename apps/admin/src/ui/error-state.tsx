@@ -3,10 +3,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
 
-/** In the place of what could not be had: why, with the API's code, and a way to try again. */
+/** Says why something could not be loaded, with the API's error code and a retry button. */
 export function ErrorState({
   error,
-  title = 'This could not be loaded',
+  title = 'Could not load this',
   onRetry,
 }: {
   readonly error: unknown;
@@ -30,11 +30,7 @@ export function ErrorState({
   );
 }
 
-/**
- * Says what went wrong, and says it at once to those who listen.
- *
- * @param props.onClose lets it be closed. (Default: it stays)
- */
+/** An alert that screen readers announce at once. */
 export function Warning({
   title,
   children,

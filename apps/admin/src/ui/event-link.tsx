@@ -2,13 +2,12 @@ import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
-/** The id of an event, which leads to its page. */
 export function EventLink({
   frictionId,
   durationMs,
 }: {
   readonly frictionId: string;
-  /** Length of the video that is shown there; undefined for the usual one. */
+  /** Duration of the video shown there; undefined for the default. */
   readonly durationMs: number | undefined;
 }): ReactElement {
   return (

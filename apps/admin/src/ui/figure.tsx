@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 
-/** One figure: its name small above it, and what it needs to be understood below. */
+/** A number with its label above and a note below. */
 export function Figure({
   label,
   value,
@@ -28,7 +28,7 @@ export function Figure({
   );
 }
 
-/** A figure that is a text, too long to be written large. */
+/** For values too long to show large. */
 export function SmallFigure({
   label,
   value,

@@ -3,10 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { trpc } from '../api/trpc.ts';
 import { toastFailure, toastSuccess } from '../ui/toasts.ts';
 
-/**
- * Says in a toast when the backfill that runs has ended, on whatever page one is by then, and has everything that it changed asked
- * for again.
- */
+/** Shows a toast on any page when the active backfill ends, and refetches what it changed. */
 export function BackfillWatch(): null {
   const utils = trpc.useUtils();
   const backfills = useLiveBackfills();
@@ -17,7 +14,7 @@ export function BackfillWatch(): null {
     active.current = activeBackfill(now)?.id;
     const hasEnded = before !== undefined && before.id !== active.current;
     if (hasEnded) say(before);
-    // The last renders of one that was cancelled come to their end after it.
+    // The last renders of a cancelled backfill end after the backfill itself.
     const isQuiet = !now.some(isLive);
     if (hasEnded || (wasLive.current && isQuiet)) void utils.admin.invalidate();
     wasLive.current = !isQuiet;
@@ -30,46 +27,45 @@ export function BackfillWatch(): null {
 
 function say({ state, succeeded, failed, total, waiting }: Backfill): void {
   if (state === 'CANCELLED') {
-    toastSuccess('The backfill was cancelled', `${succeeded} of ${total} rendered, ${waiting} never begun.`);
+    toastSuccess('Backfill cancelled', `${succeeded} of ${total} rendered, ${waiting} not started.`);
   } else if (failed > 0) {
     toastFailure(
-      `The backfill has ended: ${failed} of ${total} failed`,
-      'The video list says why, and can try them again.',
+      `Backfill ended: ${failed} of ${total} failed`,
+      'The video list shows why and lets you retry.',
     );
   } else {
-    toastSuccess('The backfill is completed', `${succeeded} of ${total} rendered.`);
+    toastSuccess('Backfill completed', `${succeeded} of ${total} rendered.`);
   }
 }
 
-/** How many of the newest backfills are looked at. */
 const NEWEST = { limit: 10 } as const;
 
-/** Milliseconds between two looks while one runs. */
+/** Milliseconds between polls while a backfill is live. */
 const LIVE_MS = 1_000;
 
-/** Milliseconds between two looks otherwise: somebody else may begin one. */
+/** Milliseconds between polls otherwise: someone else may start a backfill. */
 const IDLE_MS = 5_000;
 
-/** The backfill that runs or is paused; there is one at most. */
+/** The running or paused backfill; there is at most one. */
 export function activeBackfill(backfills: readonly Backfill[]): Backfill | undefined {
   return backfills.find(({ state }) => state === 'RUNNING' || state === 'PAUSED');
 }
 
-/** Whether the figures of a backfill still change. */
-export function isLive({ state, under_way }: Backfill): boolean {
+/** Whether the backfill's numbers still change. */
+function isLive({ state, under_way }: Backfill): boolean {
   return state === 'RUNNING' || under_way > 0;
 }
 
 /** The newest backfills, kept up to date. */
 export function useBackfills() {
   return trpc.admin.backfill.list.useQuery(NEWEST, {
-    // While one runs, `useLiveBackfills` asks.
+    // `useLiveBackfills` polls while one runs.
     refetchInterval: ({ state }) => (state.data?.items.some(isLive) ? false : IDLE_MS),
   });
 }
 
-/** What is known of the newest backfills. It is asked for only as long as one of them is under way. */
-export function useLiveBackfills(): readonly Backfill[] | undefined {
+/** Polls the newest backfills, but only while one of them is live. */
+function useLiveBackfills(): readonly Backfill[] | undefined {
   const { data } = trpc.admin.backfill.list.useQuery(NEWEST, {
     enabled: ({ state }) => state.data?.items.some(isLive) ?? false,
     refetchInterval: LIVE_MS,

@@ -15,20 +15,17 @@ import { codeOf } from '../api/error-text.ts';
 import { trpc } from '../api/trpc.ts';
 import { toastFailure, toastSuccess } from '../ui/toasts.ts';
 
-/** Tells when renders that were asked for have ended, wherever in the app one is by then. */
-export interface RenderWatch {
+interface RenderWatch {
   /**
-   * Watches renders until all of them have ended, and says then how they ended.
-   *
-   * @param hashes video hashes
-   * @param name what the person asked for, such as `"The video of event 00000000"`
+   * Shows a toast when all of these renders have ended. `name` starts the message, such as "The video of event
+   * 00000000".
    */
   watch(hashes: readonly string[], name: string): void;
 }
 
 const RenderWatchContext = createContext<RenderWatch | undefined>(undefined);
 
-/** Holds the watch over renders; it outlives the pages inside. */
+/** Watches renders on every page; it outlives the pages inside. */
 export function RenderWatchProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const [watched, setWatched] = useState<readonly WatchedRenders[]>([]);
   const watch = useCallback((hashes: readonly string[], name: string) => {
@@ -49,31 +46,30 @@ export function RenderWatchProvider({ children }: { readonly children: ReactNode
   );
 }
 
-/** The watch over renders of the app. */
 export function useRenderWatch(): RenderWatch {
   const watch = useContext(RenderWatchContext);
-  if (watch === undefined) throw new Error('useRenderWatch is used outside of RenderWatchProvider');
+  if (watch === undefined) throw new Error('useRenderWatch needs a RenderWatchProvider above it.');
   return watch;
 }
 
-/** Renders that were asked for together. */
-export interface WatchedRenders {
+/** Renders that were requested together. */
+interface WatchedRenders {
   readonly id: string;
   readonly hashes: readonly string[];
   readonly name: string;
 }
 
-/** Milliseconds between two looks, for each video that is watched and at least. */
+/** Milliseconds between polls: per watched video, and at least. */
 const LOOK_MS_PER_VIDEO = 100;
 const LEAST_LOOK_MS = 1_000;
 
 type Outcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /**
- * Looks at renders until all have ended, and says it in a toast. It polls: a browser keeps six streams to a server at most, and a
- * hundred renders may be watched.
+ * Polls renders until all have ended, then shows a toast. A browser opens six streams per server at most, and a
+ * hundred renders may be watched, so this does not use the event stream.
  */
-export function RenderWatcher({
+function RenderWatcher({
   renders,
   onEnd,
 }: {
@@ -102,7 +98,10 @@ export function RenderWatcher({
   return null;
 }
 
-/** How the newest render of a video ended; undefined while it is under way. A video that was deleted meanwhile counts as cancelled. */
+/**
+ * How the latest render of a video ended; undefined while it is active. A video deleted meanwhile counts as
+ * cancelled.
+ */
 async function readOutcome(read: () => Promise<VideoDetail>): Promise<Outcome | undefined> {
   try {
     const { latest_job, status } = await read();
@@ -121,7 +120,7 @@ function say(name: string, outcomes: readonly Outcome[]): void {
   if (failed > 0) {
     toastFailure(
       one ? `${name} failed` : `${name}: ${failed} of ${outcomes.length} failed`,
-      'The video list and the event page say why, and can try again.',
+      'The video list and the event page show why and let you retry.',
     );
   } else if (cancelled === outcomes.length) {
     toastSuccess(one ? `${name} was cancelled` : `${name}: all cancelled`);

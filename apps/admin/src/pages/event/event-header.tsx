@@ -8,7 +8,6 @@ import { ScoreBar } from '../../ui/score-bar.tsx';
 import { RenderActions } from './render/render-actions.tsx';
 import type { RenderCommands } from './render/use-render-commands.ts';
 
-/** Which event it is, its scores, and what can be done with its video. */
 export function EventHeader({
   event,
   commands,

@@ -12,13 +12,12 @@ import { EventView } from './event-view.tsx';
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-/** A friction event, its motion live, and the video that is rendered of it. */
 export function EventPage(): ReactElement {
   const { frictionId } = route.useParams();
   const { duration_ms: durationMs = VIDEO_FORMAT.defaultDurationMs } = route.useSearch();
   const { data, error, refetch } = trpc.admin.frictionEvents.byId.useQuery(
     { friction_id: frictionId, duration_ms: durationMs },
-    // The event stays when another length is asked for; only what hangs on the length comes anew.
+    // Keep the event while another duration loads; only what depends on the duration changes.
     { placeholderData: (before) => (before?.id === frictionId.toLowerCase() ? before : undefined) },
   );
   if (data) return <EventView key={data.id} event={data} durationMs={durationMs} />;
@@ -34,13 +33,12 @@ export function EventPage(): ReactElement {
   );
 }
 
-/** For the id of no event. */
-export function EventNotFound({ frictionId }: { readonly frictionId: string }): ReactElement {
+function EventNotFound({ frictionId }: { readonly frictionId: string }): ReactElement {
   return (
     <>
-      <PageHeader title="No such event" />
+      <PageHeader title="Event not found" />
       <EmptyState icon={IconBoltOff} title={`There is no friction event ${frictionId}`}>
-        It may have been deleted, or the address is incomplete.{' '}
+        It may have been deleted, or the URL is incomplete.{' '}
         <Anchor inherit underline="always" renderRoot={(props) => <Link to="/events" {...props} />}>
           Go to the friction events
         </Anchor>
@@ -49,10 +47,9 @@ export function EventNotFound({ frictionId }: { readonly frictionId: string }): 
   );
 }
 
-/** The page of an event while it is loaded, with everything where it will be. */
-export function EventSkeleton(): ReactElement {
+function EventSkeleton(): ReactElement {
   return (
-    <Box role="status" aria-label="Loading the event">
+    <Box role="status" aria-label="Loading event">
       <PageHeader
         title={<Skeleton h={31} w={160} />}
         documentTitle="Friction event"

@@ -16,12 +16,11 @@ import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets-panel.tsx';
 import { Stage } from './stage.tsx';
 
-/** The page of an event that is there. */
 export function EventView({
   event,
   durationMs,
 }: {
-  /** The event; of another length than the chosen one for the moment after the choice. */
+  /** Still has the previous duration while the next one loads. */
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
 }): ReactElement {
@@ -66,13 +65,8 @@ export function EventView({
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-/**
- * Everything that moves with the slider. Only this is rendered anew while it moves: what is given to it stays as it is.
- *
- * @param props.instead what stands in the place of a video that is not there
- * @param props.children what stands between the pictures and the curves
- */
-export function EventMotion({
+/** Everything that moves with the slider. Only this re-renders while the slider moves. */
+function EventMotion({
   source,
   durationMs,
   url,
@@ -81,7 +75,7 @@ export function EventMotion({
 }: {
   readonly source: MotionSource;
   readonly durationMs: number;
-  /** Address of the rendered video; null where there is none. */
+  /** URL of the rendered video; null when there is none. */
   readonly url: string | null;
   readonly instead: ReactNode;
   readonly children: ReactNode;

@@ -6,14 +6,14 @@ import { CodeText, DigestText } from '../../ui/code-text.tsx';
 import { DurationSelect } from '../../ui/duration-select.tsx';
 import { Figure, SmallFigure } from '../../ui/figure.tsx';
 
-/** Everything that decides the video, and where it comes from. */
+/** The inputs that determine the video, and where they come from. */
 export function FactsPanel({
   event,
   durationMs,
   onDurationChange,
 }: {
   readonly event: FrictionEventDetail;
-  /** The length that is chosen; the facts of the event follow when they are there. */
+  /** The selected duration; the event follows when it is loaded. */
   readonly durationMs: number;
   onDurationChange(durationMs: number): void;
 }): ReactElement {
@@ -46,7 +46,7 @@ export function FactsPanel({
           <SmallFigure label="Scored by" value={event.engine_version} />
         </SimpleGrid>
         <Text size="xs" c="dimmed">
-          Written {formatDateTime(event.created_at)}, last changed {formatDateTime(event.updated_at)}.
+          Created {formatDateTime(event.created_at)}, last updated {formatDateTime(event.updated_at)}.
         </Text>
       </Stack>
     </Paper>

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { CopyButton } from '../../ui/code-text.tsx';
 import { clientSnippet, curlSnippet, embedSnippet, type SnippetSubject } from './snippets.ts';
 
-/** Ready-made code for this very video: to show it, and to ask for it. */
+/** Code that embeds or requests this video. */
 export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject }): ReactElement {
   const snippets = [
     { id: 'embed', title: 'Embed', what: 'the embed code', code: embedSnippet(subject) },
@@ -13,7 +13,7 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
   return (
     <Paper component="section" aria-labelledby="snippets-title">
       <Title order={2} id="snippets-title" size="h4" mb="xs">
-        Use it
+        Code
       </Title>
       <Tabs defaultValue="embed" color="var(--defrag-cool)">
         <Tabs.List>
@@ -27,7 +27,7 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
           <Tabs.Panel key={id} value={id} pt="sm">
             {code === null ? (
               <Text size="sm" c="dimmed">
-                Render the video first: its address is part of the code.
+                Render the video to get its URL.
               </Text>
             ) : (
               <Group align="flex-start" wrap="nowrap" gap="xs">
@@ -46,7 +46,7 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
                     overflowX: 'auto',
                     border: '1px solid var(--defrag-line)',
                     overflowWrap: 'normal',
-                    // Code is copied character by character.
+                    // Ligatures would make the code look different from what is copied.
                     fontVariantLigatures: 'none',
                   }}
                 >

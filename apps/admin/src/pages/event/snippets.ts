@@ -1,14 +1,13 @@
-/** What snippets are made for. */
 export interface SnippetSubject {
-  /** Where the API is, without a trailing slash. */
+  /** URL of the API without a trailing slash. */
   readonly apiUrl: string;
   readonly frictionId: string;
   readonly durationMs: number;
-  /** Address of the video; null before it is known. */
+  /** Null while there is no video. */
   readonly videoUrl: string | null;
 }
 
-/** React code that shows the video in a page of the product; null as long as the video has no address. */
+/** React code that shows the video; null while the video has no URL. */
 export function embedSnippet({ videoUrl }: SnippetSubject): string | null {
   if (videoUrl === null) return null;
   return `import '@defrag/scrubber/styles.css';
@@ -26,7 +25,7 @@ export function FrictionVideo() {
 `;
 }
 
-/** A typed call from another service. The key comes from its environment. */
+/** Typed request from another service. Reads the key from the environment. */
 export function clientSnippet({ apiUrl, frictionId, durationMs }: SnippetSubject): string {
   return `import { createDefragClient, waitFor } from '@defrag/api/client';
 
@@ -44,7 +43,7 @@ console.log(status, url, hash);
 `;
 }
 
-/** A call of the REST contract from a shell. The key comes from its environment. */
+/** Request from a shell. Reads the key from the environment. */
 export function curlSnippet({ apiUrl, frictionId, durationMs }: SnippetSubject): string {
   const body = JSON.stringify({ friction_id: frictionId, duration_ms: durationMs });
   return `curl --fail-with-body '${apiUrl}/api/v1/admin/render-video' \\

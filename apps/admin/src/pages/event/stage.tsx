@@ -8,7 +8,7 @@ import type { MotionSource } from './curves/motion-curves.ts';
 import { DifferencePanel } from './difference/difference-panel.tsx';
 import { useScrubbedVideo, VideoPane } from './video-pane.tsx';
 
-/** Preview and rendered video side by side under one slider, and what differs between them. */
+/** Preview and rendered video side by side under one slider, and their difference. */
 export function Stage({
   source,
   durationMs,
@@ -20,14 +20,14 @@ export function Stage({
 }: {
   readonly source: MotionSource;
   readonly durationMs: number;
-  /** Address of the rendered video; null where there is none. */
+  /** URL of the rendered video; null when there is none. */
   readonly url: string | null;
-  /** Of the slider, 0..1. */
+  /** Position 0..1. */
   readonly position: number;
   onMove(position: number): void;
-  /** Called when the slider has come to rest. */
+  /** Called when the slider comes to rest. */
   onRest(position: number): void;
-  /** What stands in the place of the video when there is none. */
+  /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
 }): ReactElement {
   const frames = durationInFrames(durationMs);
@@ -78,18 +78,18 @@ export function Stage({
       />
       <Group my="md">
         <Switch
-          label="Show the difference"
+          label="Show difference"
           checked={isCompared && canCompare}
           disabled={!canCompare}
-          // The primary colour is white in the dark scheme, as a thumb would be.
+          // The thumb is white by default, as is the primary colour in the dark scheme.
           styles={isCompared && canCompare ? { thumb: { backgroundColor: 'var(--mantine-color-body)' } } : {}}
           onChange={({ currentTarget }) => setCompared(currentTarget.checked)}
         />
       </Group>
       {url !== null && !video.isReadable && video.isReady && (
-        <Alert variant="outline" color="gray" title="The difference cannot be shown" mb="md" role="status">
-          The server of the video does not let this page read its pixels. Allow GET from{' '}
-          {window.location.origin} in the CORS rules of the bucket.
+        <Alert variant="outline" color="gray" title="Cannot show the difference" mb="md" role="status">
+          The video's server does not allow this page to read its pixels. Allow GET from{' '}
+          {window.location.origin} in the bucket's CORS rules.
         </Alert>
       )}
       {isCompared && canCompare && (
@@ -108,21 +108,15 @@ export function Stage({
   );
 }
 
-/** Whether a position moves by the clock, and the way to begin and to end that. */
-export interface Playback {
+interface Playback {
   readonly isPlaying: boolean;
-  /** Goes on from where the position is, or from the beginning when it is at the end. */
+  /** Continues from the current position, or from the start when it is at the end. */
   play(): void;
   stop(): void;
 }
 
-/**
- * Plays: moves the position from frame to frame of the display until it is at the end.
- *
- * @param durationMs time from position 0 to 1
- * @param onRest called with the position where it came to rest
- */
-export function usePlayback(
+/** Moves the position with the display's frames until it reaches the end. */
+function usePlayback(
   position: number,
   durationMs: number,
   onMove: (position: number) => void,

@@ -3,16 +3,16 @@ import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { AspectRatio, Box, Center, Text } from '@mantine/core';
 import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react';
 
-/** The rendered video at the slider's position, or what is given in its place. */
+/** The rendered video at the slider's position. */
 export function VideoPane({
   url,
   video,
   children,
 }: {
-  /** Null where there is no video. */
+  /** Null when there is no video. */
   readonly url: string | null;
   readonly video: ScrubbedVideo;
-  /** What stands there without a video. */
+  /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
 }): ReactElement {
   const { videoRef, isReadable, error } = video;
@@ -47,19 +47,15 @@ export function VideoPane({
   );
 }
 
-/** A video that follows the slider. */
-export interface ScrubbedVideo extends VideoScrub {
+interface ScrubbedVideo extends VideoScrub {
   readonly videoRef: RefObject<HTMLVideoElement | null>;
   /** Whether this page may read the video's pixels. */
   readonly isReadable: boolean;
 }
 
 /**
- * Keeps the rendered video at a position. It is asked for so that its pixels may be read; a bucket that does not allow that is
- * asked again without, and then the video can be watched but not compared.
- *
- * @param url address of the video; null where there is none
- * @param position 0..1
+ * Keeps the rendered video at a position 0..1. Loads it with CORS, so that its pixels can be read. If the bucket does
+ * not allow that, loads it without CORS: it can then be watched but not compared.
  */
 export function useScrubbedVideo(url: string | null, position: number): ScrubbedVideo {
   const videoRef = useRef<HTMLVideoElement>(null);
@@ -68,7 +64,7 @@ export function useScrubbedVideo(url: string | null, position: number): Scrubbed
   const scrub = useVideoScrub(videoRef, position, {
     createScrubber: createDecodedScrubber,
     onError({ code }) {
-      // What the server does not let this page read looks to the page as if there were no server.
+      // A CORS error looks like an unreachable server to the page.
       if (code === 'unreachable' && url !== null) setUnreadableUrl(url);
     },
   });

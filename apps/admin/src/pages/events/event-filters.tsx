@@ -7,7 +7,6 @@ import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts'
 
 const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const;
 
-/** The filters of the list of events. */
 export function EventFilters({
   search,
   onChange,
@@ -45,7 +44,7 @@ export function EventFilters({
           onChange={(date_to) => onChange({ date_to })}
         />
         <ChoiceSelect
-          label="Status of the video"
+          label="Video status"
           value={search.video_status}
           choices={STATUS_NAMES}
           onChange={(video_status) => onChange({ video_status })}
@@ -57,11 +56,11 @@ export function EventFilters({
           onChange={(fidelity_bucket) => onChange({ fidelity_bucket })}
         />
         <PrefixInput
-          label="Id begins with"
+          label="ID starts with"
           value={search.id_prefix}
           placeholder="00000000-0000"
           pattern={/^(?:-*[0-9a-f]){1,32}-*$/}
-          hint="An id has digits, letters a to f, and dashes."
+          hint="Use digits, letters a to f, and dashes."
           onChange={(id_prefix) => onChange({ id_prefix })}
         />
       </SimpleGrid>

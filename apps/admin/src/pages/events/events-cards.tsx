@@ -9,7 +9,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { type EventsSort, SORT_NAMES, sortOf } from './events-search.ts';
 import type { EventRowsProps } from './events-table.tsx';
 
-/** Events as cards, for windows that have no room for a table. */
+/** Events as cards, for windows too narrow for the table. */
 export function EventsCards({ events, search, selection, onChange }: EventRowsProps): ReactElement {
   const { sort, direction } = sortOf(search);
   const isAscending = direction === 'asc';

@@ -20,10 +20,9 @@ import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts'
 import { EventsTable } from './events-table.tsx';
 import { type Refusal, Refusals, useRenderMany } from './render-many.tsx';
 
-/** From this width on there is room for a table. */
+/** From this width on, the table fits. */
 const TABLE_WIDTH = '(min-width: 80em)';
 
-/** All friction events: find them, see where their videos stand, and render many of them. */
 export function EventsPage(): ReactElement {
   const [search, change] = useEventsSearch();
   const events = useEvents(search);
@@ -38,7 +37,7 @@ export function EventsPage(): ReactElement {
   const Rows = isTable ? EventsTable : EventsCards;
   return (
     <>
-      <PageHeader title="Friction events" description="What happened, and where its video stands." />
+      <PageHeader title="Friction events" description="Friction events and the status of their videos." />
       <EventFilters search={search} onChange={change} />
       <Refusals refusals={refusals} onClose={() => setRefusals([])} />
       <ListBar noun="events" selection={selection} hasMore={events.hasNextPage}>
@@ -81,13 +80,11 @@ export function EventsPage(): ReactElement {
   );
 }
 
-/** As many rows as a page has in most windows. */
 const ROWS = Array.from({ length: 12 }, (_, row) => row);
 
-/** Where the list of events will be. */
-export function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): ReactElement {
+function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): ReactElement {
   return (
-    <Stack gap={9} py="xs" role="status" aria-label="Loading the friction events">
+    <Stack gap={9} py="xs" role="status" aria-label="Loading friction events">
       {ROWS.map((row) => (
         <Skeleton key={row} h={rowHeight} radius="sm" />
       ))}
@@ -97,14 +94,13 @@ export function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): R
 
 const route = getRouteApi('/signed-in/events');
 
-/** What the URL says of the list of events, and how that is changed. */
-export function useEventsSearch(): [EventsSearch, (change: Partial<EventsSearch>) => void] {
+function useEventsSearch(): [EventsSearch, (change: Partial<EventsSearch>) => void] {
   const navigate = route.useNavigate();
   return [route.useSearch(), (change) => void changeSearch<EventsSearch>(navigate, change)];
 }
 
-/** The events that the URL asks for; looked at again while a video of them is on its way. */
-export function useEvents(search: EventsSearch): Pages<FrictionEvent> {
+/** The events that match the URL; refetched while one of their videos is rendering. */
+function useEvents(search: EventsSearch): Pages<FrictionEvent> {
   const utils = trpc.useUtils();
   return usePages({
     queryKey: [...getQueryKey(trpc.admin.frictionEvents.list), { pages: search }],

@@ -10,7 +10,6 @@ import { ScoreBar } from '../../ui/score-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { type EventsSearch, type EventsSort, sortBy, sortOf } from './events-search.ts';
 
-/** What a table and cards of events need. */
 export interface EventRowsProps {
   readonly events: readonly FrictionEvent[];
   readonly search: EventsSearch;
@@ -18,7 +17,7 @@ export interface EventRowsProps {
   onChange(change: Partial<EventsSearch>): void;
 }
 
-/** Events as rows, for windows that have room for them. */
+/** Events as rows, for wide windows. */
 export function EventsTable({ events, search, selection, onChange }: EventRowsProps): ReactElement {
   const sorted = sortOf(search);
   const header = (sort: EventsSort, label: string) => (
@@ -93,19 +92,13 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
   );
 }
 
-/** Which way a list is sorted. */
 export type Direction = 'asc' | 'desc';
 
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 const ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
 
-/**
- * Head of a column by which the table can be sorted.
- *
- * @param props.direction which way the table is sorted by this column; undefined when it is not
- * @param props.onSort called when the column is chosen, or chosen again to turn the order round
- */
-export function SortHeader({
+/** A sortable column header; `direction` is undefined when the table is sorted by another column. */
+function SortHeader({
   label,
   direction,
   onSort,

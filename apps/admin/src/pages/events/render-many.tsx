@@ -8,26 +8,21 @@ import { Warning } from '../../ui/error-state.tsx';
 import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
 import { useRenderWatch } from '../../watch/render-watch.tsx';
 
-/** Most events that the API takes at once. */
+/** Most events the API accepts in one request. */
 const MAX_AT_ONCE = 100;
 
 type Result = RouterOutputs['admin']['videos']['renderMany']['results'][number];
 
-/** A render that the API refused, and why. */
+/** A render that the API rejected, with the reason. */
 export type Refusal = Result & { readonly status: 'REFUSED' };
 
-/** Which videos are asked for. */
-export interface RenderManyRequest {
+interface RenderManyRequest {
   readonly frictionIds: readonly string[];
-  /** Undefined for the usual length. */
+  /** Undefined for the default duration. */
   readonly durationMs: number | undefined;
 }
 
-/**
- * Asks for the videos of any number of events, says what became of that, and goes on watching those that are on their way.
- *
- * @param onAnswer called with the ids of the events whose videos are there or on their way, and with the renders that were refused
- */
+/** Requests the videos of any number of events, shows the outcome and watches the queued renders. */
 export function useRenderMany(
   onAnswer: (answer: { taken: readonly string[]; refused: readonly Refusal[] }) => void,
 ) {
@@ -37,7 +32,7 @@ export function useRenderMany(
     mutationFn: async ({ frictionIds, durationMs }: RenderManyRequest) => {
       const results: Result[] = [];
       try {
-        // One after the other: what the API has taken on stays so if a later piece fails.
+        // One request at a time: what the API has accepted stays queued if a later request fails.
         for (const friction_ids of chunksOf(frictionIds, MAX_AT_ONCE)) {
           const answer = await utils.client.admin.videos.renderMany.mutate({
             friction_ids,
@@ -49,7 +44,7 @@ export function useRenderMany(
         tell(results);
       }
     },
-    onError: (error) => toastFailure('Not all videos could be asked for', error),
+    onError: (error) => toastFailure('Could not request all renders', error),
     onSettled: () => utils.admin.invalidate(),
   });
 
@@ -64,7 +59,9 @@ export function useRenderMany(
     if (queued.length > 0)
       toastSuccess(queued.length === 1 ? '1 render queued' : `${queued.length} renders queued`);
     if (ready > 0)
-      toastSuccess(ready === 1 ? '1 video was ready already' : `${ready} videos were ready already`);
+      toastSuccess(
+        ready === 1 ? '1 video was already in the cache' : `${ready} videos were already in the cache`,
+      );
     const taken = results.filter((result) => !isRefusal(result)).map(({ friction_id }) => friction_id);
     onAnswer({ taken, refused });
   }
@@ -74,7 +71,6 @@ function isRefusal(result: Result): result is Refusal {
   return result.status === 'REFUSED';
 }
 
-/** Which renders were refused, and why; until it is closed. */
 export function Refusals({
   refusals,
   onClose,
@@ -83,10 +79,10 @@ export function Refusals({
   onClose(): void;
 }): ReactElement | null {
   if (refusals.length === 0) return null;
-  const count = refusals.length === 1 ? '1 render was' : `${refusals.length} renders were`;
+  const count = refusals.length === 1 ? '1 render' : `${refusals.length} renders`;
   return (
     <Box mb="md">
-      <Warning title={`${count} refused`} onClose={onClose}>
+      <Warning title={`${count} rejected`} onClose={onClose}>
         <List size="sm" spacing={4}>
           {refusals.map(({ friction_id, error_code, error_message }) => (
             <List.Item key={friction_id}>

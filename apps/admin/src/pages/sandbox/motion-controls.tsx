@@ -6,7 +6,7 @@ import { CodeText } from '../../ui/code-text.tsx';
 import { InputSlider } from './input-slider.tsx';
 import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
-/** Everything that decides a motion. In the grid the cells have the scores. */
+/** The inputs of a motion. In the grid, the cells have their own scores. */
 export function MotionControls({
   inputs,
   onChange,
@@ -56,11 +56,11 @@ export function MotionControls({
         value={inputs.seed}
         onChange={({ currentTarget }) => onChange({ seed: currentTarget.value })}
         rightSection={
-          <Tooltip label="Another seed">
+          <Tooltip label="New seed">
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label="Another seed"
+              aria-label="New seed"
               onClick={() => onChange({ seed: crypto.randomUUID() })}
             >
               <IconRefresh size={16} />
@@ -72,7 +72,7 @@ export function MotionControls({
   );
 }
 
-/** What a video of these inputs would be known by: the text that is hashed, and its hash. */
+/** The canonical inputs that are hashed, and the video hash. */
 export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): ReactElement {
   const exact = videoInputs({
     frictionScore: inputs.friction_score,
@@ -81,13 +81,13 @@ export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): 
     durationMs: inputs.duration_ms,
   });
   return (
-    <Stack gap="md" component="section" aria-label="Identity of the motion">
+    <Stack gap="md" component="section" aria-label="Video identity">
       <Stack gap={4}>
         <Text className="label">Canonical inputs</Text>
         <CodeText value={canonicalInputs(exact)} what="the canonical inputs" />
       </Stack>
       <Stack gap={4}>
-        <Text className="label">Video hash under {RENDERER_VERSION}</Text>
+        <Text className="label">Video hash for {RENDERER_VERSION}</Text>
         <CodeText value={videoHash(exact)} what="the video hash" />
       </Stack>
     </Stack>

@@ -16,11 +16,11 @@ import { ScoreGrid, useDrawnWidth } from './score-grid.tsx';
 const route = getRouteApi('/signed-in/sandbox');
 
 const VIEWS = [
-  { value: 'single', label: 'One motion' },
-  { value: 'grid', label: 'Nine scores' },
+  { value: 'single', label: 'Single motion' },
+  { value: 'grid', label: 'Score grid' },
 ] satisfies { value: SandboxInputs['view']; label: string }[];
 
-/** Any motion, live in the browser. Nothing is sent to the server; the URL holds it all. */
+/** Shows any motion live in the browser. Nothing is sent to the server. */
 export function SandboxPage(): ReactElement {
   const [inputs, change] = useSandboxInputs();
   const navigate = route.useNavigate();
@@ -43,7 +43,7 @@ export function SandboxPage(): ReactElement {
     <>
       <PageHeader
         title="Sandbox"
-        description="Any motion, live. Nothing is saved; the address of this page holds all of it."
+        description="Try any motion live. Nothing is saved; settings are saved in the URL."
         actions={
           <SegmentedControl
             aria-label="View"
@@ -94,28 +94,23 @@ export function SandboxPage(): ReactElement {
   );
 }
 
-/** A position with few enough digits for an address, and enough for steps from frame to frame to stay on the frames. */
+/** Rounds for the URL, but precisely enough to stay on a frame. */
 function shortened(position: number): number {
   return Math.round(position * 1e6) / 1e6;
 }
 
-/** Milliseconds for which the last picture stands before the motion starts over. */
+/** Milliseconds for which the last frame is held before the motion restarts. */
 const REST_MS = 700;
 
-/** The position of a motion that plays, and the way to set where it goes on. */
-export interface Playback {
+interface Playback {
   /** Position 0..1. */
   readonly position: number;
   setPosition(position: number): void;
 }
 
-/**
- * Lets a position run from 0 to 1 in the time of the video, over and over, as long as it plays.
- *
- * @param durationMs length of the video in milliseconds
- */
-export function usePlayback(isPlaying: boolean, durationMs: number): Playback {
-  /** Milliseconds since the beginning, as a share of the duration: above 1 it rests. */
+/** Loops the position from 0 to 1 in the duration of the video. */
+function usePlayback(isPlaying: boolean, durationMs: number): Playback {
+  /** Time since the start as a share of the duration; above 1 the last frame is held. */
   const [elapsed, setElapsed] = useState(0);
   useFrameClock(isPlaying, (passedMs) => {
     const next = elapsed + passedMs / durationMs;

@@ -7,7 +7,7 @@ import { trpc } from '../../api/trpc.ts';
 
 const route = getRouteApi('/sign-in');
 
-/** Exchanges the admin key for the cookie of a session. The field is all that ever holds the key. */
+/** Exchanges the admin key for a session cookie. Only the form field ever holds the key. */
 export function SignInPage(): ReactElement {
   const { from = '/events' } = route.useSearch();
   const router = useRouter();
@@ -15,7 +15,7 @@ export function SignInPage(): ReactElement {
   const session = trpc.session.get.useQuery();
   const [isEmpty, setEmpty] = useState(false);
   const signIn = trpc.session.signIn.useMutation({
-    // The key would otherwise be kept as what the mutation was called with.
+    // Otherwise the cache would keep the key as the mutation's variables.
     gcTime: 0,
     onSuccess: (signedIn) => {
       utils.session.get.setData(undefined, signedIn);
@@ -49,7 +49,7 @@ export function SignInPage(): ReactElement {
             <PasswordInput
               name="admin_key"
               label="Admin key"
-              description="The server's DEFRAG_ADMIN_KEY, or the one that it printed at its first start."
+              description="Your DEFRAG_ADMIN_KEY, or the key the server printed on first start."
               autoComplete="current-password"
               autoFocus
               required
@@ -78,9 +78,9 @@ export function SignInPage(): ReactElement {
 function reasonOf(error: unknown): string {
   switch (codeOf(error)) {
     case 'UNAUTHORIZED':
-      return 'This is not the admin key of the server.';
+      return "That key isn't right.";
     case 'TOO_MANY_REQUESTS':
-      return 'Too many tries. Wait a minute, then try again.';
+      return 'Too many failed sign-ins. Wait a minute and try again.';
     default:
       return textOf(error);
   }

@@ -10,15 +10,13 @@ import { activeBackfill, useBackfills } from '../../watch/backfill-watch.tsx';
 import { BackfillProgress } from './backfill-progress.tsx';
 import { BackfillStart } from './backfill-start.tsx';
 
-/** Renders the videos of all events: what there is to do, the backfill that does it, and those that have. */
 export function BackfillPanel(): ReactElement {
   const { data, error, refetch } = useBackfills();
   const active = data && activeBackfill(data.items);
   return (
     <Panel title="Backfill">
       <Text size="sm" c="dimmed">
-        Renders the video of every friction event that has none under the present renderer version. What
-        people ask for goes first.
+        Renders all events without a video for the current renderer version. Manual requests take priority.
       </Text>
       {data ? (
         <Stack gap="lg">
@@ -35,19 +33,28 @@ export function BackfillPanel(): ReactElement {
   );
 }
 
-const COLUMNS = ['Begun', 'State', 'Each', 'At a time', 'Rendered', 'Failed', 'Skipped', 'Left', 'Took'];
+const COLUMNS = [
+  'Started',
+  'State',
+  'Length',
+  'Concurrency',
+  'Rendered',
+  'Failed',
+  'Skipped',
+  'Not rendered',
+  'Duration',
+];
 
-/** The backfills that have ended, the newest first. */
-export function BackfillHistory({ backfills }: { readonly backfills: readonly Backfill[] }): ReactElement {
+function BackfillHistory({ backfills }: { readonly backfills: readonly Backfill[] }): ReactElement {
   if (backfills.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No backfill has ended yet.
+        No past backfills.
       </Text>
     );
   }
   return (
-    <WideTable label="Table of the backfills that have ended" minWidth={860} columns={COLUMNS}>
+    <WideTable label="Past backfills" minWidth={860} columns={COLUMNS}>
       {backfills.map((backfill) => (
         <Table.Tr key={backfill.id}>
           <Table.Td>{formatDateTime(backfill.created_at)}</Table.Td>

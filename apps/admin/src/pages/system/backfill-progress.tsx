@@ -9,22 +9,21 @@ import { Figure } from '../../ui/figure.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { toastFailure } from '../../ui/toasts.ts';
 
-/** The active backfill: how far it is, and what can be done to it. */
 export function BackfillProgress({ backfill }: { readonly backfill: Backfill }): ReactElement {
   const { id, state, total, concurrency, duration_ms } = backfill;
   const utils = trpc.useUtils();
   const [isAsking, asking] = useDisclosure(false);
   const refresh = () => utils.admin.backfill.list.invalidate();
   const pause = trpc.admin.backfill.pause.useMutation({
-    onError: (error) => toastFailure('The backfill was not paused', error),
+    onError: (error) => toastFailure('Could not pause the backfill', error),
     onSettled: refresh,
   });
   const resume = trpc.admin.backfill.resume.useMutation({
-    onError: (error) => toastFailure('The backfill was not resumed', error),
+    onError: (error) => toastFailure('Could not resume the backfill', error),
     onSettled: refresh,
   });
   const cancel = trpc.admin.backfill.cancel.useMutation({
-    onError: (error) => toastFailure('The backfill was not cancelled', error),
+    onError: (error) => toastFailure('Could not cancel the backfill', error),
     onSettled: async () => {
       asking.close();
       await refresh();
@@ -32,12 +31,12 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
   });
   const change = state === 'RUNNING' ? pause : resume;
   return (
-    <Stack component="section" aria-label="The active backfill">
+    <Stack component="section" aria-label="Active backfill">
       <Group justify="space-between">
         <Group gap="sm">
           <StatusBadge status={state} />
           <Text size="sm">
-            {formatDuration(duration_ms)} each, {formatCount(concurrency)} at a time
+            Videos of {formatDuration(duration_ms)}, concurrency {formatCount(concurrency)}
           </Text>
         </Group>
         <Group gap="xs">
@@ -57,7 +56,7 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
       <ProgressBar backfill={backfill} />
       <SimpleGrid cols={{ base: 3, sm: 6 }}>
         <Figure label="Rendered" value={formatCount(backfill.succeeded)} note={`of ${formatCount(total)}`} />
-        <Figure label="Under way" value={formatCount(backfill.under_way)} />
+        <Figure label="In progress" value={formatCount(backfill.under_way)} />
         <Figure label="Waiting" value={formatCount(backfill.waiting)} />
         <Figure label="Failed" value={formatCount(backfill.failed)} />
         <Figure label="Skipped" value={formatCount(backfill.skipped)} />
@@ -66,14 +65,14 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
       <ConfirmDialog
         opened={isAsking}
         title="Cancel the backfill?"
-        confirmLabel="Cancel the backfill"
-        cancelLabel="Let it go on"
+        confirmLabel="Cancel backfill"
+        cancelLabel="Keep running"
         isDestructive
         isPending={cancel.isPending}
         onConfirm={() => cancel.mutate({ id })}
         onClose={asking.close}
       >
-        What is rendered stays, and what is under way comes to its end. The rest is left for another backfill.
+        Finished videos are kept, and active renders finish. Another backfill can render the rest.
       </ConfirmDialog>
     </Stack>
   );
@@ -88,7 +87,7 @@ function ProgressBar({ backfill }: { readonly backfill: Backfill }): ReactElemen
       size="sm"
       radius={0}
       role="progressbar"
-      aria-label="Progress of the backfill"
+      aria-label="Backfill progress"
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}

@@ -10,15 +10,13 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Figure } from '../../ui/figure.tsx';
 
-/** Milliseconds without another change of the duration after which its videos are counted. */
+/** Milliseconds without a change of the length before its videos are counted. */
 const COUNT_DELAY_MS = 300;
 
 const SECONDS = { min: VIDEO_FORMAT.minDurationMs / 1_000, max: VIDEO_FORMAT.maxDurationMs / 1_000 };
 
 /**
- * Begins a backfill, after a look at what it would do.
- *
- * @param props.isBlocked whether another one is active. Then only what is being answered stays.
+ * Starts a backfill after a dry run. While another one is active (`isBlocked`), only the dialog and its error remain.
  */
 export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): ReactElement {
   const utils = trpc.useUtils();
@@ -46,7 +44,7 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
           role="alert"
           variant="outline"
           color="var(--defrag-warm)"
-          title="The backfill was not started"
+          title="Could not start the backfill"
           withCloseButton
           closeButtonLabel="Close"
           onClose={start.reset}
@@ -58,7 +56,7 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
         <Stack component="section" aria-label="Start a backfill">
           <Group align="flex-end">
             <NumberInput
-              label="Seconds each"
+              label="Length (s)"
               w={128}
               classNames={{ input: 'number' }}
               {...SECONDS}
@@ -67,10 +65,10 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
               clampBehavior="strict"
               value={seconds}
               onChange={setSeconds}
-              error={seconds === '' && `From ${SECONDS.min} to ${SECONDS.max}.`}
+              error={seconds === '' && `Enter ${SECONDS.min} to ${SECONDS.max}.`}
             />
             <NumberInput
-              label="At a time"
+              label="Concurrency"
               w={128}
               classNames={{ input: 'number' }}
               min={1}
@@ -79,7 +77,7 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
               clampBehavior="strict"
               value={concurrency}
               onChange={setConcurrency}
-              error={concurrency === '' && `From 1 to ${MAX_BACKFILL_CONCURRENCY}.`}
+              error={concurrency === '' && `Enter 1 to ${MAX_BACKFILL_CONCURRENCY}.`}
             />
             <Button
               disabled={!isComplete || !isCounted || dryRun.data?.to_render === 0}
@@ -95,22 +93,21 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
         opened={isAsking}
         title="Start the backfill?"
         confirmLabel="Start"
-        cancelLabel="Not now"
+        cancelLabel="Cancel"
         isPending={start.isPending}
         onConfirm={() => start.mutate({ duration_ms, concurrency: Number(concurrency) })}
         onClose={asking.close}
       >
         <Text size="sm">
-          {formatCount(dryRun.data?.to_render ?? 0)} videos of {formatDuration(duration_ms)} will be rendered,
-          at most {concurrency} at a time. It can be paused and cancelled.
+          Renders {formatCount(dryRun.data?.to_render ?? 0)} videos of {formatDuration(duration_ms)}, at most{' '}
+          {concurrency} at a time. You can pause or cancel the backfill.
         </Text>
       </ConfirmDialog>
     </>
   );
 }
 
-/** What a backfill would do now. */
-export function DryRun({
+function DryRun({
   query: { data, error, isPlaceholderData, refetch },
 }: {
   readonly query: {
@@ -121,16 +118,14 @@ export function DryRun({
   };
 }): ReactElement {
   if (error) {
-    return (
-      <ErrorState error={error} title="The videos could not be counted" onRetry={() => void refetch()} />
-    );
+    return <ErrorState error={error} title="Could not count the videos" onRetry={() => void refetch()} />;
   }
   if (data === undefined) return <Skeleton h={{ base: 182, sm: 62 }} role="status" aria-label="Loading" />;
   return (
     <SimpleGrid cols={{ base: 2, sm: 5 }} aria-busy={isPlaceholderData} opacity={isPlaceholderData ? 0.5 : 1}>
       <Figure label="To render" value={formatCount(data.to_render)} />
       <Figure label="Ready" value={formatCount(data.ready)} />
-      <Figure label="Under way" value={formatCount(data.under_way)} />
+      <Figure label="In progress" value={formatCount(data.under_way)} />
       <Figure
         label="Videos"
         value={formatCount(data.videos)}

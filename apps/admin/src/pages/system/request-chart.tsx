@@ -5,18 +5,17 @@ import type { ReactElement } from 'react';
 import { formatCount, formatDay, formatHour, formatPercent } from '../../lib/format.ts';
 import type { RequestBucket } from './request-buckets.ts';
 
-/** Fainter than the misses, on either field. */
+/** Fainter than the misses in both schemes. */
 const FORCED_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
 
-/** What {@link RequestChart} shows. */
-export interface RequestChartProps {
+interface RequestChartProps {
   readonly buckets: readonly RequestBucket[];
   readonly size: 'hour' | 'day';
-  /** Height in pixels. */
+  /** Pixels. */
   readonly height: number;
 }
 
-/** Requests as bars, hits on misses, and the hit rate as a line over them. The same figures are there as a table for who cannot see them. */
+/** Stacked bars for requests, and the hit rate as a line. Screen readers get the same data as a table. */
 export function RequestChart({ buckets, size, height }: RequestChartProps): ReactElement {
   const format = size === 'hour' ? formatHour : formatDay;
   return (
@@ -62,7 +61,7 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
       </Box>
       <VisuallyHidden>
         <table>
-          <caption>Requests for videos by {size}</caption>
+          <caption>Video requests per {size}</caption>
           <thead>
             <tr>
               <th>{size === 'hour' ? 'Hour' : 'Day'}</th>

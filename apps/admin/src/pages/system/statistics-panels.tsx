@@ -5,11 +5,10 @@ import { formatBytes, formatCount, formatDuration } from '../../lib/format.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
-/** What the system is made of, and what it holds. */
 export function SetupPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
   const { storage } = statistics;
   return (
-    <Panel title="Set-up">
+    <Panel title="Configuration">
       <SimpleGrid cols={{ base: 2, sm: 4 }}>
         <Figure label="Engine" value={statistics.engine} />
         <Figure label="Store" value={statistics.store} />
@@ -18,13 +17,12 @@ export function SetupPanel({ statistics }: { readonly statistics: Statistics }):
         <Figure label="Node" value={statistics.node_version} />
         <Figure label="Friction events" value={formatCount(statistics.friction_events)} />
         <Figure label="Videos ready" value={formatCount(storage.videos)} />
-        <Figure label="Stored" value={formatBytes(storage.bytes)} />
+        <Figure label="Storage" value={formatBytes(storage.bytes)} />
       </SimpleGrid>
     </Panel>
   );
 }
 
-/** Renders that are still to end. */
 export function QueuePanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
   const { queue, measured_at } = statistics;
   const waitMs =
@@ -33,7 +31,7 @@ export function QueuePanel({ statistics }: { readonly statistics: Statistics }):
     <Panel title="Queue">
       <SimpleGrid cols={2}>
         <Figure label="Queued" value={formatCount(queue.queued)} />
-        <Figure label="To be tried again" value={formatCount(queue.retrying)} />
+        <Figure label="Retrying" value={formatCount(queue.retrying)} />
         <Figure label="Rendering" value={formatCount(queue.rendering)} />
         <Figure label="Longest wait" value={formatDuration(waitMs)} />
       </SimpleGrid>
@@ -41,7 +39,6 @@ export function QueuePanel({ statistics }: { readonly statistics: Statistics }):
   );
 }
 
-/** How renders ended within the window, and how long they took. */
 export function RendersPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
   const { ended, render_time } = statistics;
   return (

@@ -15,7 +15,7 @@ import { WorkersPanel } from './workers-panel.tsx';
 
 const route = getRouteApi('/signed-in/system');
 
-/** Milliseconds between two measurements, while the page is looked at. */
+/** Milliseconds between refreshes. */
 const REFRESH_MS = 5_000;
 
 const WINDOWS = [
@@ -24,7 +24,6 @@ const WINDOWS = [
   { value: 720, label: '30 d' },
 ] as const;
 
-/** How the system does, and the backfill of its videos. */
 export function SystemPage(): ReactElement {
   const { window_hours = 24 } = route.useSearch();
   const navigate = route.useNavigate();
@@ -38,12 +37,12 @@ export function SystemPage(): ReactElement {
         title="System"
         description={
           stats.data === undefined
-            ? `Being measured, again every ${REFRESH_MS / 1_000} s`
-            : `Measured at ${formatTime(stats.data.measured_at)}, every ${REFRESH_MS / 1_000} s`
+            ? `Loading. Refreshes every ${REFRESH_MS / 1_000} s.`
+            : `Measured at ${formatTime(stats.data.measured_at)}. Refreshes every ${REFRESH_MS / 1_000} s.`
         }
         actions={
           <SegmentedControl
-            aria-label="Time that is counted"
+            aria-label="Time range"
             data={[...WINDOWS]}
             value={window_hours}
             onChange={(hours) => void navigate({ search: { window_hours: hours }, resetScroll: false })}
@@ -52,8 +51,13 @@ export function SystemPage(): ReactElement {
       />
       <Stack>
         {stats.error && stats.data && (
-          <Alert role="alert" variant="outline" color="var(--defrag-warm)" title="These figures are old">
-            They could not be measured again. {textOf(stats.error)}
+          <Alert
+            role="alert"
+            variant="outline"
+            color="var(--defrag-warm)"
+            title="These numbers are out of date"
+          >
+            Could not refresh them. {textOf(stats.error)}
           </Alert>
         )}
         {stats.data ? (
@@ -78,8 +82,7 @@ export function SystemPage(): ReactElement {
   );
 }
 
-/** In the place of the figures until they are there. */
-export function SystemSkeleton(): ReactElement {
+function SystemSkeleton(): ReactElement {
   return (
     <Stack role="status" aria-label="Loading">
       <Skeleton h={{ base: 297, sm: 176 }} />

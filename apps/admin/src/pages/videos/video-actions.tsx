@@ -8,7 +8,7 @@ import { toastSuccess } from '../../ui/toasts.ts';
 import { useVideoAction } from './use-video-action.ts';
 import { isRetryable, isUnderWay, nameOf } from './video-note.ts';
 
-/** What suggests itself for a video in its present state: to retry a render that failed, to cancel one that is under way. */
+/** The likely next action: retry a failed render, or cancel an active one. */
 export function VideoButtons({ video }: { readonly video: Video }): ReactElement {
   const retry = useVideoAction('retry');
   const cancel = useVideoAction('cancel');
@@ -48,23 +48,22 @@ export function VideoButtons({ video }: { readonly video: Video }): ReactElement
   );
 }
 
-/** Moves the focus to the card of a button that goes away when it has done its work. */
+/** The button disappears once it has done its work, so move the focus to its card. */
 function keepFocus(button: Element): void {
   button.closest<HTMLElement>('[data-video]')?.focus({ preventScroll: true });
 }
 
-/** What is done to a video now and then. */
 export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete(): void }): ReactElement {
   const clipboard = useClipboard();
   const { hash, url, latest_job, duration_ms } = video;
   const copy = (text: string, what: string) => {
     clipboard.copy(text);
-    toastSuccess(`The ${what} is copied`);
+    toastSuccess(`${what} copied`);
   };
   return (
     <Menu position="bottom-end" width={224}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`More for ${nameOf(hash)}`}>
+        <ActionIcon variant="subtle" color="gray" aria-label={`More actions for ${nameOf(hash)}`}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>
@@ -81,7 +80,7 @@ export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete
               />
             )}
           >
-            Open the event
+            Open event
           </Menu.Item>
         )}
         {url !== null && (
@@ -92,16 +91,16 @@ export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete
             rel="noreferrer"
             leftSection={<IconExternalLink size={16} />}
           >
-            Open the file
+            Open file
           </Menu.Item>
         )}
         {url !== null && (
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(url, 'URL')}>
-            Copy the URL
+            Copy URL
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(hash, 'hash')}>
-          Copy the hash
+        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(hash, 'Hash')}>
+          Copy hash
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
@@ -110,7 +109,7 @@ export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete
           disabled={isUnderWay(video)}
           onClick={onDelete}
         >
-          {isUnderWay(video) ? 'Delete: cancel the render first' : 'Delete…'}
+          {isUnderWay(video) ? 'Delete (cancel the render first)' : 'Delete…'}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -10,7 +10,6 @@ import { VideoThumbnail } from './thumbnail/video-thumbnail.tsx';
 import { VideoButtons, VideoMenu } from './video-actions.tsx';
 import { nameOf, noteOf, SHOWN_DIGITS } from './video-note.ts';
 
-/** One video: its picture, its facts, and what can be done to it. */
 export function VideoCard({
   video,
   selection,
@@ -21,7 +20,7 @@ export function VideoCard({
   onDelete(video: Video): void;
 }): ReactElement {
   const { hash, status } = video;
-  // Of a video without a file it is said in the place of the picture.
+  // Videos without a file show their note in place of the picture.
   const note = status === 'READY' ? noteOf(video) : undefined;
   return (
     <Paper component="li" p={0} data-video={hash} tabIndex={-1}>
@@ -53,8 +52,8 @@ export function VideoCard({
   );
 }
 
-/** What a video shows, how large it is, and what made it: always three lines, so that cards are of one height. */
-export function VideoFacts({ video }: { readonly video: Video }): ReactElement {
+/** Always three lines, so that all cards have the same height. */
+function VideoFacts({ video }: { readonly video: Video }): ReactElement {
   const { duration_ms, duration_seconds, friction_score, pressure_score } = video;
   const durationMs = duration_ms ?? (duration_seconds === null ? null : duration_seconds * 1_000);
   return (
@@ -67,7 +66,7 @@ export function VideoFacts({ video }: { readonly video: Video }): ReactElement {
       </Line>
       <Text size="xs" c="dimmed" truncate title={formatDateTime(video.rendered_at ?? video.created_at)}>
         {video.rendered_at === null
-          ? `asked for ${formatAgo(video.created_at)}`
+          ? `requested ${formatAgo(video.created_at)}`
           : `${video.engine ?? 'rendered'} ${formatAgo(video.rendered_at)}, in ${formatDuration(video.render_duration_ms)}`}
       </Text>
     </div>

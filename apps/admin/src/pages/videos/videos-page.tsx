@@ -21,7 +21,6 @@ import { isRetryable, isUnderWay } from './video-note.ts';
 import { VideoTotals } from './video-totals.tsx';
 import { countFilters, filtersOf, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
-/** Every video of the cache: what it shows, what became of it, and what can be done about it. */
 export function VideosPage(): ReactElement {
   const [search, change] = useVideosSearch();
   const videos = useVideos(search);
@@ -34,7 +33,7 @@ export function VideosPage(): ReactElement {
   const list = useRef<HTMLDivElement>(null);
   return (
     <>
-      <PageHeader title="Videos" description="Every video of the cache. Move over one to scrub it." />
+      <PageHeader title="Videos" description="All cached videos. Hover to scrub." />
       <VideoTotals search={search} />
       <VideoFilters search={search} onChange={change} />
       <ListBar noun="videos" selection={selection} hasMore={videos.hasNextPage}>
@@ -46,7 +45,7 @@ export function VideosPage(): ReactElement {
         />
         <BulkButton label="Delete" count={deletable.length} onClick={() => setDoomed(deletable)} />
       </ListBar>
-      <Box ref={list} tabIndex={-1} pt="sm" aria-label="List of videos" role="region">
+      <Box ref={list} tabIndex={-1} pt="sm" aria-label="Video list" role="region">
         <ListView
           pages={videos}
           pageSize={search.limit}
@@ -86,7 +85,7 @@ export function VideosPage(): ReactElement {
         onClose={() => setDoomed([])}
         onDeleted={() => {
           setDoomed([]);
-          // What the focus came from may be gone.
+          // The element that opened the dialog may be gone.
           list.current?.focus({ preventScroll: true });
         }}
       />
@@ -96,10 +95,9 @@ export function VideosPage(): ReactElement {
 
 const CARDS = Array.from({ length: 8 }, (_, card) => card);
 
-/** Where the list of videos will be. */
-export function VideosSkeleton(): ReactElement {
+function VideosSkeleton(): ReactElement {
   return (
-    <div className="card-grid" role="status" aria-label="Loading the videos">
+    <div className="card-grid" role="status" aria-label="Loading videos">
       {CARDS.map((card) => (
         <Paper key={card} p={0}>
           <AspectRatio ratio={16 / 9}>
@@ -117,14 +115,13 @@ export function VideosSkeleton(): ReactElement {
 
 const route = getRouteApi('/signed-in/videos');
 
-/** What the URL says of the list of videos, and how that is changed. */
-export function useVideosSearch(): [VideosSearch, (change: Partial<VideosSearch>) => void] {
+function useVideosSearch(): [VideosSearch, (change: Partial<VideosSearch>) => void] {
   const navigate = route.useNavigate();
   return [route.useSearch(), (change) => void changeSearch<VideosSearch>(navigate, change)];
 }
 
-/** The videos that the URL asks for; looked at again while one of them is rendered. */
-export function useVideos(search: VideosSearch): Pages<Video> {
+/** The videos that match the URL; refetched while one of them is rendering. */
+function useVideos(search: VideosSearch): Pages<Video> {
   const utils = trpc.useUtils();
   const { status, direction, limit } = search;
   return usePages({

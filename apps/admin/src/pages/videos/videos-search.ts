@@ -2,7 +2,6 @@ import type { RouterInputs } from '@defrag/api/client';
 import * as v from 'valibot';
 import { day, direction, pageSize, parameter, text, videoStatus } from '../../lib/search.ts';
 
-/** Search parameters of the list of videos. */
 export const VideosSearchSchema = v.object({
   status: videoStatus,
   engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'])),
@@ -17,10 +16,8 @@ export const VideosSearchSchema = v.object({
   limit: pageSize,
 });
 
-/** See {@link VideosSearchSchema}. */
 export type VideosSearch = v.InferOutput<typeof VideosSearchSchema>;
 
-/** Those parameters that leave videos out. */
 const FILTERS = [
   'status',
   'engine',
@@ -31,15 +28,13 @@ const FILTERS = [
   'hash_prefix',
 ] as const satisfies readonly (keyof VideosSearch)[];
 
-/** No filter is set. */
 export const NO_FILTERS: Partial<VideosSearch> = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
-/** How many filters are set. */
 export function countFilters(search: VideosSearch): number {
   return FILTERS.filter((name) => search[name] !== undefined).length;
 }
 
-/** The filters as the API takes them, but for the status: what the totals are counted for. */
+/** The filters in the API's form, without the status: the totals count every status. */
 export function filtersOf(search: VideosSearch): RouterInputs['admin']['videos']['totals'] {
   const { created_from, created_to, engine, renderer_version, friction_id, hash_prefix } = search;
   return {

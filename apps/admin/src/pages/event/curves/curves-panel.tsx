@@ -12,14 +12,13 @@ import {
 
 const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
-/** Warm is tension and cool is rest, here as everywhere; the others are ink. */
+/** Warm for tension, cool for rest, as everywhere; the others are neutral. */
 const COLOURS: Partial<Record<CurveKey, string>> = {
   tension: 'var(--defrag-warm)',
   heat: 'var(--defrag-warm)',
   calm: 'var(--defrag-cool)',
 };
 
-/** The curves of the motion, one small plot each, with a playhead at the slider's position. */
 export function CurvesPanel({
   source,
   position,
@@ -28,7 +27,7 @@ export function CurvesPanel({
   readonly position: number;
 }): ReactElement {
   const { friction_score, pressure_score, seed } = source;
-  // The plots are drawn anew when their points are others.
+  // The charts redraw only when their points change.
   const curves = useMemo(
     () => motionCurves({ friction_score, pressure_score, seed }),
     [friction_score, pressure_score, seed],
@@ -40,8 +39,8 @@ export function CurvesPanel({
         Motion
       </Title>
       <Text size="xs" c="dimmed" mb="md">
-        From 0 to 100 % over the position, at {formatPercent(position, 1)}. Derived in this browser; it is
-        private and goes nowhere.
+        Values from 0 to 100 % along the video, shown at {formatPercent(position, 1)}. Calculated in your
+        browser. Nothing is sent.
       </Text>
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
         {PLOTTED_CURVES.map(({ key, name, meaning }) => (
@@ -54,7 +53,7 @@ export function CurvesPanel({
                 {formatPercent(values[key], 1)}
               </Text>
             </Group>
-            <Box pos="relative" role="img" aria-label={`${name} over the position. ${meaning}.`}>
+            <Box pos="relative" role="img" aria-label={`${name} along the video. ${meaning}.`}>
               <Suspense fallback={<Skeleton h={CURVE_CHART_HEIGHT} radius={0} />}>
                 <CurveChart curve={key} colour={COLOURS[key] ?? 'var(--defrag-dim)'} points={curves.points} />
               </Suspense>
@@ -70,8 +69,8 @@ export function CurvesPanel({
   );
 }
 
-/** The line that says where in a plot the slider is. It lies over the plot, which need not be drawn anew when it moves. */
-export function Playhead({ position }: { readonly position: number }): ReactElement {
+/** The current position. It lies over the chart, so that moving it does not redraw the chart. */
+function Playhead({ position }: { readonly position: number }): ReactElement {
   return (
     <Box
       data-playhead

@@ -4,13 +4,13 @@ import { formatPercent, NONE } from '../../../lib/format.ts';
 import { Figure } from '../../../ui/figure.tsx';
 import { type DifferenceSubject, useDifference } from './use-difference.ts';
 
-/** By how much a difference is multiplied for the eye. */
+/** Factors by which the difference can be amplified. */
 const GAINS = ['1', '8', '32'] as const;
 
-/** A mean above this is more than what encoding takes from the picture. */
+/** Compression alone stays below this mean. */
 const MOST_MEAN_SHARE = 0.02;
 
-/** Where preview and video differ at the slider's position, and by how much. */
+/** Shows where preview and video differ at the current position, and by how much. */
 export function DifferencePanel({ subject }: { readonly subject: DifferenceSubject }): ReactElement {
   const difference = useDifference(subject);
   const [gain, setGain] = useState<string>('8');
@@ -21,7 +21,7 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
       <DifferencePicture
         picture={found?.picture}
         gain={Number(gain)}
-        label="Where preview and video differ"
+        label="Difference between preview and video"
       />
       <Stack gap="md" justify="center" align="flex-start">
         {difference.state === 'failed' && (
@@ -29,7 +29,7 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
             role="alert"
             variant="outline"
             color="var(--defrag-warm)"
-            title="The pictures cannot be compared"
+            title="Could not compare the pictures"
           >
             {String(difference.error)}
           </Alert>
@@ -51,19 +51,19 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
         </Group>
         <Text size="sm" c={isFar ? 'var(--defrag-warm)' : 'dimmed'} role="status">
           {isFar
-            ? 'The mean is above 2 %: the video does not show what the preview draws.'
-            : 'Of the full range of a colour channel, over every pixel of the full picture. Encoding softens thin lines: single pixels differ by much, the mean by little. It must be at most 2 %.'}
+            ? 'The mean is above 2 %: the video does not match the preview.'
+            : 'Relative to the full range of a colour channel, over all pixels. Compression blurs thin lines, so a few pixels can differ a lot. The mean should stay below 2 %.'}
         </Text>
         <Stack gap={4}>
           <Text className="label" component="span" id="gain-label">
-            Shown brighter
+            Amplify
           </Text>
           <SegmentedControl
             size="xs"
             aria-labelledby="gain-label"
             value={gain}
             onChange={setGain}
-            data={GAINS.map((value) => ({ value, label: value === '1' ? 'As it is' : `${value} times` }))}
+            data={GAINS.map((value) => ({ value, label: `${value}×` }))}
           />
         </Stack>
       </Stack>
@@ -71,12 +71,8 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
   );
 }
 
-/**
- * Shows where two pictures differ. It takes the bitmap over.
- *
- * @param props.gain by how much each difference is multiplied for the eye
- */
-export function DifferencePicture({
+/** Shows the difference, amplified by `gain`. Takes ownership of the bitmap. */
+function DifferencePicture({
   picture,
   gain,
   label,

@@ -1,6 +1,6 @@
 import { comparePictures } from './compare-pictures.ts';
 
-// Two million pixels are compared here, so that the slider does not wait for them.
+// Runs in a worker, so that comparing two million pixels does not block the slider.
 addEventListener('message', ({ data }: MessageEvent<DifferenceRequest>) => {
   try {
     const { answer, picture } = compare(data);
@@ -18,7 +18,7 @@ function compare({ id, preview, video }: DifferenceRequest): {
   const { width, height } = preview;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (context === null) throw new Error('this browser gives no canvas to a worker');
+  if (context === null) throw new Error('This browser does not support canvas in workers.');
   const [first, second] = [preview, video].map((bitmap) => {
     context.drawImage(bitmap, 0, 0, width, height);
     bitmap.close();
@@ -30,14 +30,13 @@ function compare({ id, preview, video }: DifferenceRequest): {
   return { answer: { id, meanShare, maxShare, picture }, picture };
 }
 
-/** Two pictures that the worker is to compare; it takes both over. */
+/** Both bitmaps are transferred. */
 export interface DifferenceRequest {
   readonly id: number;
   readonly preview: ImageBitmap;
   readonly video: ImageBitmap;
 }
 
-/** What the worker found, or why it could not. */
 export type DifferenceAnswer =
   | {
       readonly id: number;

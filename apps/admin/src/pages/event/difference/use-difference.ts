@@ -2,30 +2,27 @@ import { frameAt } from '@defrag/scrubber';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { DifferenceAnswer, DifferenceRequest } from './difference-worker.ts';
 
-/** What {@link useDifference} compares. */
 export interface DifferenceSubject {
-  /** Around the preview. */
+  /** Contains the preview's canvas. */
   readonly previewRef: RefObject<HTMLElement | null>;
   readonly videoRef: RefObject<HTMLVideoElement | null>;
-  /** Position of both, 0..1. */
+  /** Position 0..1. */
   readonly position: number;
-  /** Frames of the video. */
   readonly frames: number;
-  /** Whether there is a video to compare with. */
+  /** Whether there is a video to compare. */
   readonly isReady: boolean;
-  /** A promise that the video shows the newest position. */
+  /** Resolves when the video shows the latest position. */
   settled(): Promise<void> | undefined;
 }
 
-/** The comparison of preview and video at one position. */
-export type Difference =
+type Difference =
   | { readonly state: 'waiting' }
   | { readonly state: 'compared'; readonly frame: number; readonly found: ShownDifference }
   | { readonly state: 'failed'; readonly error: unknown };
 
 const WAITING: Difference = { state: 'waiting' };
 
-/** Compares preview and video whenever both have come to rest at a new position. What was found last stays until then. */
+/** Compares preview and video each time both settle at a new position. Keeps the last result until then. */
 export function useDifference(subject: DifferenceSubject): Difference {
   const { position, frames, isReady } = subject;
   const [difference, setDifference] = useState<Difference>(WAITING);
@@ -41,7 +38,7 @@ export function useDifference(subject: DifferenceSubject): Difference {
     try {
       const { previewRef, videoRef, settled } = subject;
       if (!previewRef.current || !videoRef.current) return;
-      // One after the other: the effect that seeks the video runs after this one, and before the promise is through.
+      // In this order: the effect that seeks the video runs after this one, but before the canvas is painted.
       const canvas = await paintedFrame(previewRef.current, frame, frames, signal);
       await settled();
       if (signal.aborted) return;
@@ -63,14 +60,9 @@ export function useDifference(subject: DifferenceSubject): Difference {
 }
 
 /**
- * The canvas of a preview as soon as it shows a frame. The composition writes onto its canvas what it has painted.
- *
- * @param container the element that the preview is in; the canvas may come later
- * @param frame the frame, from 0
- * @param frames number of frames of the video
- * @throws the reason of the signal, when that ends the wait
+ * Resolves with the preview's canvas once it shows a frame: the composition writes the painted frame onto its canvas.
  */
-export async function paintedFrame(
+async function paintedFrame(
   container: Element,
   frame: number,
   frames: number,
@@ -101,30 +93,21 @@ export async function paintedFrame(
   }
 }
 
-/** How two pictures differ. */
-export interface ShownDifference {
-  /** Mean over all pixels and channels, 0..1 of the whole range. */
+interface ShownDifference {
+  /** Mean difference over all pixels and channels, 0..1. */
   readonly meanShare: number;
-  /** Largest difference of any channel of any pixel, 0..1. */
+  /** Largest difference of any channel, 0..1. */
   readonly maxShare: number;
-  /** The difference of each channel as a picture. */
   readonly picture: ImageBitmap;
 }
 
-/** Compares pictures in a thread of its own. */
-export interface PictureComparer {
-  /**
-   * Compares what both show now, in the size of the preview.
-   *
-   * @throws DOMException when this page may not read the video's pixels; Error when the pictures cannot be compared
-   */
+interface PictureComparer {
+  /** Compares what both show now, at the preview's size. */
   compare(preview: HTMLCanvasElement, video: HTMLVideoElement): Promise<ShownDifference>;
-  /** Ends the thread; what is under way is given up and never answered. */
   close(): void;
 }
 
-/** See {@link PictureComparer}. */
-export function createPictureComparer(): PictureComparer {
+function createPictureComparer(): PictureComparer {
   const worker = new Worker(new URL('./difference-worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, PromiseWithResolvers<ShownDifference>>();
   let lastId = 0;
@@ -135,12 +118,13 @@ export function createPictureComparer(): PictureComparer {
     else asked?.resolve(data);
   };
   worker.onerror = ({ message }) => {
-    for (const asked of waiting.values()) asked.reject(new Error(message || 'the comparison cannot start'));
+    for (const asked of waiting.values())
+      asked.reject(new Error(message || 'The comparison could not start.'));
     waiting.clear();
   };
   return {
     async compare(preview, video) {
-      // Both are taken in the same task, so that neither moves on in between.
+      // Capture both in the same task, so that neither can move on in between.
       const [first, second] = await Promise.all([createImageBitmap(preview), createImageBitmap(video)]);
       lastId += 1;
       const request: DifferenceRequest = { id: lastId, preview: first, video: second };

@@ -8,7 +8,6 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { isUnderWay, newestJob, type RenderCommands } from './use-render-commands.ts';
 import type { RenderProgress } from './use-render-progress.ts';
 
-/** What can be done about the video of an event as it stands. */
 export function RenderActions({
   event,
   commands,
@@ -38,7 +37,7 @@ export function RenderActions({
     <Group gap="xs">
       {job?.state === 'FAILED' ? (
         <Button {...state} onClick={commands.retry}>
-          Try again
+          Retry render
         </Button>
       ) : (
         status !== 'READY' && (
@@ -49,14 +48,14 @@ export function RenderActions({
       )}
       {status === 'READY' && (
         <Button variant="default" {...state} onClick={open}>
-          Force regenerate
+          Verify render
         </Button>
       )}
       <ConfirmDialog
         opened={isAsked}
-        title="Render this video again?"
-        confirmLabel="Render again"
-        cancelLabel="Keep it"
+        title="Verify this render?"
+        confirmLabel="Verify render"
+        cancelLabel="Cancel"
         isPending={commands.isAsking}
         onClose={close}
         onConfirm={() => {
@@ -64,15 +63,14 @@ export function RenderActions({
           commands.regenerate();
         }}
       >
-        The video is ready, and rendering it again must give the same bytes. That is what this checks: the new
-        file is compared with the stored one. Equal bytes change nothing. Other bytes are an error, and the
-        stored file stays.
+        Renders the video again and compares it byte for byte with the stored file. The stored file is never
+        replaced.
       </ConfirmDialog>
     </Group>
   );
 }
 
-/** In the place of a video that is not there: how far it is, or the way to it. */
+/** Shown when there is no video: render progress, or a button to render it. */
 export function NoVideo({
   event,
   render,
@@ -103,7 +101,7 @@ export function NoVideo({
       <Stack gap="xs" align="center" ta="center">
         <IconMovieOff size={28} stroke={1.25} color="var(--defrag-dim)" />
         <Text size="sm" fw={500}>
-          {hasFailed ? 'The render failed' : 'This video is not rendered yet'}
+          {hasFailed ? 'The render failed' : 'Not rendered yet'}
         </Text>
         <Button
           size="xs"
@@ -111,7 +109,7 @@ export function NoVideo({
           loading={commands.isAsking}
           onClick={hasFailed ? commands.retry : commands.render}
         >
-          {hasFailed ? 'Render it again' : 'Render it now'}
+          {hasFailed ? 'Retry render' : 'Render'}
         </Button>
       </Stack>
     </Center>

@@ -9,7 +9,7 @@ import { RenderResult } from './render-result.tsx';
 import { isUnderWay, newestJob } from './use-render-commands.ts';
 import type { RenderProgress } from './use-render-progress.ts';
 
-/** Where the video of an event stands: its render as it goes, why it failed, and what came out. */
+/** Status of the video: render progress, failure and result. */
 export function RenderPanel({
   event,
   render,
@@ -20,7 +20,7 @@ export function RenderPanel({
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
-  // Its news come sooner than the event anew.
+  // Progress events arrive before the refetched event.
   const isRendering = isUnderWay(event) && render.progress?.job_state === 'RENDERING';
   return (
     <Paper component="section" aria-labelledby="video-title">
@@ -45,7 +45,7 @@ export function RenderPanel({
         ) : (
           job === undefined && (
             <Text size="sm" c="dimmed">
-              Nobody has asked for this video yet.
+              No render requested yet.
             </Text>
           )
         )}
@@ -54,10 +54,9 @@ export function RenderPanel({
   );
 }
 
-/** Why the newest render failed. */
-export function RenderFailure({ job }: { readonly job: RenderJob }): ReactElement {
+function RenderFailure({ job }: { readonly job: RenderJob }): ReactElement {
   return (
-    <Warning title={`The ${job.forced ? 'repeated render' : 'render'} failed`}>
+    <Warning title={`The ${job.forced ? 'verification' : 'render'} failed`}>
       <Stack gap={4}>
         <Text size="sm">{job.error_message ?? 'The server gave no reason.'}</Text>
         <Text className="label" component="span">
@@ -68,14 +67,12 @@ export function RenderFailure({ job }: { readonly job: RenderJob }): ReactElemen
   );
 }
 
-/** How far a render is: frames, speed, time left and tries. */
-export function RenderProgressBar({
+function RenderProgressBar({
   render,
   frames,
   isCancelling,
 }: {
   readonly render: RenderProgress;
-  /** Frames of the video. */
   readonly frames: number;
   readonly isCancelling: boolean;
 }): ReactElement {
@@ -85,9 +82,7 @@ export function RenderProgressBar({
   return (
     <Stack gap="sm" data-testid="render-progress">
       <Text size="sm" role="status">
-        {isLost
-          ? 'The connection is lost. Connecting again.'
-          : sentence(progress?.job_state ?? null, isCancelling)}
+        {isLost ? 'Connection lost. Reconnecting…' : sentence(progress?.job_state ?? null, isCancelling)}
       </Text>
       <Progress.Root size="sm" radius={0}>
         <Progress.Section
@@ -111,13 +106,13 @@ export function RenderProgressBar({
         />
         <Figure label="Time left" value={speed.leftMs === undefined ? NONE : formatDuration(speed.leftMs)} />
         <Figure label="Tries" value={progress?.tries ?? 0} />
-        {progress?.error_code != null && <Figure label="Last try" value={progress.error_code} />}
+        {progress?.error_code != null && <Figure label="Last error" value={progress.error_code} />}
       </Group>
     </Stack>
   );
 }
 
 function sentence(state: string | null, isCancelling: boolean): string {
-  if (isCancelling) return 'The render ends at its next frame.';
-  return state === 'RENDERING' ? 'Rendering.' : 'Waiting for a worker.';
+  if (isCancelling) return 'Cancelling. The render stops at its next frame.';
+  return state === 'RENDERING' ? 'Rendering…' : 'Waiting for a worker…';
 }

@@ -13,7 +13,7 @@ const VERDICT_COLOURS = {
   DIFFERENT: 'var(--defrag-warm)',
 } as const;
 
-/** The stored file: where it is, what made it, and whether it comes out the same again. */
+/** The stored file: URL, origin and whether rendering it again gives the same bytes. */
 export function RenderResult({
   video,
   url,
@@ -55,7 +55,7 @@ export function RenderResult({
       {video.content_sha256 !== null && (
         <Stack gap={2}>
           <Text className="label" component="div">
-            Content digest, SHA-256
+            Content digest (SHA-256)
           </Text>
           <DigestText value={video.content_sha256} what="the content digest" />
         </Stack>

@@ -5,21 +5,17 @@ import { isJobUnderWay } from '../../../renders/job-state.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
 import { useRenderWatch } from '../../../watch/render-watch.tsx';
 
-/** What can be asked of the video of an event. */
 export interface RenderCommands {
-  /** Renders it where there is none. */
   render(): void;
-  /** Renders it again although there is one. */
+  /** Renders the video again and compares the bytes. */
   regenerate(): void;
-  /** Repeats a render that failed. */
   retry(): void;
-  /** Ends the render that waits or is in work. */
   cancel(): void;
-  /** Whether something was asked for and not answered yet. */
+  /** Whether a command is pending. */
   readonly isAsking: boolean;
 }
 
-/** See {@link RenderCommands}. What was asked for is watched from then on, on whichever page one is. */
+/** Commands for an event's video. Requested renders are watched on every page from then on. */
 export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   const utils = trpc.useUtils();
   const { watch } = useRenderWatch();
@@ -31,20 +27,20 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   };
   const onAnswer = async ({ status, hash: asked }: { status: string; hash: string }) => {
     if (status === 'QUEUED') watch([asked], name);
-    else toastSuccess(`${name} is ready`, 'It was in the cache.');
+    else toastSuccess(`${name} is ready`, 'It was already in the cache.');
     await refresh();
   };
   const render = trpc.admin.renderVideo.useMutation({
     onSuccess: onAnswer,
-    onError: (error) => toastFailure('The render was refused', error),
+    onError: (error) => toastFailure('Could not request the render', error),
   });
   const retry = trpc.admin.videos.retry.useMutation({
     onSuccess: onAnswer,
-    onError: (error) => toastFailure('The render cannot be repeated', error),
+    onError: (error) => toastFailure('Could not retry the render', error),
   });
   const cancel = trpc.admin.videos.cancel.useMutation({
     onSuccess: refresh,
-    onError: (error) => toastFailure('The render was not cancelled', error),
+    onError: (error) => toastFailure('Could not cancel the render', error),
   });
   return {
     render: () => render.mutate({ friction_id: id, duration_ms }),
@@ -55,19 +51,17 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   };
 }
 
-/** The newest render of the event's video; undefined where there was none. */
 export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
   return event.cached_video?.jobs[0];
 }
 
-/** Whether a render of the event's video waits or is in work. */
 export function isUnderWay(event: FrictionEventDetail): boolean {
   return isJobUnderWay(newestJob(event));
 }
 
-/** What repeated renders have shown, in a sentence. */
 export const DETERMINISM_TEXT = {
-  UNVERIFIED: 'Nobody has rendered it twice yet. Force a render to compare its bytes.',
-  IDENTICAL: 'The newest repeated render gave exactly the bytes that are stored.',
-  DIFFERENT: 'The newest repeated render gave other bytes. The stored file was kept; find out what differs.',
+  UNVERIFIED: 'Not verified yet. Verify the render to compare it with the stored file.',
+  IDENTICAL: 'The last verification produced exactly the stored bytes.',
+  DIFFERENT:
+    'The last verification produced different bytes. The stored file was kept. Find out what changed.',
 } as const;

@@ -4,25 +4,20 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../api/trpc.ts';
 import { NO_SPEED, nextSpeed, type RenderSpeed } from './render-speed.ts';
 
-/** Milliseconds until a lost stream is asked for again. */
+/** Milliseconds before reconnecting a lost stream. */
 const RECONNECT_MS = 2_000;
 
-/** How a render goes, as far as the stream has told. */
 export interface RenderProgress {
-  /** The newest step; undefined until the first one. */
+  /** The latest progress; undefined until the first event. */
   readonly progress: VideoProgress | undefined;
   readonly speed: RenderSpeed;
-  /** Whether the stream is lost and asked for again. */
+  /** Whether the stream is lost and reconnecting. */
   readonly isLost: boolean;
 }
 
 type Watched = { hash: string; progress: VideoProgress; speed: RenderSpeed };
 
-/**
- * Follows a render by the API's stream of events until it ends, and asks for the event anew then.
- *
- * @param isUnderWay whether there is a render to follow
- */
+/** Follows a render through the API's event stream, and refetches the event when the render ends. */
 export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProgress {
   const utils = trpc.useUtils();
   const router = useRouter();
@@ -50,7 +45,7 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProg
     },
   );
 
-  // A stream that is refused does not say why. Perhaps the session has ended.
+  // A rejected stream gives no reason. The session may have ended.
   const lose = useEffectEvent(async () => {
     const session = await utils.session.get.fetch(undefined, { staleTime: 0 }).catch(() => undefined);
     if (session?.signed_in === false) await router.invalidate();

@@ -3,11 +3,11 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { createTurns } from './take-turns.ts';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
-/** Pixels that the first frame is drawn in: enough for a thumbnail on a dense screen. */
+/** Enough pixels for a thumbnail on a high-density screen. */
 const WIDTH = 640;
 const HEIGHT = 360;
 
-/** The first frame of a video as a picture, loaded when it comes into view. */
+/** Loads and draws the first frame of a video when it scrolls into view. */
 export function FirstFrame({ url }: { readonly url: string }): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref: viewport, inViewport: isInView } = useInViewport<HTMLDivElement>();
@@ -29,29 +29,24 @@ export function FirstFrame({ url }: { readonly url: string }): ReactElement {
     <div ref={viewport} data-painted={painted === url || undefined} data-first-frame>
       <canvas ref={canvas} width={WIDTH} height={HEIGHT} aria-hidden />
       {failed === url && (
-        <ThumbnailMessage isFailure>The file cannot be loaded. Has it gone from the store?</ThumbnailMessage>
+        <ThumbnailMessage isFailure>
+          Could not load the file. Check that it is still in the store.
+        </ThumbnailMessage>
       )}
     </div>
   );
 }
 
-/** Videos that are loaded at a time: a browser keeps six connections to a server, and the page needs some itself. */
+/** Concurrent loads: a browser opens six connections per server, and the page needs some itself. */
 const AT_ONCE = 2;
 
 const turns = createTurns(AT_ONCE);
 
 /**
- * Draws the first frame of a video. The video is loaded for it as far as needed, and let go of at once: a page of them would
- * otherwise hold as many decoders and connections.
- *
- * @param url address of the video
- * @throws Error when the video cannot be loaded; the signal's reason when it is aborted
+ * Draws the first frame and releases the video at once: a page of videos would otherwise hold as many decoders and
+ * connections.
  */
-export async function paintFirstFrame(
-  url: string,
-  canvas: HTMLCanvasElement,
-  signal: AbortSignal,
-): Promise<void> {
+async function paintFirstFrame(url: string, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
   await turns.run(async () => {
     const video = document.createElement('video');
     try {
@@ -70,9 +65,9 @@ async function loadFirstFrame(video: HTMLVideoElement, url: string, signal: Abor
   video.playsInline = true;
   video.preload = 'metadata';
   video.addEventListener('loadeddata', () => resolve());
-  video.addEventListener('error', () => reject(new Error('The file cannot be loaded.')));
+  video.addEventListener('error', () => reject(new Error('Could not load the file.')));
   signal.addEventListener('abort', () => reject(signal.reason));
-  // Safari shows no frame of a video that was not sought. This is still its first one.
+  // Safari shows no frame before a seek. This is still the first frame.
   video.src = `${url}#t=0.001`;
   await promise;
 }

@@ -1,5 +1,5 @@
 /** Lets tasks wait until it is their turn. */
-export interface Turns {
+interface Turns {
   /**
    * Runs a task as soon as there is room for it.
    *

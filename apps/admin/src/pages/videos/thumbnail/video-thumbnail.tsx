@@ -6,7 +6,7 @@ import { nameOf, noteOf } from '../video-note.ts';
 import { FirstFrame } from './first-frame.tsx';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
-/** A video to be scrubbed; where there is none, why. */
+/** A video to scrub, or the reason why there is none. */
 export function VideoThumbnail({ video }: { readonly video: Video }): ReactElement {
   if (video.status === 'READY' && video.url !== null) {
     return <ScrubThumbnail url={video.url} name={nameOf(video.hash)} />;
@@ -22,19 +22,17 @@ export function VideoThumbnail({ video }: { readonly video: Video }): ReactEleme
 }
 
 /**
- * The first frame of a video, which is scrubbed by moving the pointer over it, by dragging a finger along it, or by keys. The
- * video is there only as long as one of these is.
- *
- * @param props.name what the video is called, as in "Scrub video 1a2b3c"
+ * First frame of a video that can be scrubbed by hovering, by dragging a finger, or with the keyboard. The video is
+ * loaded only meanwhile.
  */
-export function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: string }): ReactElement {
+function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: string }): ReactElement {
   const [position, setPosition] = useState(0);
   const [isOver, setOver] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const isLive = isOver || isFocused;
   if (!isLive && position !== 0) setPosition(0);
   const follow = ({ currentTarget, clientX, pointerType, buttons }: PointerEvent<HTMLDivElement>) => {
-    // While it is pressed, and on a screen that is touched, the slider follows by itself.
+    // While pressed, and on touch screens, the slider handles the pointer itself.
     if (pointerType !== 'mouse' || buttons > 0) return;
     const { left, width } = currentTarget.getBoundingClientRect();
     setPosition((clientX - left) / width);
@@ -57,14 +55,8 @@ export function ScrubThumbnail({ url, name }: { readonly url: string; readonly n
   );
 }
 
-/** The video itself at a position 0..1. It is seen as soon as it has a frame to show. */
-export function LiveVideo({
-  url,
-  position,
-}: {
-  readonly url: string;
-  readonly position: number;
-}): ReactElement {
+/** The video at a position 0..1, visible once it has a frame. */
+function LiveVideo({ url, position }: { readonly url: string; readonly position: number }): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const { isReady, error } = useVideoScrub(video, position);
   useEffect(() => {
@@ -72,7 +64,7 @@ export function LiveVideo({
     if (!element) return;
     element.src = url;
     return () => {
-      // A video that was only taken out of the page would keep its connection for a while.
+      // A removed video element would keep its connection open for a while.
       element.removeAttribute('src');
       element.load();
     };
