@@ -3,6 +3,7 @@ import { VideoHashSchema } from '../inputs/video-hash.ts';
 import { mustBe } from '../must-be.ts';
 import { choice, request } from './builders.ts';
 import { AssetStatusSchema, TimestampSchema } from './primitives.ts';
+import { ASSET_TYPES } from './statuses.ts';
 
 /** Input that names one video by its hash. */
 export const ByHashRequestSchema = request({ hash: VideoHashSchema }).meta({ id: 'ByHashRequest' });
@@ -21,7 +22,7 @@ export const AssetByHashRequestSchema = request({
 export const PublicAssetSchema = z
   .object({
     hash: z.string(),
-    type: choice(['STILL', 'VIDEO']),
+    type: choice(ASSET_TYPES),
     status: AssetStatusSchema,
     url: z.string().nullable().describe('Null until the asset is READY.'),
     width: z.int().nullable().describe('Pixels.'),

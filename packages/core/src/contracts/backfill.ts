@@ -4,9 +4,7 @@ import { mustBe } from '../must-be.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
 import { choice, request } from './builders.ts';
 import { PageLimitSchema, TimestampSchema, UuidSchema } from './primitives.ts';
-
-/** Where a backfill stands. The first two are active, and only one backfill is at a time. */
-export const BackfillStateSchema = choice(['RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED']);
+import { BACKFILL_STATES } from './statuses.ts';
 
 const durationMs = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs).describe(
   'Length of the videos in whole milliseconds. (Default: 6000)',
@@ -63,7 +61,7 @@ export const ListBackfillsRequestSchema = request({ limit: PageLimitSchema }).me
 export const BackfillSchema = z
   .object({
     id: UuidSchema,
-    state: BackfillStateSchema,
+    state: choice(BACKFILL_STATES),
     renderer_version: z.string(),
     duration_ms: z.int(),
     concurrency: z.int().describe('Most of its renders that are queued or under way at the same time.'),

@@ -7,4 +7,5 @@ export * from './render-many.ts';
 export * from './render-video.ts';
 export * from './session.ts';
 export * from './statistics.ts';
+export * from './statuses.ts';
 export * from './video.ts';

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { mustBe } from '../must-be.ts';
 import { choice } from './builders.ts';
+import { ASSET_STATUSES, FIDELITY_BUCKETS, RENDER_JOB_STATES } from './statuses.ts';
 
-/** Status of a row of the public asset cache. */
-export const AssetStatusSchema = choice(['MISSING', 'QUEUED', 'READY', 'FAILED']);
-
-/** State of one requested render. */
-export const RenderJobStateSchema = choice(['QUEUED', 'RENDERING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
+export const AssetStatusSchema = choice(ASSET_STATUSES);
+export const RenderJobStateSchema = choice(RENDER_JOB_STATES);
 
 /** What turns canonical inputs into an MP4. */
 export const EngineNameSchema = choice(['embedded', 'remotion', 'lambda']);
 
-/** How sure the source of a friction event is of its scores. */
-export const FidelityBucketSchema = choice(['HIGH', 'MEDIUM', 'LOW']);
+export const FidelityBucketSchema = choice(FIDELITY_BUCKETS);
 
 /** Which way a list is sorted. */
 export const DirectionSchema = choice(['asc', 'desc']);
@@ -59,11 +56,4 @@ export const PageLimitSchema = z
   .default(25)
   .describe('Most items of the page. (Default: 25)');
 
-/** See {@link AssetStatusSchema}. */
-export type AssetStatus = z.infer<typeof AssetStatusSchema>;
-
-/** See {@link RenderJobStateSchema}. */
-export type RenderJobState = z.infer<typeof RenderJobStateSchema>;
-
-/** See {@link EngineNameSchema}. */
 export type EngineName = z.infer<typeof EngineNameSchema>;

@@ -13,6 +13,7 @@ import {
   TimestampSchema,
   UuidSchema,
 } from './primitives.ts';
+import { DETERMINISM_VERDICTS } from './statuses.ts';
 
 /** One requested render of a video, with all its tries. */
 export const RenderJobSchema = z
@@ -135,16 +136,13 @@ export const ListVideosResponseSchema = z
   })
   .meta({ id: 'VideoPage', description: 'One page of videos.' });
 
-/** What repeated renders of a video have shown; see {@link VideoDetailSchema}. */
-export const DeterminismSchema = choice(['UNVERIFIED', 'IDENTICAL', 'DIFFERENT']);
-
 /** One video with its canonical inputs and the history of its renders, newest first. */
 export const VideoDetailSchema = z
   .object({
     ...videoShape,
     canonical_inputs: z.string().nullable().describe('The exact text that is hashed.'),
     jobs: z.array(RenderJobSchema).describe('The last 100 renders of the video, newest first.'),
-    determinism: DeterminismSchema.describe(
+    determinism: choice(DETERMINISM_VERDICTS).describe(
       'What the newest repeated render gave: the bytes that are stored, or others. UNVERIFIED when there is none.',
     ),
   })
