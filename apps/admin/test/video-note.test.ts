@@ -1,6 +1,6 @@
 import type { RenderJob, Video } from '@defrag/api/client';
 import { describe, expect, it } from 'vitest';
-import { isRetryable, isUnderWay, noteOf } from '../src/pages/videos/video-note.ts';
+import { isRetryable, isActive, noteOf } from '../src/pages/videos/video-note.ts';
 
 const JOB: RenderJob = {
   id: '00000000-0000-4000-8000-00000000000a',
@@ -98,8 +98,8 @@ describe('what can be done to a video', () => {
   });
 
   it('is to cancel it while a render is queued or under way, also a repeated one', () => {
-    expect(isUnderWay(video('QUEUED', { state: 'QUEUED' }))).toBe(true);
-    expect(isUnderWay(video('READY', { state: 'RENDERING', forced: true }))).toBe(true);
-    expect(isUnderWay(video('READY', {}))).toBe(false);
+    expect(isActive(video('QUEUED', { state: 'QUEUED' }))).toBe(true);
+    expect(isActive(video('READY', { state: 'RENDERING', forced: true }))).toBe(true);
+    expect(isActive(video('READY', {}))).toBe(false);
   });
 });

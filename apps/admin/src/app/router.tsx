@@ -6,13 +6,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import * as v from 'valibot';
 import type { ApiUtils } from '../api/trpc.ts';
+import { parameter, text } from '../lib/search.ts';
 import { EventSearchSchema } from '../pages/event/event-search.ts';
 import { EventsSearchSchema } from '../pages/events/events-search.ts';
 import { SandboxSearchSchema } from '../pages/sandbox/sandbox-inputs.ts';
-import { SystemSearchSchema } from '../pages/system/system-search.ts';
 import { VideosSearchSchema } from '../pages/videos/videos-search.ts';
-import { SignInSearchSchema } from '../session/sign-in-search.ts';
 import { NotFoundPage, RouteError, RoutePending } from './fallbacks.tsx';
 import { Shell } from './shell.tsx';
 
@@ -28,7 +28,8 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outle
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: SignInSearchSchema,
+  // Where to go afterwards: a path of the app.
+  validateSearch: v.object({ from: text(/^\/(?!\/)/) }),
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -82,7 +83,7 @@ const videosRoute = createRoute({
 const systemRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/system',
-  validateSearch: SystemSearchSchema,
+  validateSearch: v.object({ window_hours: parameter(v.picklist([24, 168, 720])) }),
   component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
 });
 

@@ -3,7 +3,6 @@ const DATE_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeSt
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** Placeholder for a missing value. */
 export const NONE = '–';
@@ -61,19 +60,20 @@ export function formatDay(timestamp: string): string {
   return DAY.format(new Date(timestamp));
 }
 
-const STEPS = [
-  ['second', 60],
-  ['minute', 60],
-  ['hour', 24],
-  ['day', Number.POSITIVE_INFINITY],
+const UNITS = [
+  ['s', 60],
+  ['min', 60],
+  ['h', 24],
+  ['d', Number.POSITIVE_INFINITY],
 ] as const;
 
-/** Such as `3 minutes ago`. */
+/** Such as `14 s ago` or `3 min ago`. */
 export function formatAgo(timestamp: string | null, nowMs = Date.now()): string {
   if (timestamp === null) return NONE;
-  let amount = (new Date(timestamp).getTime() - nowMs) / 1_000;
-  for (const [unit, size] of STEPS) {
-    if (Math.abs(amount) < size) return RELATIVE.format(Math.round(amount), unit);
+  // The server's clock may be ahead of the browser's.
+  let amount = Math.max(0, nowMs - Date.parse(timestamp)) / 1_000;
+  for (const [unit, size] of UNITS) {
+    if (amount < size) return `${Math.floor(amount)} ${unit} ago`;
     amount /= size;
   }
   return NONE;

@@ -1,3 +1,4 @@
+import { ASSET_STATUSES, VIDEO_FORMAT } from '@defrag/core';
 import * as v from 'valibot';
 
 /** A search parameter. A missing or invalid value becomes undefined. */
@@ -12,7 +13,7 @@ function wholeNumber(least: number, most: number) {
 
 export const score = wholeNumber(0, 100);
 
-export const durationMs = wholeNumber(1_000, 10_000);
+export const durationMs = wholeNumber(VIDEO_FORMAT.minDurationMs, VIDEO_FORMAT.maxDurationMs);
 
 /** Slider position 0..1. */
 export const position = parameter(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
@@ -20,7 +21,7 @@ export const position = parameter(v.pipe(v.number(), v.minValue(0), v.maxValue(1
 /** Such as 2025-01-31. */
 export const day = parameter(v.pipe(v.string(), v.isoDate()));
 
-export const videoStatus = parameter(v.picklist(['MISSING', 'QUEUED', 'READY', 'FAILED']));
+export const videoStatus = parameter(v.picklist(ASSET_STATUSES));
 
 export const direction = parameter(v.picklist(['asc', 'desc']));
 

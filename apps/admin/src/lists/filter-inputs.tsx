@@ -1,3 +1,4 @@
+import type { AssetStatus } from '@defrag/core';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
@@ -30,7 +31,7 @@ export function ChoiceSelect<Value extends string>({
   );
 }
 
-export const STATUS_NAMES: Choices<'MISSING' | 'QUEUED' | 'READY' | 'FAILED'> = {
+export const STATUS_NAMES: Choices<AssetStatus> = {
   MISSING: 'Missing',
   QUEUED: 'Queued',
   READY: 'Ready',

@@ -1,9 +1,9 @@
 import { Box, Button, Group, NativeSelect } from '@mantine/core';
-import { IconWifiOff } from '@tabler/icons-react';
+import { IconFilterOff, IconWifiOff } from '@tabler/icons-react';
 import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import type { Pages } from '../api/use-pages.ts';
 import { PAGE_SIZES } from '../lib/search.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { EmptyState, type EmptyStateProps } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 
 /** A list with its loading, error, offline and empty states, and the button for the next page. */
@@ -43,6 +43,36 @@ export function ListView<Item>({
       {items.length === 0 ? empty : children(items)}
       <LoadMore pages={pages} pageSize={pageSize} onPageSize={onPageSize} focusOn={focusOn} />
     </Box>
+  );
+}
+
+/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
+export function EmptyList({
+  noun,
+  icon,
+  hint,
+  isFiltered,
+  onClear,
+}: {
+  readonly noun: string;
+  readonly icon: EmptyStateProps['icon'];
+  readonly hint: string;
+  readonly isFiltered: boolean;
+  onClear(): void;
+}): ReactElement {
+  if (!isFiltered) {
+    return (
+      <EmptyState icon={icon} title={`No ${noun} yet`}>
+        {hint}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={IconFilterOff} title={`No ${noun} match these filters`}>
+      <Button variant="default" size="xs" onClick={onClear}>
+        Show all {noun}
+      </Button>
+    </EmptyState>
   );
 }
 

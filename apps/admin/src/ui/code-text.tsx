@@ -1,6 +1,7 @@
-import { ActionIcon, Box, Group, CopyButton as MantineCopyButton, Text, Tooltip } from '@mantine/core';
+import { Box, Group, CopyButton as MantineCopyButton, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { IconButton } from './icon-button.tsx';
 
 /** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
 export function CodeText({
@@ -37,18 +38,9 @@ export function CopyButton({ value, what }: { readonly value: string; readonly w
   return (
     <MantineCopyButton value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            onClick={copy}
-            aria-label={copied ? 'Copied' : `Copy ${what}`}
-            aria-live="polite"
-          >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        </Tooltip>
+        <IconButton label={copied ? 'Copied' : `Copy ${what}`} onClick={copy} aria-live="polite">
+          {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        </IconButton>
       )}
     </MantineCopyButton>
   );

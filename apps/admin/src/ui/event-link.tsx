@@ -8,7 +8,7 @@ export function EventLink({
 }: {
   readonly frictionId: string;
   /** Duration of the video shown there; undefined for the default. */
-  readonly durationMs: number | undefined;
+  readonly durationMs?: number | undefined;
 }): ReactElement {
   return (
     <Anchor

@@ -12,10 +12,7 @@ export function Figure({
   readonly note?: ReactNode;
 }): ReactElement {
   return (
-    <Stack gap={2}>
-      <Text className="label" component="div">
-        {label}
-      </Text>
+    <Labelled label={label}>
       <Text className="number" size="lg" component="div" lh={1.4}>
         {value}
       </Text>
@@ -24,6 +21,24 @@ export function Figure({
           {note}
         </Text>
       )}
+    </Labelled>
+  );
+}
+
+/** Any content with its label above. */
+export function Labelled({
+  label,
+  children,
+}: {
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <Stack gap={2}>
+      <Text className="label" component="div">
+        {label}
+      </Text>
+      {children}
     </Stack>
   );
 }

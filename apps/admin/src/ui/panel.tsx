@@ -5,18 +5,20 @@ import { type ReactElement, type ReactNode, useId } from 'react';
 export function Panel({
   title,
   actions,
+  mb = 0,
   children,
 }: {
   readonly title: string;
   readonly actions?: ReactNode;
+  readonly mb?: 'md' | 0;
   readonly children: ReactNode;
 }): ReactElement {
   const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id}>
+    <Paper component="section" aria-labelledby={id} mb={mb}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
-          <Title order={2} size="md" id={id}>
+          <Title order={2} size="h4" id={id}>
             {title}
           </Title>
           {actions}

@@ -1,17 +1,8 @@
+import type { AssetStatus, BackfillState, RenderJobState } from '@defrag/core';
 import { Badge } from '@mantine/core';
 import type { ReactElement } from 'react';
 
-type Status =
-  | 'MISSING'
-  | 'QUEUED'
-  | 'READY'
-  | 'FAILED'
-  | 'RENDERING'
-  | 'SUCCEEDED'
-  | 'CANCELLED'
-  | 'RUNNING'
-  | 'PAUSED'
-  | 'COMPLETED';
+type Status = AssetStatus | RenderJobState | BackfillState;
 
 const COLOURS = {
   READY: 'var(--defrag-cool)',

@@ -19,7 +19,7 @@ export function WideTable({
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column} className="label">
+              <Table.Th key={column} className="label" scope="col">
                 {column}
               </Table.Th>
             ))}

@@ -1,4 +1,5 @@
 import type { Backfill } from '@defrag/api/client';
+import { ACTIVE_BACKFILL_STATES } from '@defrag/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { trpc } from '../api/trpc.ts';
 import { toastFailure, toastSuccess } from '../ui/toasts.ts';
@@ -48,7 +49,7 @@ const IDLE_MS = 5_000;
 
 /** The running or paused backfill; there is at most one. */
 export function activeBackfill(backfills: readonly Backfill[]): Backfill | undefined {
-  return backfills.find(({ state }) => state === 'RUNNING' || state === 'PAUSED');
+  return backfills.find(({ state }) => ACTIVE_BACKFILL_STATES.some((active) => active === state));
 }
 
 /** Whether the backfill's numbers still change. */

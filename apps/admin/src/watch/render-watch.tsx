@@ -1,4 +1,5 @@
 import type { VideoDetail } from '@defrag/api/client';
+import { isActiveJob, type RenderJobState } from '@defrag/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   createContext,
@@ -63,7 +64,7 @@ interface WatchedRenders {
 const LOOK_MS_PER_VIDEO = 100;
 const LEAST_LOOK_MS = 1_000;
 
-type Outcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+type Outcome = Exclude<RenderJobState, 'QUEUED' | 'RENDERING'>;
 
 /**
  * Polls renders until all have ended, then shows a toast. A browser opens six streams per server at most, and a
@@ -106,7 +107,7 @@ async function readOutcome(read: () => Promise<VideoDetail>): Promise<Outcome | 
   try {
     const { latest_job, status } = await read();
     const state = latest_job?.state ?? (status === 'READY' ? 'SUCCEEDED' : 'CANCELLED');
-    return state === 'QUEUED' || state === 'RENDERING' ? undefined : state;
+    return isActiveJob(state) ? undefined : state;
   } catch (error) {
     if (codeOf(error) === 'VIDEO_NOT_FOUND') return 'CANCELLED';
     throw error;

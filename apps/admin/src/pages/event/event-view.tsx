@@ -11,7 +11,7 @@ import { FactsPanel } from './facts-panel.tsx';
 import { NoVideo } from './render/render-actions.tsx';
 import { RenderHistory } from './render/render-history.tsx';
 import { RenderPanel } from './render/render-panel.tsx';
-import { isUnderWay, useRenderCommands } from './render/use-render-commands.ts';
+import { isRenderActive, useRenderCommands } from './render/use-render-commands.ts';
 import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets-panel.tsx';
 import { Stage } from './stage.tsx';
@@ -26,7 +26,7 @@ export function EventView({
 }): ReactElement {
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const commands = useRenderCommands(event);
-  const render = useRenderProgress(event.video.hash, isUnderWay(event));
+  const render = useRenderProgress(event.video.hash, isRenderActive(event));
   const isCurrent = event.duration_ms === durationMs;
   return (
     <>

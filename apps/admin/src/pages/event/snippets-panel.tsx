@@ -1,6 +1,7 @@
-import { Box, Group, Paper, Tabs, Text, Title } from '@mantine/core';
+import { Box, Group, Tabs, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../ui/code-text.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { clientSnippet, curlSnippet, embedSnippet, type SnippetSubject } from './snippets.ts';
 
 /** Code that embeds or requests this video. */
@@ -11,10 +12,7 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
     { id: 'curl', title: 'curl', what: 'the curl command', code: curlSnippet(subject) },
   ] as const;
   return (
-    <Paper component="section" aria-labelledby="snippets-title">
-      <Title order={2} id="snippets-title" size="h4" mb="xs">
-        Code
-      </Title>
+    <Panel title="Code">
       <Tabs defaultValue="embed" color="var(--defrag-cool)">
         <Tabs.List>
           {snippets.map(({ id, title }) => (
@@ -58,6 +56,6 @@ export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject })
           </Tabs.Panel>
         ))}
       </Tabs>
-    </Paper>
+    </Panel>
   );
 }

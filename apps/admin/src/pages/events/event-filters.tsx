@@ -1,3 +1,4 @@
+import type { FidelityBucket } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
@@ -5,7 +6,10 @@ import { FilterPanel } from '../../lists/filter-panel.tsx';
 import { RangeInput } from '../../lists/range-input.tsx';
 import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
 
-const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const;
+const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const satisfies Record<
+  FidelityBucket,
+  string
+>;
 
 export function EventFilters({
   search,
@@ -32,13 +36,13 @@ export function EventFilters({
           }
         />
         <DayInput
-          label="First day"
+          label="From"
           value={search.date_from}
           max={search.date_to}
           onChange={(date_from) => onChange({ date_from })}
         />
         <DayInput
-          label="Last day"
+          label="To"
           value={search.date_to}
           min={search.date_from}
           onChange={(date_to) => onChange({ date_to })}

@@ -1,4 +1,3 @@
-import '../../lists/lists.css';
 import { ActionIcon, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';

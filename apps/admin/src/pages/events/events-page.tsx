@@ -1,7 +1,8 @@
 import type { FrictionEvent } from '@defrag/api/client';
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { VIDEO_FORMAT } from '@defrag/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconBolt, IconFilterOff } from '@tabler/icons-react';
+import { IconBolt } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
 import { type ReactElement, useRef, useState } from 'react';
@@ -9,10 +10,9 @@ import { trpc } from '../../api/trpc.ts';
 import { type Pages, usePages } from '../../api/use-pages.ts';
 import { changeSearch } from '../../lib/search.ts';
 import { BulkButton, ListBar } from '../../lists/list-bar.tsx';
-import { ListView } from '../../lists/list-view.tsx';
+import { EmptyList, ListView } from '../../lists/list-view.tsx';
 import { useSelection } from '../../lists/selection.ts';
-import { LengthSelect } from '../../ui/duration-select.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { DurationSelect } from '../../ui/duration-select.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { EventsCards } from './events-cards.tsx';
@@ -41,7 +41,13 @@ export function EventsPage(): ReactElement {
       <EventFilters search={search} onChange={change} />
       <Refusals refusals={refusals} onClose={() => setRefusals([])} />
       <ListBar noun="events" selection={selection} hasMore={events.hasNextPage}>
-        <LengthSelect durationMs={search.duration_ms} onChange={(duration_ms) => change({ duration_ms })} />
+        <DurationSelect
+          aria-label="Video length"
+          size="xs"
+          w={76}
+          durationMs={search.duration_ms ?? VIDEO_FORMAT.defaultDurationMs}
+          onChange={(duration_ms) => change({ duration_ms })}
+        />
         <BulkButton
           label="Render"
           count={selection.ids.length}
@@ -57,17 +63,13 @@ export function EventsPage(): ReactElement {
           onPageSize={(limit) => change({ limit })}
           skeleton={<EventsSkeleton rowHeight={isTable ? 32 : 120} />}
           empty={
-            countFilters(search) === 0 ? (
-              <EmptyState icon={IconBolt} title="There are no friction events yet">
-                They appear here as soon as the product has written the first one.
-              </EmptyState>
-            ) : (
-              <EmptyState icon={IconFilterOff} title="No event matches these filters">
-                <Button variant="default" size="xs" onClick={() => change(NO_FILTERS)}>
-                  Show all events
-                </Button>
-              </EmptyState>
-            )
+            <EmptyList
+              noun="events"
+              icon={IconBolt}
+              hint="They appear here once the product has written the first one."
+              isFiltered={countFilters(search) > 0}
+              onClear={() => change(NO_FILTERS)}
+            />
           }
           focusOn={(index) =>
             list.current?.querySelectorAll<HTMLElement>('[data-event-link]')[index]?.focus()

@@ -1,3 +1,4 @@
+import { FIDELITY_BUCKETS } from '@defrag/core';
 import * as v from 'valibot';
 import {
   day,
@@ -23,7 +24,7 @@ export const EventsSearchSchema = v.object({
   date_from: day,
   date_to: day,
   video_status: videoStatus,
-  fidelity_bucket: parameter(v.picklist(['HIGH', 'MEDIUM', 'LOW'])),
+  fidelity_bucket: parameter(v.picklist(FIDELITY_BUCKETS)),
   /** First characters of the id. */
   id_prefix: text(/^(?:-*[0-9a-f]){1,32}-*$/),
   /** Duration of the videos whose status is shown and that are rendered. */

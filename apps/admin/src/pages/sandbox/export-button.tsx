@@ -40,7 +40,7 @@ export function ExportButton({
   );
 }
 
-/** Such as `defrag-f72-p55-4f53cda1-frame-090-of-000-179.png`: frames count from 0, as on the page. */
+/** Such as `defrag-f72-p55-4f53cda1-frame-090.png`; frames count from 0, as on the page. */
 function fileName(inputs: SandboxInputs, frame: number): string {
   const {
     friction_score: frictionScore,
@@ -49,9 +49,9 @@ function fileName(inputs: SandboxInputs, frame: number): string {
     duration_ms: durationMs,
   } = inputs;
   const hash = videoHash(videoInputs({ frictionScore, pressureScore, seed, durationMs }));
-  const number = String(frame + 1).padStart(3, '0');
+  const number = String(frame).padStart(3, '0');
   const scores = `f${frictionScore}-p${pressureScore}`;
-  return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}-of-${durationInFrames(durationMs)}.png`;
+  return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}.png`;
 }
 
 function saveFile(blob: Blob, name: string): void {

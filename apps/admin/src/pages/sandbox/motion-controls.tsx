@@ -1,8 +1,10 @@
 import { canonicalInputs, RENDERER_VERSION, VIDEO_FORMAT, videoHash, videoInputs } from '@defrag/core';
-import { ActionIcon, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { CodeText } from '../../ui/code-text.tsx';
+import { Labelled } from '../../ui/figure.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { InputSlider } from './input-slider.tsx';
 import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
@@ -56,16 +58,9 @@ export function MotionControls({
         value={inputs.seed}
         onChange={({ currentTarget }) => onChange({ seed: currentTarget.value })}
         rightSection={
-          <Tooltip label="New seed">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label="New seed"
-              onClick={() => onChange({ seed: crypto.randomUUID() })}
-            >
-              <IconRefresh size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <IconButton label="New seed" onClick={() => onChange({ seed: crypto.randomUUID() })}>
+            <IconRefresh size={16} />
+          </IconButton>
         }
       />
     </Stack>
@@ -82,14 +77,12 @@ export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): 
   });
   return (
     <Stack gap="md" component="section" aria-label="Video identity">
-      <Stack gap={4}>
-        <Text className="label">Canonical inputs</Text>
+      <Labelled label="Canonical inputs">
         <CodeText value={canonicalInputs(exact)} what="the canonical inputs" />
-      </Stack>
-      <Stack gap={4}>
-        <Text className="label">Video hash for {RENDERER_VERSION}</Text>
+      </Labelled>
+      <Labelled label={`Video hash for ${RENDERER_VERSION}`}>
         <CodeText value={videoHash(exact)} what="the video hash" />
-      </Stack>
+      </Labelled>
     </Stack>
   );
 }

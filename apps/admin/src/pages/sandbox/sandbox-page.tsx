@@ -27,11 +27,11 @@ export function SandboxPage(): ReactElement {
   const drawnWidth = useDrawnWidth();
   const prefersStill = useReducedMotion(false, { getInitialValueInEffect: false });
   const [isPlaying, setPlaying] = useState(inputs.position === undefined && !prefersStill);
-  const playback = usePlayback(isPlaying, inputs.duration_ms);
-  const position = isPlaying ? playback.position : (inputs.position ?? 0);
+  const loop = useLoop(isPlaying, inputs.duration_ms);
+  const position = isPlaying ? loop.position : (inputs.position ?? 0);
 
   const play = (isWanted: boolean) => {
-    if (isWanted) playback.setPosition(position === 1 ? 0 : position);
+    if (isWanted) loop.setPosition(position === 1 ? 0 : position);
     change({ position: isWanted ? undefined : shortened(position) });
     setPlaying(isWanted);
   };
@@ -102,14 +102,14 @@ function shortened(position: number): number {
 /** Milliseconds for which the last frame is held before the motion restarts. */
 const REST_MS = 700;
 
-interface Playback {
+interface Loop {
   /** Position 0..1. */
   readonly position: number;
   setPosition(position: number): void;
 }
 
 /** Loops the position from 0 to 1 in the duration of the video. */
-function usePlayback(isPlaying: boolean, durationMs: number): Playback {
+function useLoop(isPlaying: boolean, durationMs: number): Loop {
   /** Time since the start as a share of the duration; above 1 the last frame is held. */
   const [elapsed, setElapsed] = useState(0);
   useFrameClock(isPlaying, (passedMs) => {

@@ -14,16 +14,14 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
   const utils = trpc.useUtils();
   const [isAsking, asking] = useDisclosure(false);
   const refresh = () => utils.admin.backfill.list.invalidate();
-  const pause = trpc.admin.backfill.pause.useMutation({
-    onError: (error) => toastFailure('Could not pause the backfill', error),
+  const reporting = (verb: string) => ({
+    onError: (error: unknown) => toastFailure(`Could not ${verb} the backfill`, error),
     onSettled: refresh,
   });
-  const resume = trpc.admin.backfill.resume.useMutation({
-    onError: (error) => toastFailure('Could not resume the backfill', error),
-    onSettled: refresh,
-  });
+  const pause = trpc.admin.backfill.pause.useMutation(reporting('pause'));
+  const resume = trpc.admin.backfill.resume.useMutation(reporting('resume'));
   const cancel = trpc.admin.backfill.cancel.useMutation({
-    onError: (error) => toastFailure('Could not cancel the backfill', error),
+    ...reporting('cancel'),
     onSettled: async () => {
       asking.close();
       await refresh();

@@ -1,13 +1,13 @@
 import type { BackfillDryRun } from '@defrag/api/client';
 import { MAX_BACKFILL_CONCURRENCY, VIDEO_FORMAT } from '@defrag/core';
-import { Alert, Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
 import { codeOf, textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState, Warning } from '../../ui/error-state.tsx';
 import { Figure } from '../../ui/figure.tsx';
 
 /** Milliseconds without a change of the length before its videos are counted. */
@@ -40,17 +40,9 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): R
   return (
     <>
       {start.error && (
-        <Alert
-          role="alert"
-          variant="outline"
-          color="var(--defrag-warm)"
-          title="Could not start the backfill"
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={start.reset}
-        >
+        <Warning title="Could not start the backfill" onClose={start.reset}>
           {textOf(start.error)} <span className="label">{codeOf(start.error)}</span>
-        </Alert>
+        </Warning>
       )}
       {!isBlocked && (
         <Stack component="section" aria-label="Start a backfill">

@@ -1,11 +1,11 @@
 import type { Statistics } from '@defrag/api/client';
-import { Anchor, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { EventLink } from '../../ui/event-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { WideTable } from '../../ui/wide-table.tsx';
@@ -31,17 +31,7 @@ export function ErrorsPanel({ statistics }: { readonly statistics: Statistics })
                 {formatAgo(error.at, Date.parse(measured_at))}
               </Table.Td>
               <Table.Td>
-                <Anchor
-                  className="number"
-                  size="sm"
-                  c="var(--mantine-color-text)"
-                  underline="always"
-                  renderRoot={(props) => (
-                    <Link to="/events/$frictionId" params={{ frictionId: error.friction_id }} {...props} />
-                  )}
-                >
-                  {error.friction_id}
-                </Anchor>
+                <EventLink frictionId={error.friction_id} />
               </Table.Td>
               <Table.Td>
                 <StatusBadge status={error.state} />

@@ -6,7 +6,7 @@ import { formatCount, formatDay, formatHour, formatPercent } from '../../lib/for
 import type { RequestBucket } from './request-buckets.ts';
 
 /** Fainter than the misses in both schemes. */
-const FORCED_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
+const VERIFICATION_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
 
 interface RequestChartProps {
   readonly buckets: readonly RequestBucket[];
@@ -27,14 +27,14 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
             time: format(bucket.start),
             Hits: bucket.hits,
             Misses: bucket.misses,
-            Forced: bucket.forced,
+            Verifications: bucket.forced,
             'Hit rate': bucket.hitRate === null ? null : bucket.hitRate * 100,
           }))}
           dataKey="time"
           series={[
             { name: 'Hits', type: 'bar', color: 'var(--defrag-cool)' },
             { name: 'Misses', type: 'bar', color: 'var(--defrag-dim)' },
-            { name: 'Forced', type: 'bar', color: FORCED_COLOUR },
+            { name: 'Verifications', type: 'bar', color: VERIFICATION_COLOUR },
             { name: 'Hit rate', type: 'line', color: 'var(--mantine-color-text)', yAxisId: 'right' },
           ]}
           barProps={{ stackId: 'requests', isAnimationActive: false }}
@@ -67,7 +67,7 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
               <th>{size === 'hour' ? 'Hour' : 'Day'}</th>
               <th>Hits</th>
               <th>Misses</th>
-              <th>Forced</th>
+              <th>Verifications</th>
               <th>Hit rate</th>
             </tr>
           </thead>

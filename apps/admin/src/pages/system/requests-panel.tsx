@@ -28,7 +28,7 @@ export function RequestsPanel({
         <Figure label="Hit rate" value={formatPercent(requests.hit_rate, 1)} />
         <Figure label="Hits" value={formatCount(requests.hits)} />
         <Figure label="Misses" value={formatCount(requests.misses)} />
-        <Figure label="Forced" value={formatCount(requests.forced)} />
+        <Figure label="Verifications" value={formatCount(requests.forced)} />
       </SimpleGrid>
       {isEmpty ? (
         <EmptyState icon={IconChartBar} title="No requests yet">

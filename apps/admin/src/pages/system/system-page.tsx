@@ -27,7 +27,7 @@ const WINDOWS = [
 export function SystemPage(): ReactElement {
   const { window_hours = 24 } = route.useSearch();
   const navigate = route.useNavigate();
-  const stats = trpc.admin.stats.useQuery(
+  const statistics = trpc.admin.stats.useQuery(
     { window_hours },
     { refetchInterval: REFRESH_MS, placeholderData: keepPreviousData },
   );
@@ -36,9 +36,9 @@ export function SystemPage(): ReactElement {
       <PageHeader
         title="System"
         description={
-          stats.data === undefined
+          statistics.data === undefined
             ? `Loading. Refreshes every ${REFRESH_MS / 1_000} s.`
-            : `Measured at ${formatTime(stats.data.measured_at)}. Refreshes every ${REFRESH_MS / 1_000} s.`
+            : `Measured at ${formatTime(statistics.data.measured_at)}. Refreshes every ${REFRESH_MS / 1_000} s.`
         }
         actions={
           <SegmentedControl
@@ -50,33 +50,33 @@ export function SystemPage(): ReactElement {
         }
       />
       <Stack>
-        {stats.error && stats.data && (
+        {statistics.error && statistics.data && (
           <Alert
             role="alert"
             variant="outline"
             color="var(--defrag-warm)"
             title="These numbers are out of date"
           >
-            Could not refresh them. {textOf(stats.error)}
+            Could not refresh them. {textOf(statistics.error)}
           </Alert>
         )}
-        {stats.data ? (
+        {statistics.data ? (
           <>
-            <SetupPanel statistics={stats.data} />
+            <SetupPanel statistics={statistics.data} />
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <QueuePanel statistics={stats.data} />
-              <RendersPanel statistics={stats.data} />
+              <QueuePanel statistics={statistics.data} />
+              <RendersPanel statistics={statistics.data} />
             </SimpleGrid>
-            <RequestsPanel requests={stats.data.requests} windowHours={stats.data.window_hours} />
-            <WorkersPanel statistics={stats.data} />
+            <RequestsPanel requests={statistics.data.requests} windowHours={statistics.data.window_hours} />
+            <WorkersPanel statistics={statistics.data} />
           </>
-        ) : stats.error ? (
-          <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+        ) : statistics.error ? (
+          <ErrorState error={statistics.error} onRetry={() => void statistics.refetch()} />
         ) : (
           <SystemSkeleton />
         )}
         <BackfillPanel />
-        {stats.data && <ErrorsPanel statistics={stats.data} />}
+        {statistics.data && <ErrorsPanel statistics={statistics.data} />}
       </Stack>
     </>
   );

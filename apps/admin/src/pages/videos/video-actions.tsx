@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { toastSuccess } from '../../ui/toasts.ts';
 import { useVideoAction } from './use-video-action.ts';
-import { isRetryable, isUnderWay, nameOf } from './video-note.ts';
+import { isActive, isRetryable, nameOf } from './video-note.ts';
 
 /** The likely next action: retry a failed render, or cancel an active one. */
 export function VideoButtons({ video }: { readonly video: Video }): ReactElement {
@@ -29,7 +29,7 @@ export function VideoButtons({ video }: { readonly video: Video }): ReactElement
           Retry
         </Button>
       )}
-      {isUnderWay(video) && (
+      {isActive(video) && (
         <Button
           size="compact-sm"
           variant="default"
@@ -106,10 +106,10 @@ export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete
         <Menu.Item
           color="var(--defrag-warm)"
           leftSection={<IconTrash size={16} />}
-          disabled={isUnderWay(video)}
+          disabled={isActive(video)}
           onClick={onDelete}
         >
-          {isUnderWay(video) ? 'Delete (cancel the render first)' : 'Delete…'}
+          {isActive(video) ? 'Delete (cancel the render first)' : 'Delete…'}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

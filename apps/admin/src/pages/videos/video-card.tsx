@@ -67,7 +67,7 @@ function VideoFacts({ video }: { readonly video: Video }): ReactElement {
       <Text size="xs" c="dimmed" truncate title={formatDateTime(video.rendered_at ?? video.created_at)}>
         {video.rendered_at === null
           ? `requested ${formatAgo(video.created_at)}`
-          : `${video.engine ?? 'rendered'} ${formatAgo(video.rendered_at)}, in ${formatDuration(video.render_duration_ms)}`}
+          : `rendered ${formatAgo(video.rendered_at)} in ${formatDuration(video.render_duration_ms)}${video.engine === null ? '' : ` (${video.engine})`}`}
       </Text>
     </div>
   );

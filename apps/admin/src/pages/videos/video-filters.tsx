@@ -1,10 +1,15 @@
+import type { EngineName } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
 import { countFilters, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
-const ENGINE_NAMES = { embedded: 'Embedded', remotion: 'Remotion', lambda: 'Lambda' } as const;
+const ENGINE_NAMES = {
+  embedded: 'Embedded',
+  remotion: 'Remotion',
+  lambda: 'Lambda',
+} as const satisfies Record<EngineName, string>;
 const ORDER_NAMES = { asc: 'Oldest first' } as const;
 
 export function VideoFilters({
@@ -55,13 +60,13 @@ export function VideoFilters({
           onChange={(friction_id) => onChange({ friction_id })}
         />
         <DayInput
-          label="First day"
+          label="From"
           value={search.created_from}
           max={search.created_to}
           onChange={(created_from) => onChange({ created_from })}
         />
         <DayInput
-          label="Last day"
+          label="To"
           value={search.created_to}
           min={search.created_from}
           onChange={(created_to) => onChange({ created_to })}

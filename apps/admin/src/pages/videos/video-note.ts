@@ -1,5 +1,5 @@
 import type { Video } from '@defrag/api/client';
-import { isJobUnderWay } from '../../renders/job-state.ts';
+import { isActiveJob } from '@defrag/core';
 
 /** Progress of a video, or the reason why it has no file. */
 interface VideoNote {
@@ -9,8 +9,8 @@ interface VideoNote {
   readonly doneShare?: number;
 }
 
-export function isUnderWay({ latest_job }: Video): boolean {
-  return isJobUnderWay(latest_job);
+export function isActive({ latest_job }: Video): boolean {
+  return isActiveJob(latest_job?.state);
 }
 
 export function isRetryable(video: Video): boolean {
@@ -20,7 +20,7 @@ export function isRetryable(video: Video): boolean {
 /** The note of a video; undefined when it is ready and idle. */
 export function noteOf(video: Video): VideoNote | undefined {
   const { status, latest_job: job } = video;
-  if (job !== null && isUnderWay(video)) return progressOf(job);
+  if (job !== null && isActive(video)) return progressOf(job);
   if (status === 'READY') {
     if (job?.state !== 'FAILED') return undefined;
     return { text: `The verification failed. ${reasonOf(job)}`, isFailure: true };

@@ -1,7 +1,6 @@
-import '../../lists/lists.css';
 import type { Video } from '@defrag/api/client';
-import { AspectRatio, Box, Button, Paper, Skeleton, Stack } from '@mantine/core';
-import { IconFilterOff, IconMovie } from '@tabler/icons-react';
+import { AspectRatio, Box, Paper, Skeleton, Stack } from '@mantine/core';
+import { IconMovie } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
 import { type ReactElement, useRef, useState } from 'react';
@@ -9,15 +8,14 @@ import { trpc } from '../../api/trpc.ts';
 import { type Pages, usePages } from '../../api/use-pages.ts';
 import { changeSearch } from '../../lib/search.ts';
 import { BulkButton, ListBar } from '../../lists/list-bar.tsx';
-import { ListView } from '../../lists/list-view.tsx';
+import { EmptyList, ListView } from '../../lists/list-view.tsx';
 import { useSelection } from '../../lists/selection.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
 import { VideoCard } from './video-card.tsx';
 import { VideoFilters } from './video-filters.tsx';
-import { isRetryable, isUnderWay } from './video-note.ts';
+import { isActive, isRetryable } from './video-note.ts';
 import { VideoTotals } from './video-totals.tsx';
 import { countFilters, filtersOf, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
@@ -27,7 +25,7 @@ export function VideosPage(): ReactElement {
   const selection = useSelection(videos.items?.map(({ hash }) => hash) ?? []);
   const selected = (videos.items ?? []).filter(({ hash }) => selection.has(hash));
   const retryable = selected.filter(isRetryable);
-  const deletable = selected.filter((video) => !isUnderWay(video));
+  const deletable = selected.filter((video) => !isActive(video));
   const [doomed, setDoomed] = useState<readonly Video[]>([]);
   const retry = useVideoAction('retry');
   const list = useRef<HTMLDivElement>(null);
@@ -52,17 +50,13 @@ export function VideosPage(): ReactElement {
           onPageSize={(limit) => change({ limit })}
           skeleton={<VideosSkeleton />}
           empty={
-            countFilters(search) === 0 ? (
-              <EmptyState icon={IconMovie} title="There are no videos yet">
-                The first one appears when somebody asks for it, here or through the API.
-              </EmptyState>
-            ) : (
-              <EmptyState icon={IconFilterOff} title="No video matches these filters">
-                <Button variant="default" size="xs" onClick={() => change(NO_FILTERS)}>
-                  Show all videos
-                </Button>
-              </EmptyState>
-            )
+            <EmptyList
+              noun="videos"
+              icon={IconMovie}
+              hint="Request the first one here or through the API."
+              isFiltered={countFilters(search) > 0}
+              onClear={() => change(NO_FILTERS)}
+            />
           }
           focusOn={(index) => list.current?.querySelectorAll<HTMLElement>('[data-video]')[index]?.focus()}
         >
@@ -131,6 +125,6 @@ function useVideos(search: VideosSearch): Pages<Video> {
         { ...filtersOf(search), status, direction, limit, cursor },
         { signal },
       ),
-    isMoving: (videos) => videos.some(isUnderWay),
+    isMoving: (videos) => videos.some(isActive),
   });
 }

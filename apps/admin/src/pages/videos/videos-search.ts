@@ -1,10 +1,11 @@
 import type { RouterInputs } from '@defrag/api/client';
+import type { EngineName } from '@defrag/core';
 import * as v from 'valibot';
 import { day, direction, pageSize, parameter, text, videoStatus } from '../../lib/search.ts';
 
 export const VideosSearchSchema = v.object({
   status: videoStatus,
-  engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'])),
+  engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'] satisfies EngineName[])),
   renderer_version: text(/^[\w.-]{1,100}$/),
   friction_id: parameter(v.pipe(v.string(), v.uuid())),
   /** First and last day, in the reader's time zone. */

@@ -1,6 +1,7 @@
-import { Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, type ReactElement, Suspense, useMemo } from 'react';
 import { formatPercent } from '../../../lib/format.ts';
+import { Panel } from '../../../ui/panel.tsx';
 import {
   CURVE_CHART_HEIGHT,
   CURVE_CHART_INSET,
@@ -34,11 +35,8 @@ export function CurvesPanel({
   );
   const values = curves.at(position);
   return (
-    <Paper component="section" aria-labelledby="curves-title" mb="md">
-      <Title order={2} id="curves-title" size="h4">
-        Motion
-      </Title>
-      <Text size="xs" c="dimmed" mb="md">
+    <Panel title="Motion" mb="md">
+      <Text size="xs" c="dimmed">
         Values from 0 to 100 % along the video, shown at {formatPercent(position, 1)}. Calculated in your
         browser. Nothing is sent.
       </Text>
@@ -65,7 +63,7 @@ export function CurvesPanel({
           </Stack>
         ))}
       </SimpleGrid>
-    </Paper>
+    </Panel>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Alert, Box, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Box, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { formatPercent, NONE } from '../../../lib/format.ts';
+import { Warning } from '../../../ui/error-state.tsx';
 import { Figure } from '../../../ui/figure.tsx';
 import { type DifferenceSubject, useDifference } from './use-difference.ts';
 
@@ -25,14 +26,7 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
       />
       <Stack gap="md" justify="center" align="flex-start">
         {difference.state === 'failed' && (
-          <Alert
-            role="alert"
-            variant="outline"
-            color="var(--defrag-warm)"
-            title="Could not compare the pictures"
-          >
-            {String(difference.error)}
-          </Alert>
+          <Warning title="Could not compare the pictures">{String(difference.error)}</Warning>
         )}
         <Group
           gap="xl"

@@ -1,6 +1,6 @@
 import { frameAt } from '@defrag/scrubber';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import type { DifferenceAnswer, DifferenceRequest } from './difference-worker.ts';
+import type { DifferenceAnswer, DifferenceRequest, ShownDifference } from './difference-worker.ts';
 
 export interface DifferenceSubject {
   /** Contains the preview's canvas. */
@@ -26,15 +26,15 @@ const WAITING: Difference = { state: 'waiting' };
 export function useDifference(subject: DifferenceSubject): Difference {
   const { position, frames, isReady } = subject;
   const [difference, setDifference] = useState<Difference>(WAITING);
-  const [comparer, setComparer] = useState<PictureComparer>();
+  const [worker, setWorker] = useState<Worker>();
   useEffect(() => {
-    const created = createPictureComparer();
-    setComparer(created);
-    return created.close;
+    const created = new Worker(new URL('./difference-worker.ts', import.meta.url), { type: 'module' });
+    setWorker(created);
+    return () => created.terminate();
   }, []);
 
   const frame = frameAt(position, frames);
-  const compare = useEffectEvent(async (using: PictureComparer, signal: AbortSignal) => {
+  const compare = useEffectEvent(async (using: Worker, signal: AbortSignal) => {
     try {
       const { previewRef, videoRef, settled } = subject;
       if (!previewRef.current || !videoRef.current) return;
@@ -42,7 +42,7 @@ export function useDifference(subject: DifferenceSubject): Difference {
       const canvas = await paintedFrame(previewRef.current, frame, frames, signal);
       await settled();
       if (signal.aborted) return;
-      const found = await using.compare(canvas, videoRef.current);
+      const found = await comparePixels(using, canvas, videoRef.current);
       if (signal.aborted) found.picture.close();
       else setDifference({ state: 'compared', frame, found });
     } catch (error) {
@@ -51,11 +51,11 @@ export function useDifference(subject: DifferenceSubject): Difference {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another frame or another video is another comparison
   useEffect(() => {
-    if (!comparer || !isReady) return;
+    if (!worker || !isReady) return;
     const ending = new AbortController();
-    void compare(comparer, ending.signal);
+    void compare(worker, ending.signal);
     return () => ending.abort();
-  }, [comparer, isReady, frame, frames]);
+  }, [worker, isReady, frame, frames]);
   return isReady ? difference : WAITING;
 }
 
@@ -93,46 +93,25 @@ async function paintedFrame(
   }
 }
 
-interface ShownDifference {
-  /** Mean difference over all pixels and channels, 0..1. */
-  readonly meanShare: number;
-  /** Largest difference of any channel, 0..1. */
-  readonly maxShare: number;
-  readonly picture: ImageBitmap;
-}
-
-interface PictureComparer {
-  /** Compares what both show now, at the preview's size. */
-  compare(preview: HTMLCanvasElement, video: HTMLVideoElement): Promise<ShownDifference>;
-  close(): void;
-}
-
-function createPictureComparer(): PictureComparer {
-  const worker = new Worker(new URL('./difference-worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, PromiseWithResolvers<ShownDifference>>();
-  let lastId = 0;
-  worker.onmessage = ({ data }: MessageEvent<DifferenceAnswer>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ('error' in data) asked?.reject(new Error(data.error));
-    else asked?.resolve(data);
-  };
-  worker.onerror = ({ message }) => {
-    for (const asked of waiting.values())
-      asked.reject(new Error(message || 'The comparison could not start.'));
-    waiting.clear();
-  };
-  return {
-    async compare(preview, video) {
-      // Capture both in the same task, so that neither can move on in between.
-      const [first, second] = await Promise.all([createImageBitmap(preview), createImageBitmap(video)]);
-      lastId += 1;
-      const request: DifferenceRequest = { id: lastId, preview: first, video: second };
-      const asked = Promise.withResolvers<ShownDifference>();
-      worker.postMessage(request, [first, second]);
-      waiting.set(request.id, asked);
-      return await asked.promise;
-    },
-    close: () => worker.terminate(),
-  };
+/** Compares what both show now, at the preview's size. */
+async function comparePixels(
+  worker: Worker,
+  preview: HTMLCanvasElement,
+  video: HTMLVideoElement,
+): Promise<ShownDifference> {
+  // Capture both in the same task, so that neither can move on in between.
+  const bitmaps = await Promise.all([createImageBitmap(preview), createImageBitmap(video)]);
+  const { port1, port2 } = new MessageChannel();
+  const answer = Promise.withResolvers<DifferenceAnswer>();
+  port1.onmessage = ({ data }: MessageEvent<DifferenceAnswer>) => answer.resolve(data);
+  worker.onerror = ({ message }) => answer.reject(new Error(message || 'The comparison could not start.'));
+  const request: DifferenceRequest = { preview: bitmaps[0], video: bitmaps[1], port: port2 };
+  worker.postMessage(request, [...bitmaps, port2]);
+  try {
+    const found = await answer.promise;
+    if ('error' in found) throw new Error(found.error);
+    return found;
+  } finally {
+    port1.close();
+  }
 }

@@ -1,26 +1,21 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
 import { Button, Center, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMovieOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { formatPercent } from '../../../lib/format.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { isUnderWay, newestJob, type RenderCommands } from './use-render-commands.ts';
-import type { RenderProgress } from './use-render-progress.ts';
+import { isRenderActive, newestJob, type RenderProps } from './use-render-commands.ts';
+import type { RenderStream } from './use-render-progress.ts';
 
 export function RenderActions({
   event,
   commands,
   isDisabled,
-}: {
-  readonly event: FrictionEventDetail;
-  readonly commands: RenderCommands;
-  readonly isDisabled: boolean;
-}): ReactElement {
-  const [isAsked, { open, close }] = useDisclosure(false);
+}: RenderProps & { readonly isDisabled: boolean }): ReactElement {
+  const [isOpen, { open, close }] = useDisclosure(false);
   const job = newestJob(event);
-  const state = { disabled: isDisabled, loading: commands.isAsking };
-  if (isUnderWay(event)) {
+  const state = { disabled: isDisabled, loading: commands.isPending };
+  if (isRenderActive(event)) {
     return (
       <Button
         variant="default"
@@ -52,15 +47,15 @@ export function RenderActions({
         </Button>
       )}
       <ConfirmDialog
-        opened={isAsked}
+        opened={isOpen}
         title="Verify this render?"
         confirmLabel="Verify render"
         cancelLabel="Cancel"
-        isPending={commands.isAsking}
+        isPending={commands.isPending}
         onClose={close}
         onConfirm={() => {
           close();
-          commands.regenerate();
+          commands.verify();
         }}
       >
         Renders the video again and compares it byte for byte with the stored file. The stored file is never
@@ -75,12 +70,8 @@ export function NoVideo({
   event,
   render,
   commands,
-}: {
-  readonly event: FrictionEventDetail;
-  readonly render: RenderProgress;
-  readonly commands: RenderCommands;
-}): ReactElement {
-  if (isUnderWay(event)) {
+}: RenderProps & { readonly render: RenderStream }): ReactElement {
+  if (isRenderActive(event)) {
     const { frames_done = 0, frames_total = 0 } = render.progress ?? {};
     return (
       <Center h="100%">
@@ -106,7 +97,7 @@ export function NoVideo({
         <Button
           size="xs"
           variant="default"
-          loading={commands.isAsking}
+          loading={commands.isPending}
           onClick={hasFailed ? commands.retry : commands.render}
         >
           {hasFailed ? 'Retry render' : 'Render'}

@@ -1,9 +1,13 @@
 import type { RenderJob } from '@defrag/api/client';
-import { Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
+import { Panel } from '../../../ui/panel.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { WideTable } from '../../../ui/wide-table.tsx';
+
+const COLUMNS = ['State', 'Type', 'Tries', 'Engine and worker', 'Times', 'Render time', 'Result'];
 
 /** Digits shown of a digest. */
 const SHOWN_DIGITS = 12;
@@ -11,43 +15,19 @@ const SHOWN_DIGITS = 12;
 /** All render jobs of the video, newest first. */
 export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] }): ReactElement {
   return (
-    <Paper component="section" aria-labelledby="history-title" mb="md">
-      <Title order={2} id="history-title" size="h4" mb="xs">
-        Render history
-      </Title>
+    <Panel title="Render history" mb="md">
       {jobs.length === 0 ? (
         <Text size="sm" c="dimmed">
           No renders yet.
         </Text>
       ) : (
-        <Table.ScrollContainer
-          minWidth={1_080}
-          type="native"
-          tabIndex={0}
-          role="region"
-          aria-label="Render history table"
-        >
-          <Table aria-labelledby="history-title" verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {['State', 'Type', 'Tries', 'Engine and worker', 'Times', 'Render time', 'Result'].map(
-                  (title) => (
-                    <Table.Th key={title} className="label" scope="col">
-                      {title}
-                    </Table.Th>
-                  ),
-                )}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {jobs.map((job) => (
-                <HistoryRow key={job.id} job={job} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <WideTable label="Render history table" minWidth={1_080} columns={COLUMNS}>
+          {jobs.map((job) => (
+            <HistoryRow key={job.id} job={job} />
+          ))}
+        </WideTable>
       )}
-    </Paper>
+    </Panel>
   );
 }
 

@@ -1,13 +1,14 @@
 import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
-import { Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatCount, formatDuration, NONE } from '../../../lib/format.ts';
 import { Warning } from '../../../ui/error-state.tsx';
 import { Figure } from '../../../ui/figure.tsx';
+import { Panel } from '../../../ui/panel.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { RenderResult } from './render-result.tsx';
-import { isUnderWay, newestJob } from './use-render-commands.ts';
-import type { RenderProgress } from './use-render-progress.ts';
+import { isRenderActive, newestJob } from './use-render-commands.ts';
+import type { RenderStream } from './use-render-progress.ts';
 
 /** Status of the video: render progress, failure and result. */
 export function RenderPanel({
@@ -15,42 +16,34 @@ export function RenderPanel({
   render,
 }: {
   readonly event: FrictionEventDetail;
-  readonly render: RenderProgress;
+  readonly render: RenderStream;
 }): ReactElement {
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
   // Progress events arrive before the refetched event.
-  const isRendering = isUnderWay(event) && render.progress?.job_state === 'RENDERING';
+  const isRendering = isRenderActive(event) && render.progress?.job_state === 'RENDERING';
   return (
-    <Paper component="section" aria-labelledby="video-title">
-      <Group justify="space-between" mb="md">
-        <Title order={2} id="video-title" size="h4">
-          Video
-        </Title>
-        <StatusBadge status={isRendering ? 'RENDERING' : event.video.status} />
-      </Group>
-      <Stack gap="lg">
-        {isUnderWay(event) && (
-          <RenderProgressBar
-            render={render}
-            frames={event.frames}
-            isCancelling={job?.cancel_requested === true}
-          />
-        )}
-        {job?.state === 'FAILED' && <RenderFailure job={job} />}
-        {job?.state === 'CANCELLED' && url === null && <Text size="sm">The last render was cancelled.</Text>}
-        {video !== null && url !== null ? (
-          <RenderResult video={video} url={url} />
-        ) : (
-          job === undefined && (
-            <Text size="sm" c="dimmed">
-              No render requested yet.
-            </Text>
-          )
-        )}
-      </Stack>
-    </Paper>
+    <Panel title="Video" actions={<StatusBadge status={isRendering ? 'RENDERING' : event.video.status} />}>
+      {isRenderActive(event) && (
+        <RenderProgressBar
+          render={render}
+          frames={event.frames}
+          isCancelling={job?.cancel_requested === true}
+        />
+      )}
+      {job?.state === 'FAILED' && <RenderFailure job={job} />}
+      {job?.state === 'CANCELLED' && url === null && <Text size="sm">The last render was cancelled.</Text>}
+      {video !== null && url !== null ? (
+        <RenderResult video={video} url={url} />
+      ) : (
+        job === undefined && (
+          <Text size="sm" c="dimmed">
+            No render requested yet.
+          </Text>
+        )
+      )}
+    </Panel>
   );
 }
 
@@ -72,7 +65,7 @@ function RenderProgressBar({
   frames,
   isCancelling,
 }: {
-  readonly render: RenderProgress;
+  readonly render: RenderStream;
   readonly frames: number;
   readonly isCancelling: boolean;
 }): ReactElement {

@@ -1,18 +1,24 @@
 import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
+import { isActiveJob } from '@defrag/core';
 import { trpc } from '../../../api/trpc.ts';
 import { shortId } from '../../../lib/format.ts';
-import { isJobUnderWay } from '../../../renders/job-state.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
 import { useRenderWatch } from '../../../watch/render-watch.tsx';
 
 export interface RenderCommands {
   render(): void;
   /** Renders the video again and compares the bytes. */
-  regenerate(): void;
+  verify(): void;
   retry(): void;
   cancel(): void;
   /** Whether a command is pending. */
-  readonly isAsking: boolean;
+  readonly isPending: boolean;
+}
+
+/** An event, and the commands for its video. */
+export interface RenderProps {
+  readonly event: FrictionEventDetail;
+  readonly commands: RenderCommands;
 }
 
 /** Commands for an event's video. Requested renders are watched on every page from then on. */
@@ -44,10 +50,10 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   });
   return {
     render: () => render.mutate({ friction_id: id, duration_ms }),
-    regenerate: () => render.mutate({ friction_id: id, duration_ms, force_regenerate: true }),
+    verify: () => render.mutate({ friction_id: id, duration_ms, force_regenerate: true }),
     retry: () => retry.mutate({ hash }),
     cancel: () => cancel.mutate({ hash }),
-    isAsking: render.isPending || retry.isPending || cancel.isPending,
+    isPending: render.isPending || retry.isPending || cancel.isPending,
   };
 }
 
@@ -55,13 +61,6 @@ export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
   return event.cached_video?.jobs[0];
 }
 
-export function isUnderWay(event: FrictionEventDetail): boolean {
-  return isJobUnderWay(newestJob(event));
+export function isRenderActive(event: FrictionEventDetail): boolean {
+  return isActiveJob(newestJob(event)?.state);
 }
-
-export const DETERMINISM_TEXT = {
-  UNVERIFIED: 'Not verified yet. Verify the render to compare it with the stored file.',
-  IDENTICAL: 'The last verification produced exactly the stored bytes.',
-  DIFFERENT:
-    'The last verification produced different bytes. The stored file was kept. Find out what changed.',
-} as const;

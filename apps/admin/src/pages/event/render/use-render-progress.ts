@@ -7,7 +7,7 @@ import { NO_SPEED, nextSpeed, type RenderSpeed } from './render-speed.ts';
 /** Milliseconds before reconnecting a lost stream. */
 const RECONNECT_MS = 2_000;
 
-export interface RenderProgress {
+export interface RenderStream {
   /** The latest progress; undefined until the first event. */
   readonly progress: VideoProgress | undefined;
   readonly speed: RenderSpeed;
@@ -18,7 +18,7 @@ export interface RenderProgress {
 type Watched = { hash: string; progress: VideoProgress; speed: RenderSpeed };
 
 /** Follows a render through the API's event stream, and refetches the event when the render ends. */
-export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProgress {
+export function useRenderProgress(hash: string, isUnderWay: boolean): RenderStream {
   const utils = trpc.useUtils();
   const router = useRouter();
   const [watched, setWatched] = useState<Watched>();

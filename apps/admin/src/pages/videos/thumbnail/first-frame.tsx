@@ -1,6 +1,6 @@
 import { useInViewport } from '@mantine/hooks';
+import pLimit from 'p-limit';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { createTurns } from './take-turns.ts';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
 /** Enough pixels for a thumbnail on a high-density screen. */
@@ -40,14 +40,15 @@ export function FirstFrame({ url }: { readonly url: string }): ReactElement {
 /** Concurrent loads: a browser opens six connections per server, and the page needs some itself. */
 const AT_ONCE = 2;
 
-const turns = createTurns(AT_ONCE);
+const limit = pLimit(AT_ONCE);
 
 /**
  * Draws the first frame and releases the video at once: a page of videos would otherwise hold as many decoders and
  * connections.
  */
 async function paintFirstFrame(url: string, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
-  await turns.run(async () => {
+  await limit(async () => {
+    signal.throwIfAborted();
     const video = document.createElement('video');
     try {
       await loadFirstFrame(video, url, signal);
@@ -56,7 +57,7 @@ async function paintFirstFrame(url: string, canvas: HTMLCanvasElement, signal: A
       video.removeAttribute('src');
       video.load();
     }
-  }, signal);
+  });
 }
 
 async function loadFirstFrame(video: HTMLVideoElement, url: string, signal: AbortSignal): Promise<void> {
