@@ -3,21 +3,21 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SIGNED_OUT, type SignedIn } from './support/browser.ts';
-import { setUpAdmin } from './support/setting.ts';
+import { SIGNED_OUT, type SignedIn } from '../support/browser.ts';
+import { setUpSharedAdmin } from '../support/setting.ts';
 
-const ASSETS = fileURLToPath(new URL('../dist/assets', import.meta.url));
+const ASSETS = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
-/** Bytes of JavaScript, compressed with gzip, that a first visit may load. */
+/** Most bytes of gzipped JavaScript on a first visit. */
 const BUDGET_BYTES = 250_000;
 
-/** What belongs to pages that show a motion or a chart, and to no other. */
+/** Code that only pages with a motion or a chart may load. */
 const HEAVY = /canvaskit|motion-player|chart/i;
 
 describe('a first visit', () => {
-  const setting = setUpAdmin();
+  const setting = setUpSharedAdmin();
 
-  /** Names of the scripts that a page has loaded when the network is quiet. */
+  /** Names of the scripts that a page has loaded once the network is idle. */
   async function scriptsOf(path: string, heading: string, storageState: SignedIn): Promise<string[]> {
     const { page } = await setting.open(path, { storageState });
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
@@ -28,7 +28,6 @@ describe('a first visit', () => {
         .map(({ name }) => new URL(name).pathname)
         .filter((path) => path.endsWith('.js')),
     );
-    await page.context().close();
     return [...new Set(addresses)]
       .map((address) => basename(address))
       .filter((name) => name !== 'color-scheme.js');
@@ -40,15 +39,18 @@ describe('a first visit', () => {
   }
 
   it.each([
-    ['the sign-in', '/sign-in', 'Sign in', false],
-    ['the friction events', '/events', 'Friction events', true],
-  ])(`of %s loads at most ${BUDGET_BYTES / 1_000} kB of JavaScript`, async (_, path, heading, isSignedIn) => {
-    const scripts = await scriptsOf(path, heading, isSignedIn ? setting.storageState : SIGNED_OUT);
-    expect(scripts.filter((name) => HEAVY.test(name))).toEqual([]);
-    expect(await compressedBytes(scripts)).toBeLessThanOrEqual(BUDGET_BYTES);
-  });
+    ['the sign-in page', '/sign-in', 'Sign in', false],
+    ['the event list', '/events', 'Friction events', true],
+  ])(
+    `to %s loads at most ${BUDGET_BYTES / 1_000} kB of JavaScript and no player or charts`,
+    async (_, path, heading, isSignedIn) => {
+      const scripts = await scriptsOf(path, heading, isSignedIn ? setting.storageState : SIGNED_OUT);
+      expect(scripts.filter((name) => HEAVY.test(name))).toEqual([]);
+      expect(await compressedBytes(scripts)).toBeLessThanOrEqual(BUDGET_BYTES);
+    },
+  );
 
-  it('gets its scripts compressed', async () => {
+  it('receives compressed scripts', async () => {
     const page = await (
       await fetch(`${setting.server.adminUrl}/`, { headers: { accept: 'text/html' } })
     ).text();

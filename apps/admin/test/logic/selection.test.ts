@@ -6,7 +6,7 @@ import {
   switchAll,
   switchOne,
   switchRange,
-} from '../src/lists/selection.ts';
+} from '../../src/lists/selection.ts';
 
 const LISTED = ['a', 'b', 'c', 'd', 'e'];
 

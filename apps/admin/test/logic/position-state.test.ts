@@ -2,7 +2,7 @@ import { ScrubSlider } from '@defrag/scrubber';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { positionState } from '../src/motion/position-bar.tsx';
+import { positionState } from '../../src/motion/position-bar.tsx';
 
 it('the state that is written beside the slider is the one that the slider says', () => {
   for (let hundredth = 0; hundredth <= 100; hundredth += 1) {

@@ -1,6 +1,6 @@
 import type { RenderJob, Video } from '@defrag/api/client';
 import { describe, expect, it } from 'vitest';
-import { isRetryable, isActive, noteOf } from '../src/pages/videos/video-note.ts';
+import { isActive, isRetryable, noteOf } from '../../src/pages/videos/video-note.ts';
 
 const JOB: RenderJob = {
   id: '00000000-0000-4000-8000-00000000000a',

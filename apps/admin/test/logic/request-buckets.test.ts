@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketRequests, bucketSize, type RequestHour } from '../src/pages/system/request-buckets.ts';
+import { bucketRequests, bucketSize, type RequestHour } from '../../src/pages/system/request-buckets.ts';
 
 const HOUR_MS = 3_600_000;
 

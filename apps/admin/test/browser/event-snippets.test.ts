@@ -4,69 +4,63 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdminServer, startAdminServer } from './support/admin-server.ts';
-import { launchBrowser, openPage, signIn } from './support/browser.ts';
-import { demoEventId, renderDemoVideo } from './support/demo-events.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoEventId, renderDemoVideo } from '../support/demo-events.ts';
+import { setUpSharedAdmin } from '../support/setting.ts';
 
 const run = promisify(execFile);
 
-const EVENT_NUMBER = 3;
+const EVENT_NUMBER = 6;
 const EVENT = demoEventId(EVENT_NUMBER);
 const PATH = process.env['PATH'] ?? '';
 
-/** A folder in which imports are found as in the app. */
-const FOLDER = fileURLToPath(new URL('../.reports/snippets', import.meta.url));
+/** A folder where the app's imports resolve. */
+const FOLDER = fileURLToPath(new URL('../../.reports/snippets/', import.meta.url));
 
-describe('the snippets of an event', () => {
-  let server: AdminServer;
-  let browser: Browser;
+describe('the code snippets of an event', () => {
+  const setting = setUpSharedAdmin();
   let page: Page;
   let video: { url: string; hash: string };
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer(), launchBrowser()]);
-    video = await renderDemoVideo(server, EVENT_NUMBER, { duration_ms: 1_000 });
-    const storageState = await signIn(browser, server);
-    ({ page } = await openPage(browser, server, `/events/${EVENT}?duration_ms=1000`, { storageState }));
+    video = await renderDemoVideo(setting.server, EVENT_NUMBER, { duration_ms: 1_000 });
     await mkdir(FOLDER, { recursive: true });
   });
-  afterAll(async () => {
-    await rm(FOLDER, { recursive: true, force: true });
-    await browser?.close();
-    await server?.stop();
+  beforeEach(async () => {
+    ({ page } = await setting.open(`/events/${EVENT}?duration_ms=1000`));
   });
+  afterAll(() => rm(FOLDER, { recursive: true, force: true }));
 
   async function codeOf(tab: string): Promise<string> {
     await page.getByRole('tab', { name: tab }).click();
     return (await page.getByRole('region', { name: `Code: ${tab}` }).textContent()) ?? '';
   }
 
-  it('name no key, only the variable that it is in', async () => {
+  it('contain the name of the key variable, never the key', async () => {
     for (const tab of ['Embed', 'tRPC client', 'curl']) {
       const code = await codeOf(tab);
       expect(code).not.toBe('');
-      expect(code).not.toContain(server.adminKey);
+      expect(code).not.toContain(setting.server.adminKey);
     }
   });
 
-  it('ask for the video with curl as they stand, with the key in the environment', async () => {
+  it('request the video with curl, and fail with a wrong key', async () => {
     const code = await codeOf('curl');
-    const env = { PATH, DEFRAG_ADMIN_KEY: server.adminKey };
+    const env = { PATH, DEFRAG_ADMIN_KEY: setting.server.adminKey };
     const { stdout } = await run('sh', ['-c', code], { env });
     expect(JSON.parse(stdout)).toEqual({ ...video, status: 'READY' });
     await expect(run('sh', ['-c', code], { env: { PATH, DEFRAG_ADMIN_KEY: 'wrong' } })).rejects.toThrow();
   });
 
-  it('ask for the video with the client as they stand', async () => {
+  it('request the video with the client', async () => {
     const file = join(FOLDER, 'client.ts');
     await writeFile(file, await codeOf('tRPC client'));
-    const env = { PATH, DEFRAG_ADMIN_KEY: server.adminKey };
+    const env = { PATH, DEFRAG_ADMIN_KEY: setting.server.adminKey };
     const { stdout } = await run(process.execPath, [file], { env });
     expect(stdout.trim()).toBe(`READY ${video.url} ${video.hash}`);
   });
 
-  it('compile strictly, and show the video at its real address', async () => {
+  it("compile with strict settings and embed the video's URL", async () => {
     const embed = await codeOf('Embed');
     expect(embed).toContain(`src="${video.url}"`);
     await writeFile(join(FOLDER, 'embed.tsx'), embed);
