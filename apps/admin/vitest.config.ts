@@ -4,6 +4,8 @@ import { packageTests } from '../../vitest.shared.ts';
 const PATIENCE_MS = 30_000;
 
 export default packageTests({
+  // Each project adds its own.
+  include: [],
   projects: [
     { extends: true, test: { name: 'logic', include: ['test/logic/**/*.test.ts'] } },
     {

@@ -3,13 +3,13 @@ import { comparePictures } from '../../src/pages/event/difference/compare-pictur
 
 const picture = (...bytes: number[]) => new Uint8ClampedArray(bytes);
 
-describe('the comparison of two pictures', () => {
-  it('finds nothing between equal ones', () => {
+describe('comparePictures', () => {
+  it('finds no difference between equal pictures', () => {
     const same = picture(0, 128, 255, 255, 7, 8, 9, 255);
     expect(comparePictures(same, same.slice())).toMatchObject({ meanShare: 0, maxShare: 0 });
   });
 
-  it('takes the mean over all pixels and channels, and the maximum of any', () => {
+  it('returns the mean over all pixels and channels, and the maximum', () => {
     const found = comparePictures(
       picture(0, 0, 0, 255, 0, 0, 0, 255),
       picture(255, 51, 0, 255, 0, 0, 102, 255),
@@ -18,18 +18,18 @@ describe('the comparison of two pictures', () => {
     expect(found.maxShare).toBe(1);
   });
 
-  it('is the same either way round, and shows the difference of each channel, opaque', () => {
+  it('is symmetric and returns the difference of each channel as an opaque picture', () => {
     const [first, second] = [picture(10, 200, 30, 255), picture(30, 100, 30, 255)];
     const found = comparePictures(first, second);
     expect([...found.picture]).toEqual([20, 100, 0, 255]);
     expect(comparePictures(second, first)).toEqual(found);
   });
 
-  it('leaves transparency out', () => {
+  it('ignores the alpha channel', () => {
     expect(comparePictures(picture(1, 2, 3, 0), picture(1, 2, 3, 255)).maxShare).toBe(0);
   });
 
-  it('refuses pictures of two sizes, and none at all', () => {
+  it('throws for pictures of different sizes and for empty ones', () => {
     expect(() => comparePictures(picture(0, 0, 0, 255), picture())).toThrow(RangeError);
     expect(() => comparePictures(picture(), picture())).toThrow(RangeError);
   });

@@ -4,8 +4,8 @@ import { motionCurves, PLOTTED_CURVES } from '../../src/pages/event/curves/motio
 
 const SOURCE = { friction_score: 72, pressure_score: 55, seed: 'a seed' };
 
-describe('the plotted curves', () => {
-  it('are those of the motion itself, at equal distances from 0 to 1', () => {
+describe('motionCurves', () => {
+  it('samples the motion at equal distances from 0 to 1', () => {
     const { points } = motionCurves(SOURCE, 11);
     const profile = deriveMotion({ frictionScore: 72, pressureScore: 55 }, 'a seed');
     expect(points.map(({ position }) => position)).toEqual(
@@ -16,7 +16,7 @@ describe('the plotted curves', () => {
   });
 
   it.each([0, 50, 100])(
-    'stay within 0 and 1 with both scores %s, so that each plot shows all of its curve',
+    'returns values from 0 to 1 with both scores %s, so that the plots cut nothing off',
     (score) => {
       const { points } = motionCurves({ friction_score: score, pressure_score: score, seed: 'a seed' });
       for (const point of points) {

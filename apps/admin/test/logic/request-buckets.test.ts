@@ -3,7 +3,7 @@ import { bucketRequests, bucketSize, type RequestHour } from '../../src/pages/sy
 
 const HOUR_MS = 3_600_000;
 
-/** Hours from a time on, each with a hit more than the one before, two misses and three that were forced. */
+/** Consecutive hours with 0, 1, 2, ... hits, two misses and three forced requests each. */
 function hoursFrom(first: string, count: number): RequestHour[] {
   return Array.from({ length: count }, (_, index) => ({
     hour: new Date(Date.parse(first) + index * HOUR_MS).toISOString(),
@@ -13,12 +13,12 @@ function hoursFrom(first: string, count: number): RequestHour[] {
   }));
 }
 
-describe('the buckets of requests', () => {
-  it('are hours in a window of a day, and days in longer ones', () => {
+describe('bucketRequests', () => {
+  it('is used by the hour for a day, and by the day for longer ranges', () => {
     expect([24, 168, 720].map(bucketSize)).toEqual(['hour', 'day', 'day']);
   });
 
-  it('by the hour are the hours, each with its hit rate', () => {
+  it('returns hours with their hit rates', () => {
     const hours = hoursFrom('2025-03-01T10:00:00.000Z', 3);
     expect(bucketRequests(hours, 'hour')).toEqual(
       hours.map(({ hour, hits, misses, forced }) => ({
@@ -31,7 +31,7 @@ describe('the buckets of requests', () => {
     );
   });
 
-  it('by the day lose no request, and begin where the days of the zone begin', () => {
+  it('groups all requests into days of the time zone', () => {
     const hours = hoursFrom('2025-03-01T10:00:00.000Z', 48);
     const days = bucketRequests(hours, 'day', 'Asia/Tokyo');
     expect(days.map(({ start }) => start)).toEqual([
@@ -53,14 +53,14 @@ describe('the buckets of requests', () => {
     });
   });
 
-  it('by the day have 23 hours where the clock goes forward, and 25 where it goes back', () => {
+  it('makes days of 23 and 25 hours when the clocks change', () => {
     const misses = (first: string) =>
       bucketRequests(hoursFrom(first, 72), 'day', 'Europe/Berlin').map((day) => day.misses / 2);
     expect(misses('2025-03-28T23:00:00.000Z')).toEqual([24, 23, 24, 1]);
     expect(misses('2025-10-24T22:00:00.000Z')).toEqual([24, 25, 23]);
   });
 
-  it('have no hit rate where nobody asked, also where some were forced', () => {
+  it('has no hit rate without requests, or with forced ones only', () => {
     const quiet = hoursFrom('2025-03-01T10:00:00.000Z', 1).map((hour) => ({ ...hour, misses: 0 }));
     expect(bucketRequests(quiet, 'hour')).toMatchObject([{ hits: 0, misses: 0, forced: 3, hitRate: null }]);
     expect(bucketRequests([], 'day')).toEqual([]);

@@ -50,46 +50,46 @@ function video(status: Video['status'], job: Partial<RenderJob> | null): Video {
   };
 }
 
-describe('what is said of a video', () => {
-  it('is nothing where it is there and nothing is going on', () => {
+describe('the note of a video', () => {
+  it('is undefined for a ready video without an active render', () => {
     expect(noteOf(video('READY', {}))).toBeUndefined();
     expect(noteOf(video('READY', null))).toBeUndefined();
     expect(noteOf(video('READY', { forced: true, state: 'CANCELLED' }))).toBeUndefined();
   });
 
   it.each<[string, Video, boolean]>([
-    ['Waits for a worker', video('QUEUED', { state: 'QUEUED' }), false],
+    ['Waiting for a worker', video('QUEUED', { state: 'QUEUED' }), false],
     [
-      'Waits for another try. The render took too long (RENDER_TIMED_OUT)',
+      'Waiting to retry. The render took too long (RENDER_TIMED_OUT)',
       video('QUEUED', { state: 'QUEUED', ...FAILURE }),
       true,
     ],
     ['Frame 45 of 180', video('QUEUED', { state: 'RENDERING', frames_done: 45 }), false],
-    ['Is being cancelled', video('QUEUED', { state: 'RENDERING', cancel_requested: true }), false],
+    ['Cancelling', video('QUEUED', { state: 'RENDERING', cancel_requested: true }), false],
     ['Frame 45 of 180', video('READY', { state: 'RENDERING', forced: true, frames_done: 45 }), false],
     [
-      'The repeated render failed. The render took too long (RENDER_TIMED_OUT)',
+      'The verification failed. The render took too long (RENDER_TIMED_OUT)',
       video('READY', { state: 'FAILED', forced: true, ...FAILURE }),
       true,
     ],
     ['The render took too long (RENDER_TIMED_OUT)', video('FAILED', { state: 'FAILED', ...FAILURE }), true],
     ['The render failed.', video('FAILED', null), true],
     ['The render was cancelled.', video('MISSING', { state: 'CANCELLED' }), false],
-    ['The file is gone from the store.', video('MISSING', { state: 'SUCCEEDED' }), false],
-    ['It was never rendered.', video('MISSING', null), false],
+    ['The file is missing from the store.', video('MISSING', { state: 'SUCCEEDED' }), false],
+    ['Not rendered yet.', video('MISSING', null), false],
   ])('is "%s"', (text, subject, isFailure) => {
     expect(noteOf(subject)).toMatchObject({ text, isFailure });
   });
 
-  it('has the share that is done of a render that has begun, and of no other', () => {
+  it('has the progress of a render that has started, and of no other', () => {
     expect(noteOf(video('QUEUED', { state: 'RENDERING', frames_done: 45 }))?.doneShare).toBe(0.25);
     expect(noteOf(video('QUEUED', { state: 'RENDERING', frames_total: 0 }))?.doneShare).toBe(0);
     expect(noteOf(video('QUEUED', { state: 'QUEUED' }))?.doneShare).toBeUndefined();
   });
 });
 
-describe('what can be done to a video', () => {
-  it('is to retry it where it has no file and nobody is at it, and a render of it is known', () => {
+describe('the actions for a video', () => {
+  it('offer a retry when it has no file, no active render and at least one earlier render', () => {
     expect(isRetryable(video('FAILED', { state: 'FAILED' }))).toBe(true);
     expect(isRetryable(video('MISSING', { state: 'CANCELLED' }))).toBe(true);
     expect(isRetryable(video('MISSING', null))).toBe(false);
@@ -97,7 +97,7 @@ describe('what can be done to a video', () => {
     expect(isRetryable(video('READY', {}))).toBe(false);
   });
 
-  it('is to cancel it while a render is queued or under way, also a repeated one', () => {
+  it('offer to cancel a queued or running render, also a verification', () => {
     expect(isActive(video('QUEUED', { state: 'QUEUED' }))).toBe(true);
     expect(isActive(video('READY', { state: 'RENDERING', forced: true }))).toBe(true);
     expect(isActive(video('READY', {}))).toBe(false);
