@@ -1,27 +1,21 @@
 import { useState } from 'react';
 
-export interface ListSelection {
-  /** Selected ids in list order. */
-  readonly ids: readonly string[];
-  /** Number of ids in the list. */
-  readonly listed: number;
-  has(id: string): boolean;
-  /** Toggles one id, or the range from the last toggled id to it. */
-  toggle(id: string, isRange: boolean): void;
-  toggleAll(): void;
-  select(ids: readonly string[]): void;
-}
+export type ListSelection = ReturnType<typeof useSelection>;
 
 /** Selection state of a list. Ids that leave the list no longer count. */
-export function useSelection(listed: readonly string[]): ListSelection {
+export function useSelection(listed: readonly string[]) {
   const [selection, setSelection] = useState(NO_SELECTION);
   return {
+    /** Selected ids in list order. */
     ids: selectedAmong(selection, listed),
+    /** Number of ids in the list. */
     listed: listed.length,
-    has: (id) => selection.ids.has(id),
-    toggle: (id, isRange) => setSelection((isRange ? switchRange : switchOne)(selection, id, listed)),
+    has: (id: string) => selection.ids.has(id),
+    /** Toggles one id, or the range from the last toggled id to it. */
+    toggle: (id: string, isRange: boolean) =>
+      setSelection((isRange ? switchRange : switchOne)(selection, id, listed)),
     toggleAll: () => setSelection(switchAll(selection, listed)),
-    select: (ids) => setSelection({ ids: new Set(ids), anchor: undefined }),
+    select: (ids: readonly string[]) => setSelection({ ids: new Set(ids), anchor: undefined }),
   };
 }
 

@@ -9,47 +9,41 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
-  useMemo,
   useState,
 } from 'react';
 import { codeOf } from '../api/error-text.ts';
 import { trpc } from '../api/trpc.ts';
 import { toastFailure, toastSuccess } from '../ui/toasts.ts';
 
-interface RenderWatch {
-  /**
-   * Shows a toast when all of these renders have ended. `name` starts the message, such as "The video of event
-   * 00000000".
-   */
-  watch(hashes: readonly string[], name: string): void;
-}
+/** Shows a toast when all of these renders have ended. `name` starts the message, such as "4 videos". */
+type WatchRenders = (hashes: readonly string[], name: string) => void;
 
-const RenderWatchContext = createContext<RenderWatch | undefined>(undefined);
+const WatchRendersContext = createContext<WatchRenders | undefined>(undefined);
 
 /** Watches renders on every page; it outlives the pages inside. */
 export function RenderWatchProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const [watched, setWatched] = useState<readonly WatchedRenders[]>([]);
-  const watch = useCallback((hashes: readonly string[], name: string) => {
+  const watch = useCallback<WatchRenders>((hashes, name) => {
     if (hashes.length === 0) return;
     setWatched((before) => [...before, { id: crypto.randomUUID(), hashes: [...new Set(hashes)], name }]);
   }, []);
-  const end = useCallback((id: string) => {
-    setWatched((before) => before.filter((renders) => renders.id !== id));
-  }, []);
-  const value = useMemo(() => ({ watch }), [watch]);
   return (
-    <RenderWatchContext value={value}>
+    <WatchRendersContext value={watch}>
       {children}
       {watched.map((renders) => (
-        <RenderWatcher key={renders.id} renders={renders} onEnd={end} />
+        <RenderWatcher
+          key={renders.id}
+          renders={renders}
+          onEnd={() => setWatched((before) => before.filter(({ id }) => id !== renders.id))}
+        />
       ))}
-    </RenderWatchContext>
+    </WatchRendersContext>
   );
 }
 
-export function useRenderWatch(): RenderWatch {
-  const watch = useContext(RenderWatchContext);
-  if (watch === undefined) throw new Error('useRenderWatch needs a RenderWatchProvider above it.');
+export function useWatchRenders(): WatchRenders {
+  const watch = useContext(WatchRendersContext);
+  if (watch === undefined) throw new Error('useWatchRenders needs a RenderWatchProvider above it.');
   return watch;
 }
 
@@ -70,13 +64,7 @@ type Outcome = Exclude<RenderJobState, 'QUEUED' | 'RENDERING'>;
  * Polls renders until all have ended, then shows a toast. A browser opens six streams per server at most, and a
  * hundred renders may be watched, so this does not use the event stream.
  */
-function RenderWatcher({
-  renders,
-  onEnd,
-}: {
-  readonly renders: WatchedRenders;
-  onEnd(id: string): void;
-}): null {
+function RenderWatcher({ renders, onEnd }: { readonly renders: WatchedRenders; onEnd(): void }): null {
   const utils = trpc.useUtils();
   const { data: outcomes } = useQuery({
     queryKey: ['render-watch', renders.id],
@@ -90,7 +78,7 @@ function RenderWatcher({
   const tell = useEffectEvent((ended: readonly Outcome[]) => {
     say(renders.name, ended);
     void utils.admin.invalidate();
-    onEnd(renders.id);
+    onEnd();
   });
   useEffect(() => {
     const ended = outcomes?.filter((outcome) => outcome !== undefined) ?? [];

@@ -42,13 +42,13 @@ describe('the list of friction events', () => {
     );
     await expectEvents(page, [7, 4]);
     await page.getByRole('button', { name: 'Filters · 4 active' }).waitFor();
-    expect(await page.getByLabel('From').inputValue()).toBe('2025-01-04');
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('2025-01-04');
     expect(await page.getByLabel('Fidelity').inputValue()).toBe('HIGH');
     await page.getByText('20–80').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await expectEvents(page, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
     expect(new URL(page.url()).search).toBe('');
-    expect(await page.getByLabel('From').inputValue()).toBe('');
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('');
   });
 
   it('filters by score, days, status, fidelity and id, and keeps the filters in the URL', async () => {
@@ -57,8 +57,8 @@ describe('the list of friction events', () => {
     await page.keyboard.press('End');
     await expectEvents(page, [12]);
     await page.keyboard.press('Home');
-    await page.getByLabel('From').fill('2025-01-03');
-    await page.getByLabel('To').fill('2025-01-08');
+    await page.getByLabel('From', { exact: true }).fill('2025-01-03');
+    await page.getByLabel('To', { exact: true }).fill('2025-01-08');
     await expectEvents(page, [8, 7, 6, 5, 4, 3]);
     await page.getByLabel('Fidelity').selectOption('Low');
     await expectEvents(page, [6, 3]);

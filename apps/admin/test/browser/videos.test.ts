@@ -58,11 +58,11 @@ describe('the videos', () => {
     await expectVideos(page, [hash]);
     await page.getByLabel('Engine').selectOption('Embedded');
     await page.getByLabel('Renderer version').fill('v1-video');
-    await page.getByLabel('From').fill('2020-01-01');
+    await page.getByLabel('From', { exact: true }).fill('2020-01-01');
     await page.getByRole('button', { name: 'Filters · 4 active' }).waitFor();
     await page.reload();
     await expectVideos(page, [hash]);
-    await page.getByLabel('To').fill('2020-01-02');
+    await page.getByLabel('To', { exact: true }).fill('2020-01-02');
     await page.getByText('No videos match these filters').waitFor();
   });
 

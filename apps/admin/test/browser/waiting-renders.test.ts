@@ -67,7 +67,7 @@ describe('a render without a worker', () => {
 
   it('has a video list that shows load errors and retries on request', async () => {
     const { page } = await setting.open('/videos');
-    await page.locator('[data-video]').waitFor();
+    await page.locator('[data-video]').first().waitFor();
     await page.route('**/trpc/**', (route) =>
       route.request().url().includes('admin.videos.list') ? route.abort() : route.continue(),
     );
@@ -76,6 +76,6 @@ describe('a render without a worker', () => {
     await alert.waitFor();
     await page.unroute('**/trpc/**');
     await alert.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('[data-video]').waitFor();
+    await page.locator('[data-video]').first().waitFor();
   });
 });

@@ -108,20 +108,13 @@ export function Stage({
   );
 }
 
-interface Playback {
-  readonly isPlaying: boolean;
-  /** Continues from the current position, or from the start when it is at the end. */
-  play(): void;
-  stop(): void;
-}
-
 /** Moves the position with the display's frames until it reaches the end. */
 function usePlayback(
   position: number,
   durationMs: number,
   onMove: (position: number) => void,
   onRest: (position: number) => void,
-): Playback {
+) {
   const [isPlaying, setPlaying] = useState(false);
   useFrameClock(isPlaying, (passedMs) => {
     const next = Math.min(1, position + passedMs / durationMs);
@@ -132,6 +125,7 @@ function usePlayback(
   });
   return {
     isPlaying,
+    /** Continues from the current position, or from the start when it is at the end. */
     play() {
       if (position >= 1) onMove(0);
       setPlaying(true);

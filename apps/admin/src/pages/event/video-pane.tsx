@@ -1,7 +1,7 @@
-import { useVideoScrub, type VideoScrub } from '@defrag/scrubber';
+import { useVideoScrub } from '@defrag/scrubber';
 import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { AspectRatio, Box, Center, Text } from '@mantine/core';
-import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 
 /** The rendered video at the slider's position. */
 export function VideoPane({
@@ -11,7 +11,7 @@ export function VideoPane({
 }: {
   /** Null when there is no video. */
   readonly url: string | null;
-  readonly video: ScrubbedVideo;
+  readonly video: ReturnType<typeof useScrubbedVideo>;
   /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
 }): ReactElement {
@@ -47,19 +47,14 @@ export function VideoPane({
   );
 }
 
-interface ScrubbedVideo extends VideoScrub {
-  readonly videoRef: RefObject<HTMLVideoElement | null>;
-  /** Whether this page may read the video's pixels. */
-  readonly isReadable: boolean;
-}
-
 /**
  * Keeps the rendered video at a position 0..1. Loads it with CORS, so that its pixels can be read. If the bucket does
  * not allow that, loads it without CORS: it can then be watched but not compared.
  */
-export function useScrubbedVideo(url: string | null, position: number): ScrubbedVideo {
+export function useScrubbedVideo(url: string | null, position: number) {
   const videoRef = useRef<HTMLVideoElement>(null);
   const [unreadableUrl, setUnreadableUrl] = useState<string>();
+  /** Whether this page may read the video's pixels. */
   const isReadable = unreadableUrl === undefined || unreadableUrl !== url;
   const scrub = useVideoScrub(videoRef, position, {
     createScrubber: createDecodedScrubber,

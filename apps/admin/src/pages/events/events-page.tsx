@@ -46,7 +46,7 @@ export function EventsPage(): ReactElement {
           size="xs"
           w={76}
           durationMs={search.duration_ms ?? VIDEO_FORMAT.defaultDurationMs}
-          onChange={(duration_ms) => change({ duration_ms })}
+          onChange={(ms) => change({ duration_ms: ms === VIDEO_FORMAT.defaultDurationMs ? undefined : ms })}
         />
         <BulkButton
           label="Render"

@@ -6,7 +6,7 @@ import { trpc } from '../../api/trpc.ts';
 import { chunksOf } from '../../lists/selection.ts';
 import { Warning } from '../../ui/error-state.tsx';
 import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
-import { useRenderWatch } from '../../watch/render-watch.tsx';
+import { useWatchRenders } from '../../watch/render-watch.tsx';
 
 /** Most events the API accepts in one request. */
 const MAX_AT_ONCE = 100;
@@ -27,7 +27,7 @@ export function useRenderMany(
   onAnswer: (answer: { taken: readonly string[]; refused: readonly Refusal[] }) => void,
 ) {
   const utils = trpc.useUtils();
-  const { watch } = useRenderWatch();
+  const watch = useWatchRenders();
   return useMutation({
     mutationFn: async ({ frictionIds, durationMs }: RenderManyRequest) => {
       const results: Result[] = [];

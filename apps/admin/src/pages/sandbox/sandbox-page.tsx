@@ -102,14 +102,8 @@ function shortened(position: number): number {
 /** Milliseconds for which the last frame is held before the motion restarts. */
 const REST_MS = 700;
 
-interface Loop {
-  /** Position 0..1. */
-  readonly position: number;
-  setPosition(position: number): void;
-}
-
 /** Loops the position from 0 to 1 in the duration of the video. */
-function useLoop(isPlaying: boolean, durationMs: number): Loop {
+function useLoop(isPlaying: boolean, durationMs: number) {
   /** Time since the start as a share of the duration; above 1 the last frame is held. */
   const [elapsed, setElapsed] = useState(0);
   useFrameClock(isPlaying, (passedMs) => {

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../api/trpc.ts';
 import { chunksOf } from '../../lists/selection.ts';
 import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
-import { useRenderWatch } from '../../watch/render-watch.tsx';
+import { useWatchRenders } from '../../watch/render-watch.tsx';
 import { nameOf } from './video-note.ts';
 
 type VideoAction = 'retry' | 'cancel' | 'delete';
@@ -31,7 +31,7 @@ const WORDS = {
 /** Runs an action on each video; a failure does not stop the others. Shows the outcome and watches queued renders. */
 export function useVideoAction(action: VideoAction) {
   const utils = trpc.useUtils();
-  const { watch } = useRenderWatch();
+  const watch = useWatchRenders();
   const { videos } = utils.client.admin;
   return useMutation({
     mutationFn: async (hashes: readonly string[]) => {

@@ -23,24 +23,13 @@ export interface MotionSource {
   readonly seed: string;
 }
 
-interface MotionCurvesPlot {
-  /** Equally spaced points from position 0 to 1. */
-  readonly points: readonly CurvePoint[];
-  /** Values at a position 0..1. */
-  at(position: number): CurvePoint;
-}
-
-export function motionCurves(
-  { friction_score, pressure_score, seed }: MotionSource,
-  points = 121,
-): MotionCurvesPlot {
+/** Equally spaced points from position 0 to 1, and a function for the values at any position. */
+export function motionCurves({ friction_score, pressure_score, seed }: MotionSource, points = 121) {
   const profile = deriveMotion({ frictionScore: friction_score, pressureScore: pressure_score }, seed);
   const at = (position: number): CurvePoint => {
-    const { tension, heat, fracture, healing, clarity, axisGrowth, rings, calm } = sampleMotion(
-      profile,
-      position,
-    );
-    return { position, tension, heat, fracture, healing, clarity, axisGrowth, rings, calm };
+    const state = sampleMotion(profile, position);
+    const values = PLOTTED_CURVES.map(({ key }) => [key, state[key]]);
+    return { position, ...Object.fromEntries(values) } as CurvePoint;
   };
   return { points: Array.from({ length: points }, (_, index) => at(index / (points - 1))), at };
 }

@@ -3,17 +3,9 @@ import { isActiveJob } from '@defrag/core';
 import { trpc } from '../../../api/trpc.ts';
 import { shortId } from '../../../lib/format.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
-import { useRenderWatch } from '../../../watch/render-watch.tsx';
+import { useWatchRenders } from '../../../watch/render-watch.tsx';
 
-export interface RenderCommands {
-  render(): void;
-  /** Renders the video again and compares the bytes. */
-  verify(): void;
-  retry(): void;
-  cancel(): void;
-  /** Whether a command is pending. */
-  readonly isPending: boolean;
-}
+export type RenderCommands = ReturnType<typeof useRenderCommands>;
 
 /** An event, and the commands for its video. */
 export interface RenderProps {
@@ -22,9 +14,9 @@ export interface RenderProps {
 }
 
 /** Commands for an event's video. Requested renders are watched on every page from then on. */
-export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
+export function useRenderCommands(event: FrictionEventDetail) {
   const utils = trpc.useUtils();
-  const { watch } = useRenderWatch();
+  const watch = useWatchRenders();
   const { id, duration_ms } = event;
   const { hash } = event.video;
   const name = `The video of event ${shortId(id)}`;
@@ -50,6 +42,7 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   });
   return {
     render: () => render.mutate({ friction_id: id, duration_ms }),
+    /** Renders the video again and compares the bytes. */
     verify: () => render.mutate({ friction_id: id, duration_ms, force_regenerate: true }),
     retry: () => retry.mutate({ hash }),
     cancel: () => cancel.mutate({ hash }),

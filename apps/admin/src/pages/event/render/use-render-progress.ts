@@ -7,18 +7,12 @@ import { NO_SPEED, nextSpeed, type RenderSpeed } from './render-speed.ts';
 /** Milliseconds before reconnecting a lost stream. */
 const RECONNECT_MS = 2_000;
 
-export interface RenderStream {
-  /** The latest progress; undefined until the first event. */
-  readonly progress: VideoProgress | undefined;
-  readonly speed: RenderSpeed;
-  /** Whether the stream is lost and reconnecting. */
-  readonly isLost: boolean;
-}
+export type RenderStream = ReturnType<typeof useRenderProgress>;
 
 type Watched = { hash: string; progress: VideoProgress; speed: RenderSpeed };
 
 /** Follows a render through the API's event stream, and refetches the event when the render ends. */
-export function useRenderProgress(hash: string, isUnderWay: boolean): RenderStream {
+export function useRenderProgress(hash: string, isActive: boolean) {
   const utils = trpc.useUtils();
   const router = useRouter();
   const [watched, setWatched] = useState<Watched>();
@@ -26,7 +20,7 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderStre
   const { status, error, reset } = trpc.admin.videos.progress.useSubscription(
     { hash },
     {
-      enabled: isUnderWay,
+      enabled: isActive,
       onData: ({ data }) => {
         const run = `${data.job_id} ${data.tries}`;
         const step = {
@@ -61,8 +55,10 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderStre
 
   const own = watched?.hash === hash ? watched : undefined;
   return {
-    progress: isUnderWay ? own?.progress : undefined,
+    /** The latest progress; undefined until the first event. */
+    progress: isActive ? own?.progress : undefined,
     speed: own?.speed ?? NO_SPEED,
-    isLost: isUnderWay && (status === 'error' || (status === 'connecting' && error !== null)),
+    /** Whether the stream is lost and reconnecting. */
+    isLost: isActive && (status === 'error' || (status === 'connecting' && error !== null)),
   };
 }
