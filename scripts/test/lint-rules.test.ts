@@ -68,6 +68,23 @@ const BROKEN: { rule: string; file: string; code: string; category: string }[] =
     code: `export { x } from '${specifier}';`,
     category: specifier.includes('/src/') ? 'plugin' : 'lint/style/noRestrictedImports',
   })),
+  ...(
+    [
+      ['lib', '../api/trpc.ts'],
+      ['api', '../ui/toasts.ts'],
+      ['ui', '../lists/selection.ts'],
+      ['motion', '../watch/render-watch.tsx'],
+      ['lists', '../pages/events/events-search.ts'],
+      ['pages/events', '../videos/video-note.ts'],
+      ['pages/event/render', '../../events/events-search.ts'],
+      ['pages/videos', '../../app/router.tsx'],
+    ] as const
+  ).map(([folder, specifier]) => ({
+    rule: `the import of ${specifier} in ${folder} of the admin app`,
+    file: `apps/admin/src/${folder}/upward-${slug(specifier)}.ts`,
+    code: `export { x } from '${specifier}';`,
+    category: 'plugin',
+  })),
   {
     rule: 'node: modules in core',
     file: 'packages/core/src/node-module.ts',
@@ -165,6 +182,10 @@ const RIGHT: { file: string; code: string }[] = [
   {
     file: 'packages/core/src/right.ts',
     code: 'export const x = Math.sqrt(Math.max(Math.abs(-1), Math.PI, Math.fround(2)) * Math.imul(3, Math.clz32(4)));',
+  },
+  {
+    file: 'apps/admin/src/pages/event/render/right.ts',
+    code: "export { x } from '../stage.tsx';\nexport { y } from '../../../lists/selection.ts';",
   },
   { file: 'packages/composition/src/right.ts', code: "export { x } from '@defrag/core';" },
   { file: 'packages/db/src/right.ts', code: "export { x } from '@defrag/core';\nexport const y = 2 ** 0.5;" },

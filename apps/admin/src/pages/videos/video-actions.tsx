@@ -1,0 +1,117 @@
+import type { Video } from '@defrag/api/client';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconBolt, IconCopy, IconDots, IconExternalLink, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { toastSuccess } from '../../ui/toasts.ts';
+import { useVideoAction } from './use-video-action.ts';
+import { isActive, isRetryable, nameOf } from './video-note.ts';
+
+/** The likely next action: retry a failed render, or cancel an active one. */
+export function VideoButtons({ video }: { readonly video: Video }): ReactElement {
+  const retry = useVideoAction('retry');
+  const cancel = useVideoAction('cancel');
+  const { hash, latest_job } = video;
+  return (
+    <>
+      {isRetryable(video) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={retry.isPending}
+          aria-label={`Retry ${nameOf(hash)}`}
+          onClick={({ currentTarget }) => {
+            retry.mutate([hash]);
+            keepFocus(currentTarget);
+          }}
+        >
+          Retry
+        </Button>
+      )}
+      {isActive(video) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={cancel.isPending}
+          disabled={latest_job?.cancel_requested ?? false}
+          aria-label={`Cancel the render of ${nameOf(hash)}`}
+          onClick={({ currentTarget }) => {
+            cancel.mutate([hash]);
+            keepFocus(currentTarget);
+          }}
+        >
+          Cancel
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The button disappears once it has done its work, so move the focus to its card. */
+function keepFocus(button: Element): void {
+  button.closest<HTMLElement>('[data-video]')?.focus({ preventScroll: true });
+}
+
+export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete(): void }): ReactElement {
+  const clipboard = useClipboard();
+  const { hash, url, latest_job, duration_ms } = video;
+  const copy = (text: string, what: string) => {
+    clipboard.copy(text);
+    toastSuccess(`${what} copied`);
+  };
+  return (
+    <Menu position="bottom-end" width={224}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={`More actions for ${nameOf(hash)}`}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {latest_job && (
+          <Menu.Item
+            leftSection={<IconBolt size={16} />}
+            renderRoot={(props) => (
+              <Link
+                to="/events/$frictionId"
+                params={{ frictionId: latest_job.friction_id }}
+                search={{ duration_ms: duration_ms ?? undefined }}
+                {...props}
+              />
+            )}
+          >
+            Open event
+          </Menu.Item>
+        )}
+        {url !== null && (
+          <Menu.Item
+            component="a"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconExternalLink size={16} />}
+          >
+            Open file
+          </Menu.Item>
+        )}
+        {url !== null && (
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(url, 'URL')}>
+            Copy URL
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(hash, 'Hash')}>
+          Copy hash
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="var(--defrag-warm)"
+          leftSection={<IconTrash size={16} />}
+          disabled={isActive(video)}
+          onClick={onDelete}
+        >
+          {isActive(video) ? 'Delete (cancel the render first)' : 'Delete…'}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

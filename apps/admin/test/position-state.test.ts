@@ -1,9 +1,0 @@
-import { expect, it } from 'vitest';
-import { positionState, positionText } from '../src/position/position-state.ts';
-
-it('the text beside the slider names the stage that the slider announces', () => {
-  for (let hundredth = 0; hundredth <= 100; hundredth += 1) {
-    const position = hundredth / 100;
-    expect(positionText(position)).toBe(`${hundredth} %, ${positionState(position).toLowerCase()}`);
-  }
-});
