@@ -71,7 +71,7 @@ describe('the videos', () => {
       'STORE_UNAVAILABLE',
     );
     const { page } = await open('?status=FAILED');
-    await page.getByText('The store is out of reach (STORE_UNAVAILABLE)').waitFor();
+    await page.getByText('The store cannot be used: check DATA_DIR (STORE_UNAVAILABLE)').waitFor();
     await rm(store);
     await rename(`${store}.aside`, store);
     await page.getByRole('button', { name: /^Retry video/ }).click();

@@ -250,7 +250,7 @@ describe('defrag lambda', () => {
       { name: 'bucket', found: 'REMOTION_AWS_BUCKET is not set' },
       { name: 'site', found: 'REMOTION_AWS_SERVE_URL is not set' },
       { name: 'webhook' },
-      { name: 'video bucket', found: expect.stringContaining('does not accept the credentials') },
+      { name: 'video bucket', found: expect.stringContaining('rejected the credentials') },
     ]);
 
     const deploy = await lambda(aws.env, 'deploy');

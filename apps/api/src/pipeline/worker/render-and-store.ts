@@ -58,7 +58,7 @@ async function storeFile(
     return await store.put(key, { path, sha256, sizeBytes }, signal);
   }
   if (store.incoming === undefined) throw new TypeError('The store has no bucket to find the render in.');
-  await store.incoming.adopt(key, rendered.incoming, 'video/mp4', signal);
+  await store.incoming.adopt(key, rendered.incoming, signal);
 }
 
 /** The video is READY, so a failure here is only logged. The bucket's lifecycle rule for `incoming/` removes the object later. */
