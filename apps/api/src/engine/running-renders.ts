@@ -5,31 +5,26 @@ import type { RenderedVideo, RenderRequest } from './engine.ts';
 import { toRenderFailure } from './render-failure.ts';
 
 /** An engine's renders that have not ended, so that closing the engine can end them. */
-export interface RunningRenders {
-  /** Aborted when the engine is closed. */
-  readonly closing: AbortSignal;
-  /**
-   * Counts a render as running until it settles.
-   *
-   * @param keeps which of its errors are rethrown unchanged. (Default: none but AppErrors)
-   * @throws AppError with one of the RENDER_ codes, or an error that is kept
-   */
-  track<Result>(
-    request: Pick<RenderRequest, 'signal'>,
-    rendering: Promise<Result>,
-    keeps?: (error: unknown) => boolean,
-  ): Promise<Result>;
-  /** Aborts `closing` and waits until nothing runs. */
-  end(): Promise<void>;
-}
+export type RunningRenders = ReturnType<typeof createRunningRenders>;
 
 /** See {@link RunningRenders}. */
-export function createRunningRenders(): RunningRenders {
+export function createRunningRenders() {
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   return {
+    /** Aborted when the engine is closed. */
     closing: closing.signal,
-    async track(request, rendering, keeps = () => false) {
+    /**
+     * Counts a render as running until it settles.
+     *
+     * @param keeps which of its errors are rethrown unchanged. (Default: none)
+     * @throws AppError with one of the RENDER_ codes, or an error that is kept
+     */
+    async track<Result>(
+      request: Pick<RenderRequest, 'signal'>,
+      rendering: Promise<Result>,
+      keeps: (error: unknown) => boolean = () => false,
+    ): Promise<Result> {
       running.add(rendering);
       try {
         return await rendering;
@@ -40,7 +35,8 @@ export function createRunningRenders(): RunningRenders {
         running.delete(rendering);
       }
     },
-    async end() {
+    /** Aborts `closing` and waits until nothing runs. */
+    async end(): Promise<void> {
       closing.abort();
       await Promise.allSettled(running);
     },
@@ -53,14 +49,14 @@ export interface FileRender {
   readonly frames: number;
   /** Aborted when the request or the engine ends the render, or when a part of it has failed. */
   readonly signal: AbortSignal;
-  /** Takes a count of finished frames, which may jump or fall back, and reports each number once. */
+  /** Takes a count of finished frames, which may jump or fall, and reports each number once. */
   report(framesDone: number): void;
-  /** Ends all parts of the render; the first error is the one that counts. */
+  /** Ends all parts of the render. */
   fail(error: unknown): void;
 }
 
 /**
- * Renders a file in this process, for engines that do.
+ * Renders a file on this machine.
  *
  * @param work writes the file and returns its path
  */
@@ -72,6 +68,7 @@ export function renderFile(
   const { durationMs, fps } = request.inputs;
   const frames = durationInFrames(durationMs, fps);
   const failed = new AbortController();
+  const fail = (error: unknown) => failed.abort(error);
   const signal = AbortSignal.any([request.signal, renders.closing, failed.signal]);
   let reported = 0;
   const report = (framesDone: number) => {
@@ -81,12 +78,12 @@ export function renderFile(
         request.onProgress(reported, frames);
       }
     } catch (error) {
-      failed.abort(error);
+      fail(error);
     }
   };
   const produce = async () => {
     signal.throwIfAborted();
-    const path = await work({ request, frames, signal, report, fail: (error) => failed.abort(error) });
+    const path = await work({ request, frames, signal, report, fail });
     signal.throwIfAborted();
     const [{ size: sizeBytes }, contentSha256] = await Promise.all([stat(path), sha256OfFile(path)]);
     return { path, sizeBytes, contentSha256, frames };

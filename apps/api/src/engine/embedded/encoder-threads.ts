@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AppError } from '../../errors.ts';
 import { fromPortable } from '../render-failure.ts';
@@ -8,31 +7,11 @@ import type { EncodeResult, ThreadMessage, ThreadTask } from './encoder-thread.t
 import { createFairSlots } from './fair-slots.ts';
 import type { FfmpegPaths } from './ffmpeg-paths.ts';
 
-/** Threads that all renders share. Each draws and encodes one chunk at a time. */
-export interface EncoderThreads {
-  readonly threads: readonly Worker[];
-  /** Process ids of the FFmpegs that encode now. */
-  readonly encoderPids: readonly number[];
-  /**
-   * Draws and encodes a chunk once it is its turn. Renders get equal shares of the threads.
-   *
-   * @param render the render that the chunk belongs to
-   * @param onFrames called with the number of the chunk's frames that are encoded
-   * @returns an H.264 byte stream
-   * @throws AppError RENDER_WORKER_DIED, RENDER_TIMED_OUT or what FFmpeg ended with; the signal's reason when aborted
-   */
-  encode(
-    render: symbol,
-    chunk: Chunk,
-    signal: AbortSignal,
-    onFrames: (frames: number) => void,
-  ): Promise<Uint8Array>;
-  /** Ends all threads. Abort what they work on before. */
-  close(): Promise<void>;
-}
-
 /** Milliseconds that a thread gets to notice that its FFmpeg is killed. It looks once per frame. */
 const GRACE_MS = 2_000;
+
+/** Threads that all renders share, each of which draws and encodes one chunk at a time. */
+export type EncoderThreads = ReturnType<typeof startEncoderThreads>;
 
 /**
  * Starts the threads. One that dies fails its chunk and is replaced.
@@ -44,7 +23,7 @@ export function startEncoderThreads(options: {
   concurrency: number;
   ffmpeg: FfmpegPaths;
   stallTimeoutMs: number;
-}): EncoderThreads {
+}) {
   const { concurrency, ffmpeg, stallTimeoutMs } = options;
   const pool = new Piscina<ThreadTask, EncodeResult>({
     filename: fileURLToPath(new URL('./encoder-thread.ts', import.meta.url)),
@@ -55,7 +34,7 @@ export function startEncoderThreads(options: {
     // This process's flags and environment must not change what is drawn.
     execArgv: [],
     env: {},
-    // An idle thread must go on collecting the processes that it started.
+    // An idle thread must still collect the processes that it started.
     atomics: 'disabled',
     recordTiming: false,
   });
@@ -67,11 +46,7 @@ export function startEncoderThreads(options: {
   // A thread that dies idle is replaced; without a listener the error would end the process.
   pool.on('error', () => {});
 
-  const encode = async (
-    chunk: Chunk,
-    signal: AbortSignal,
-    onFrames: (frames: number) => void,
-  ): Promise<Uint8Array> => {
+  const encodeNow = async (chunk: Chunk, signal: AbortSignal, onFrames: (frames: number) => void) => {
     signal.throwIfAborted();
     tasks += 1;
     const id = tasks;
@@ -119,17 +94,28 @@ export function startEncoderThreads(options: {
     get threads() {
       return pool.threads;
     },
-    get encoderPids() {
+    /** Process ids of the FFmpegs that encode now. */
+    get encoderPids(): readonly number[] {
       return [...encoderPids.values()];
     },
-    async encode(render, chunk, signal, onFrames) {
+    /**
+     * Draws and encodes a chunk once it is its turn. Renders get equal shares of the threads.
+     *
+     * @param render the render that the chunk belongs to
+     * @param onFrames called with the number of the chunk's frames that are encoded
+     * @returns an H.264 byte stream
+     * @throws AppError RENDER_WORKER_DIED, RENDER_TIMED_OUT or what FFmpeg ended with; the signal's reason when aborted
+     */
+    async encode(
+      render: symbol,
+      chunk: Chunk,
+      signal: AbortSignal,
+      onFrames: (frames: number) => void,
+    ): Promise<Uint8Array> {
       const release = await slots.take(render, signal);
-      try {
-        return await encode(chunk, signal, onFrames);
-      } finally {
-        release();
-      }
+      return encodeNow(chunk, signal, onFrames).finally(release);
     },
+    /** Ends all threads. Abort their chunks before. */
     close: () => pool.destroy(),
   };
 }

