@@ -34,7 +34,13 @@ export function ListBar({
       style={{ zIndex: 5, borderBottom: '1px solid var(--defrag-line)' }}
     >
       <Group gap="sm" wrap="nowrap">
-        <SelectAllBox label={`Select all ${noun} shown`} selection={selection} />
+        <Checkbox
+          aria-label={`Select all ${noun} shown`}
+          disabled={listed === 0}
+          checked={listed > 0 && ids.length === listed}
+          indeterminate={ids.length > 0 && ids.length < listed}
+          onChange={selection.toggleAll}
+        />
         <Text size="sm" role="status" className="number">
           {ids.length > 0
             ? `${formatCount(ids.length)} selected`
@@ -100,25 +106,6 @@ export function SelectBox({
       onChange={({ nativeEvent }) =>
         selection.toggle(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
       }
-    />
-  );
-}
-
-function SelectAllBox({
-  label,
-  selection,
-}: {
-  readonly label: string;
-  readonly selection: ListSelection;
-}): ReactElement {
-  const { ids, listed } = selection;
-  return (
-    <Checkbox
-      aria-label={label}
-      disabled={listed === 0}
-      checked={listed > 0 && ids.length === listed}
-      indeterminate={ids.length > 0 && ids.length < listed}
-      onChange={selection.toggleAll}
     />
   );
 }

@@ -64,21 +64,21 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
           <caption>Video requests per {size}</caption>
           <thead>
             <tr>
-              <th>{size === 'hour' ? 'Hour' : 'Day'}</th>
-              <th>Hits</th>
-              <th>Misses</th>
-              <th>Verifications</th>
-              <th>Hit rate</th>
+              {[size === 'hour' ? 'Hour' : 'Day', 'Hits', 'Misses', 'Verifications', 'Hit rate'].map(
+                (name) => (
+                  <th key={name}>{name}</th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
-            {buckets.map((bucket) => (
-              <tr key={bucket.start}>
-                <th>{format(bucket.start)}</th>
-                <td>{formatCount(bucket.hits)}</td>
-                <td>{formatCount(bucket.misses)}</td>
-                <td>{formatCount(bucket.forced)}</td>
-                <td>{formatPercent(bucket.hitRate)}</td>
+            {buckets.map(({ start, hits, misses, forced, hitRate }) => (
+              <tr key={start}>
+                <th>{format(start)}</th>
+                <td>{formatCount(hits)}</td>
+                <td>{formatCount(misses)}</td>
+                <td>{formatCount(forced)}</td>
+                <td>{formatPercent(hitRate)}</td>
               </tr>
             ))}
           </tbody>

@@ -10,47 +10,45 @@ import { isActive, isRetryable, nameOf } from './video-note.ts';
 
 /** The likely next action: retry a failed render, or cancel an active one. */
 export function VideoButtons({ video }: { readonly video: Video }): ReactElement {
-  const retry = useVideoAction('retry');
-  const cancel = useVideoAction('cancel');
   const { hash, latest_job } = video;
   return (
     <>
-      {isRetryable(video) && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={retry.isPending}
-          aria-label={`Retry ${nameOf(hash)}`}
-          onClick={({ currentTarget }) => {
-            retry.mutate([hash]);
-            keepFocus(currentTarget);
-          }}
-        >
-          Retry
-        </Button>
-      )}
+      {isRetryable(video) && <ActionButton action="retry" hash={hash} label={`Retry ${nameOf(hash)}`} />}
       {isActive(video) && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={cancel.isPending}
-          disabled={latest_job?.cancel_requested ?? false}
-          aria-label={`Cancel the render of ${nameOf(hash)}`}
-          onClick={({ currentTarget }) => {
-            cancel.mutate([hash]);
-            keepFocus(currentTarget);
-          }}
-        >
-          Cancel
-        </Button>
+        <ActionButton
+          action="cancel"
+          hash={hash}
+          label={`Cancel the render of ${nameOf(hash)}`}
+          isDisabled={latest_job?.cancel_requested ?? false}
+        />
       )}
     </>
   );
 }
 
-/** The button disappears once it has done its work, so move the focus to its card. */
-function keepFocus(button: Element): void {
-  button.closest<HTMLElement>('[data-video]')?.focus({ preventScroll: true });
+function ActionButton(props: {
+  readonly action: 'retry' | 'cancel';
+  readonly hash: string;
+  readonly label: string;
+  readonly isDisabled?: boolean;
+}): ReactElement {
+  const { mutate, isPending } = useVideoAction(props.action);
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={isPending}
+      disabled={props.isDisabled ?? false}
+      aria-label={props.label}
+      onClick={({ currentTarget }) => {
+        mutate([props.hash]);
+        // The button disappears once it has done its work, so move the focus to its card.
+        currentTarget.closest<HTMLElement>('[data-video]')?.focus({ preventScroll: true });
+      }}
+    >
+      {props.action === 'retry' ? 'Retry' : 'Cancel'}
+    </Button>
+  );
 }
 
 export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete(): void }): ReactElement {
