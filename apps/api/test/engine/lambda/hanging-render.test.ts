@@ -1,4 +1,4 @@
-import { findLambdaRender } from '@defrag/db';
+import { findLambdaRender, recordLambdaWebhook } from '@defrag/db';
 import type { RenderProgress } from '@remotion/lambda-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LambdaAws } from '../../../src/engine/lambda/aws.ts';
@@ -15,7 +15,7 @@ const SETTINGS = {
   serveUrl: 'https://site.example/index.html',
   bucket: 'remotionlambda',
   framesPerLambda: 15,
-  concurrency: 6,
+  concurrency: 100,
   webhook: { url: 'https://api.example', secret: 'secret' },
   output: { endpoint: 'https://r2.example', bucket: 'videos', accessKeyId: 'key', secretAccessKey: 'secret' },
 };
@@ -33,7 +33,17 @@ beforeEach(async () => {
   const progress = () =>
     ({ framesRendered: 15, errors: [], done: isDone, renderMetadata: null }) as unknown as RenderProgress;
   const aws: LambdaAws = {
-    invoke: async ({ id }) => `remotion-${invoked.push(id)}`,
+    async invoke({ id }) {
+      const renderId = `remotion-${invoked.push(id)}`;
+      if (isDone) {
+        await recordLambdaWebhook(services.database.orm, {
+          id,
+          remotionRenderId: renderId,
+          outcome: 'success',
+        });
+      }
+      return renderId;
+    },
     progress: async () => progress(),
     cancel: async (id) => void cancelled.push(id),
   };
