@@ -1,9 +1,9 @@
 /** The database of Defrag Video: schema, migrations, connection and queries. Only pg-boss, in its own schema, has other SQL. */
 
 export { type Database, type Executor, openDatabase } from './database.ts';
+export { DEMO_EVENTS, seedDemoEvents } from './demo-events.ts';
 /** drizzle's tag for SQL, which pg-boss's adapter for drizzle asks for. */
 export { sql } from './drizzle.ts';
-export { DEMO_EVENTS, seedDemoEvents } from './demo-events.ts';
 export * from './errors.ts';
 export { type MigrationReport, migrateDatabase } from './migrate.ts';
 export * from './queries/backfills.ts';
