@@ -8,15 +8,16 @@ import { type Backfill, backfillItems, backfills } from '../schema/backfills.ts'
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
+import { isActive } from './active-job.ts';
 import { checkPageLimit } from './pages.ts';
 
-/** Which videos a backfill is about. */
+/** The videos that a backfill renders. */
 export interface BackfillChoice {
   durationMs: number;
   rendererVersion: string;
 }
 
-/** What a backfill would find now. Events with equal inputs share one video. */
+/** What a backfill would find now. Events with the same inputs share one video. */
 export interface BackfillSurvey {
   events: number;
   videos: number;
@@ -24,10 +25,10 @@ export interface BackfillSurvey {
   underWay: number;
 }
 
-/** A backfill, and how many of its videos are in each state. They add up to `total`. */
+/** A backfill with the number of its videos in each state, which add up to `total`. */
 export type BackfillWithProgress = Backfill & { progress: Record<BackfillItemState, number> };
 
-/** Counts the events, their different videos and how these stand, without changing anything. */
+/** Counts the events and their different videos by status. Changes nothing. */
 export async function surveyBackfill(executor: Executor, choice: BackfillChoice): Promise<BackfillSurvey> {
   const { rows } = await executor.execute<BackfillSurvey & Record<string, unknown>>(sql`
     with videos as (${distinctVideos(choice)})
@@ -40,8 +41,8 @@ export async function surveyBackfill(executor: Executor, choice: BackfillChoice)
 }
 
 /**
- * Begins a backfill: writes down every different video that is not READY. One without any is COMPLETED at once. To be called in
- * a transaction.
+ * Starts a backfill: records every different video that is not READY. Without one it is COMPLETED at once. Call it in a
+ * transaction.
  *
  * @returns its id, or undefined while another one is active
  */
@@ -68,7 +69,7 @@ export async function createBackfill(
   return id;
 }
 
-/** In a savepoint, so that a refusal leaves the caller's transaction usable. */
+/** Uses a savepoint, so that a conflict leaves the caller's transaction usable. */
 async function insertBackfill(
   tx: Executor,
   values: BackfillChoice & { concurrency: number },
@@ -84,7 +85,7 @@ async function insertBackfill(
   }
 }
 
-/** One event for each different video, with the video's status; null where it was never asked for. */
+/** One event for each different video, with the video's status; null if it was never requested. */
 function distinctVideos({ durationMs, rendererVersion }: BackfillChoice): SQL {
   const { id, frictionScore, pressureScore, provenanceHash } = frictionEvents;
   return sql`
@@ -132,9 +133,9 @@ export async function findBackfill(
 }
 
 /**
- * Changes the state of a backfill that is active. To be called in a transaction.
+ * Changes the state of an active backfill. Call it in a transaction.
  *
- * @returns false when there is none with this id, or it has ended
+ * @returns false when there is no such backfill, or it has ended
  */
 export async function setBackfillState(
   tx: Executor,
@@ -149,7 +150,7 @@ export async function setBackfillState(
   return changed.length > 0;
 }
 
-/** A backfill has ended when it runs and nothing of it waits or is under way. */
+/** Completes a RUNNING backfill without a waiting or running render. */
 export async function completeBackfillIfDone(tx: Executor, id: string): Promise<void> {
   await tx
     .update(backfills)
@@ -166,7 +167,7 @@ export async function completeBackfillIfDone(tx: Executor, id: string): Promise<
     );
 }
 
-/** What has been handed out and has ended since counts as ended, whether its row says so already or not. */
+/** Counts renders that have ended as ended, even when their item still says HANDED_OUT. */
 async function withProgress(executor: Executor, found: Backfill[]): Promise<BackfillWithProgress[]> {
   if (found.length === 0) return [];
   const state = sql<BackfillItemState>`${presentState()}`.as('present_state');
@@ -188,21 +189,21 @@ async function withProgress(executor: Executor, found: Backfill[]): Promise<Back
   });
 }
 
-/** The state of an item, after its render where that was handed out. A render that is gone went with its video. */
+/** The state of an item, or of its render once that is handed out. A missing render was deleted with its video. */
 export function presentState(): SQL {
   return sql`case
     when ${backfillItems.state} <> 'HANDED_OUT' then ${backfillItems.state}
     when ${renderJobs.id} is null then 'CANCELLED'
-    when ${renderJobs.state} in ('QUEUED', 'RENDERING') then 'HANDED_OUT'
+    when ${isActive()} then 'HANDED_OUT'
     else ${renderJobs.state}
   end`;
 }
 
 /**
- * Takes hold of a running backfill until the transaction ends. Other processes that ask meanwhile get nothing and wait for
- * nobody; if this one dies, its connection does, and the next to ask gets it.
+ * Claims a running backfill until the transaction ends. Meanwhile other processes get nothing, without waiting. If this process
+ * dies, its connection ends, and the next caller gets the backfill.
  *
- * @returns undefined when none runs under this renderer version, or another process has it in hand
+ * @returns undefined when none runs for this renderer version, or another process has claimed it
  */
 export async function claimBackfill(tx: Executor, rendererVersion: string): Promise<Backfill | undefined> {
   const [backfill] = await tx
@@ -215,9 +216,9 @@ export async function claimBackfill(tx: Executor, rendererVersion: string): Prom
 }
 
 /**
- * Writes down which of the renders that were handed out have ended.
+ * Records which of the renders that were handed out have ended.
  *
- * @returns how many are still under way
+ * @returns the number of active ones
  */
 export async function settleBackfillItems(tx: Executor, backfillId: string): Promise<number> {
   const { rows } = await tx.execute<{ under_way: number }>(sql`
@@ -239,13 +240,13 @@ export async function settleBackfillItems(tx: Executor, backfillId: string): Pro
   return rows[0]?.under_way ?? 0;
 }
 
-/** One video of a backfill that waits, and its event; null when that is gone. */
+/** A waiting video of a backfill, with its event; null when that was deleted. */
 export interface WaitingItem {
   frictionId: string;
   event: FrictionEvent | null;
 }
 
-/** The next videos of a backfill that wait. `limit` is 1..100. */
+/** The next waiting videos of a backfill. `limit` is 1..100. */
 export async function nextBackfillItems(
   tx: Executor,
   backfillId: string,
@@ -262,9 +263,9 @@ export async function nextBackfillItems(
 }
 
 /**
- * Writes down what became of a video that waited.
+ * Records that a waiting video was handed out.
  *
- * @param item.jobId the render that was begun or joined; null when there is nothing to render
+ * @param item.jobId the new or joined render; null when there is nothing to render
  */
 export async function recordBackfillItem(
   tx: Executor,

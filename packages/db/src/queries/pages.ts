@@ -1,6 +1,6 @@
 import { DatabaseError, InvalidCursorError } from '../errors.ts';
 
-/** Where a page ended: the sort key of its last row as PostgreSQL writes it, and the row's unique id. */
+/** End of a page: the sort key of its last row as PostgreSQL writes it, and the row's unique id. */
 export interface CursorPosition {
   key: string;
   id: string;
@@ -8,15 +8,15 @@ export interface CursorPosition {
 
 const MAX_CURSOR_LENGTH = 1_000;
 
-/** Writes a position as an opaque text that is bound to one order, such as `event_date desc`. */
+/** Encodes a position as opaque text that is bound to one order, such as `event_date desc`. */
 export function encodeCursor(order: string, position: CursorPosition): string {
   return Buffer.from(JSON.stringify([order, position.key, position.id])).toString('base64url');
 }
 
 /**
- * Reads what {@link encodeCursor} wrote for the same order.
+ * Decodes a cursor of the same order.
  *
- * @throws InvalidCursorError for anything else
+ * @throws InvalidCursorError for any other text
  */
 export function decodeCursor(order: string, cursor: string): CursorPosition {
   if (cursor.length > MAX_CURSOR_LENGTH) throw new InvalidCursorError();
@@ -33,8 +33,7 @@ export function decodeCursor(order: string, cursor: string): CursorPosition {
 }
 
 /**
- * Runs the query of a page. A cursor that was tampered with can hold a key that is no value of its type; the database finds
- * out, and it is the cursor's fault.
+ * Runs the query of a page. The database refuses a key of the wrong type, which a changed cursor may contain.
  */
 export async function runPage<Row>(cursor: string | undefined, run: () => Promise<Row[]>): Promise<Row[]> {
   try {

@@ -9,15 +9,15 @@ import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
 import { findActiveJobId } from './active-job.ts';
 import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
-/** A cached video as the administration sees it. It holds no motion profile. */
+/** A cached video as the admin sees it, without its motion profile. */
 export interface Video extends Omit<PublicAsset, 'type'> {
-  /** Null for a video that another system put into the cache. */
+  /** Null for a video that another system added to the cache. */
   details: VideoDetails | null;
-  /** The active render if there is one, else the one queued last; null if there never was one. */
+  /** The active render, or else the newest one; null if there is none. */
   latestJob: RenderJob | null;
 }
 
-/** Bounds are inclusive; a filter that is left out lets everything through. */
+/** Bounds are inclusive. A missing filter matches everything. */
 export interface VideoFilters {
   status?: AssetStatus | undefined;
   /** The engine that made the file. */
@@ -25,20 +25,19 @@ export interface VideoFilters {
   rendererVersion?: string | undefined;
   createdFrom?: Date | undefined;
   createdTo?: Date | undefined;
-  /** Videos that were asked for by this event, or that have its present inputs at any length. */
+  /** Videos that this event requested, or that have its current inputs at any length. */
   frictionId?: string | undefined;
-  /** Lowercase hexadecimal digits with which the hash begins, at most 64. */
+  /** First hexadecimal digits of the hash, lowercase, at most 64. */
   hashPrefix?: string | undefined;
 }
 
-/** How many videos a list has. */
 export interface VideoTotals {
   byStatus: Record<AssetStatus, number>;
-  /** Bytes of the files of the READY ones, as far as known. */
+  /** Bytes of the files of READY videos, where known. */
   storedBytes: number;
 }
 
-/** The video with this hash and its canonical inputs (null when they are unknown), or undefined. */
+/** The video with this hash and its canonical inputs (null when unknown), or undefined. */
 export async function findVideo(
   executor: Executor,
   hash: string,
@@ -49,7 +48,7 @@ export async function findVideo(
   return video && withoutSortKey(video);
 }
 
-/** The exact text that was hashed into this video hash, or undefined. */
+/** The exact text behind this video hash, or undefined. */
 export async function findCanonicalInputs(executor: Executor, hash: string): Promise<string | undefined> {
   const [row] = await executor
     .select({ canonical: assetCachePrivate.canonical })
@@ -60,12 +59,12 @@ export async function findCanonicalInputs(executor: Executor, hash: string): Pro
 }
 
 /**
- * One page of videos by the time they were first asked for. Pages continue where the last one ended, whatever was inserted
+ * One page of videos by the time of their first request. Pages continue where the last one ended, whatever was inserted
  * meanwhile.
  *
  * @param options.limit 1..100
- * @param options.cursor `nextCursor` of the page before, for the same direction
- * @throws InvalidCursorError when the cursor is not from this order
+ * @param options.cursor `nextCursor` of the previous page, for the same direction
+ * @throws InvalidCursorError when the cursor is from another order
  */
 export async function listVideos(
   executor: Executor,
@@ -103,7 +102,7 @@ export async function listVideos(
   };
 }
 
-/** Counts the videos that the filters let through, by their status. */
+/** Counts the matching videos by status. */
 export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoTotals> {
   const { status } = assetCachePublic;
   const rows = await executor
@@ -144,7 +143,7 @@ function selectVideos(executor: Executor) {
       details: getTableColumns(videoDetails),
       latestJob: latestJob._.selectedFields,
       canonical: assetCachePrivate.canonical,
-      // As text with all its microseconds, which a Date would lose.
+      // As text with microseconds, which a Date would lose.
       sortKey: sql<string>`to_jsonb(${assetCachePublic.createdAt}) #>> '{}'`,
     })
     .from(assetCachePublic)
@@ -203,10 +202,9 @@ export async function findPublicAsset(executor: Executor, hash: string): Promise
 }
 
 /**
- * Locks a video until the transaction ends, so that nobody can ask for its render or end one meanwhile.
+ * Locks a video until the transaction ends, so that no render of it is requested or ends meanwhile.
  *
- * @returns the key of its file (null when unknown) and whether a render of it is still to end; undefined if there is no such
- * video
+ * @returns the key of its file (null when unknown) and whether a render of it is active; undefined if there is no such video
  */
 export async function lockVideo(
   tx: Executor,
@@ -229,8 +227,8 @@ export async function lockVideo(
 }
 
 /**
- * Deletes a video from the cache with everything that hangs on it, and ends its active render: the worker hears of it at its
- * next progress report. To be called in a transaction. The file in the store stays.
+ * Deletes a video from the cache with all its rows, which ends its active render at the worker's next progress report. Call it
+ * in a transaction. The file in the store stays.
  *
  * @returns the key of its file (null when unknown), or undefined if there is no such video
  */
