@@ -1,4 +1,4 @@
-import type { Backfill, BackfillDryRun } from '@defrag/api/client';
+import type { Backfill, BackfillDryRun } from '@defrag/client';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/accessibility.ts';

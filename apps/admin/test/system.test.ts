@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatPercent } from '../src/format/format.ts';

@@ -1,4 +1,4 @@
-import type { DefragRouter } from '@defrag/api/client';
+import type { DefragRouter } from '@defrag/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClientError } from '@trpc/client';
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query';

@@ -1,4 +1,4 @@
-import type { Backfill } from '@defrag/api/client';
+import type { Backfill } from '@defrag/client';
 import { trpc } from '../api/trpc.ts';
 
 /** How many of the newest backfills are looked at. */

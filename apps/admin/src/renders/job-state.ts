@@ -1,4 +1,4 @@
-import type { RenderJob } from '@defrag/api/client';
+import type { RenderJob } from '@defrag/client';
 
 /** Whether a render is queued or in work. False where there is none. */
 export function isJobUnderWay(job: RenderJob | null | undefined): boolean {

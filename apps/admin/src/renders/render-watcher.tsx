@@ -1,4 +1,4 @@
-import type { VideoDetail } from '@defrag/api/client';
+import type { VideoDetail } from '@defrag/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { codeOf } from '../api/error-text.ts';

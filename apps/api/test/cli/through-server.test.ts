@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openDatabase } from '@defrag/db';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -49,7 +49,7 @@ describe('defrag through the server that holds the embedded database', () => {
       stored_sha256: '0'.repeat(64),
       rendered_sha256: expect.not.stringMatching(/^0{64}$/),
     });
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     expect((await admin.videos.list.query({})).items).toHaveLength(1);
     expect((await admin.videos.byHash.query({ hash })).jobs).toHaveLength(1);
     expect(await readdir(scratchDir)).toEqual(scratchOfServer);
@@ -76,7 +76,7 @@ describe('defrag through the server that holds the embedded database', () => {
   it('ends an interrupted wait with status 130 and one line, and the render stays queued', async () => {
     const dataDir = await temporaryFolder();
     const server = await serverOn(dataDir, { INLINE_WORKER: 'false' });
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     const command = startCli(dataDir, 'render', '--friction-id', demoEventId(4));
     const states = async () =>
       (await admin.videos.list.query({})).items.map(({ latest_job }) => latest_job?.state);

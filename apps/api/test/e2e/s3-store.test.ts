@@ -6,7 +6,7 @@ import { objectKey } from '@defrag/core';
 import { openDatabase } from '@defrag/db';
 import { startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
@@ -69,7 +69,7 @@ describe.each([
   });
 
   it('goes from QUEUED to READY, to a video that plays in ranges, to a delete', async () => {
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     const body = { friction_id: demoEventId(8), duration_ms: 1_000 };
     const queued = await post(server, body);
     expect(queued.status).toBe(202);
@@ -131,7 +131,7 @@ describe.each([
   });
 
   it('renders once more what could not be stored, and keeps its secrets', async () => {
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     s3.faults.add('InternalError', { operations: ['PutObject'], times: 3 });
     onTestFinished(() => s3.faults.mend());
     const body = { friction_id: demoEventId(3), duration_ms: 1_000 };
@@ -238,7 +238,7 @@ describe('several processes on one PostgreSQL and one bucket', () => {
       );
       expect(answer.status).toBe(200);
       const { hash, url } = (await answer.json()) as { hash: string; url: string };
-      const { admin } = createDefragClient(server);
+      const { admin } = createApiClient(server);
       const video = await admin.videos.byHash.query({ hash });
       const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
       expect(sha256(bytes)).toBe(video.content_sha256);

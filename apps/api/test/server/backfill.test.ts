@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { frictionEvents } from '@defrag/db';
 import { type PostgresServer, startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient, type DefragClient, isDefragError } from '../../src/client/index.ts';
 import type { RenderRequest } from '../../src/engine/engine.ts';
 import { startBackfills } from '../../src/pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
+import { type ApiClient, createApiClient, isApiError } from '../support/api-client.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { ADMIN_KEY, startServer, type TestServer } from './support/test-server.ts';
@@ -35,7 +35,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
   /** Two processes, as far as the system knows: of the embedded database there is only one. */
   let processes: TestServices[];
   let server: TestServer;
-  let admin: DefragClient['admin'];
+  let admin: ApiClient['admin'];
 
   beforeAll(async () => {
     postgres = kind === 'postgres' ? await startPostgresServer() : undefined;
@@ -46,7 +46,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
       postgres === undefined ? [] : [await openTestServices({ tries: 1, storeDir, ...databaseOption })];
     processes = [first, ...others];
     server = await startServer(first);
-    admin = createDefragClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
+    admin = createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
   });
 
   afterAll(async () => {
@@ -182,7 +182,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
     expect(await admin.backfill.cancel.mutate({ id })).toMatchObject({ state: 'CANCELLED' });
     for (const change of [admin.backfill.pause, admin.backfill.resume]) {
       const error = await change.mutate({ id }).catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'CONFLICT')).toBe(true);
+      expect(isApiError(error, 'CONFLICT')).toBe(true);
     }
   });
 
@@ -234,9 +234,9 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
     await onlyEvents(['a']);
     const { id } = await admin.backfill.start.mutate({});
     const refusal = () => admin.backfill.start.mutate({}).catch((reason: unknown) => reason);
-    expect(isDefragError(await refusal(), 'CONFLICT')).toBe(true);
+    expect(isApiError(await refusal(), 'CONFLICT')).toBe(true);
     await admin.backfill.pause.mutate({ id });
-    expect(isDefragError(await refusal(), 'CONFLICT')).toBe(true);
+    expect(isApiError(await refusal(), 'CONFLICT')).toBe(true);
     await admin.backfill.cancel.mutate({ id });
     const unknown = { id: UNKNOWN_ID };
     for (const call of [
@@ -246,11 +246,11 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
       () => admin.backfill.cancel.mutate(unknown),
     ]) {
       const error = await call().catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'NOT_FOUND')).toBe(true);
+      expect(isApiError(error, 'NOT_FOUND')).toBe(true);
     }
     for (const concurrency of [0, 101, 1.5]) {
       const error = await admin.backfill.start.mutate({ concurrency }).catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['concurrency']);
+      expect(isApiError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['concurrency']);
     }
   });
 });

@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { shortId } from '../../format/short-id.ts';

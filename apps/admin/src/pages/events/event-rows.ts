@@ -1,4 +1,4 @@
-import type { FrictionEvent } from '@defrag/api/client';
+import type { FrictionEvent } from '@defrag/client';
 import type { ListSelection } from '../../lists/use-selection.ts';
 import type { EventsSearch } from './events-search.ts';
 

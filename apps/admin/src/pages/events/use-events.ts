@@ -1,4 +1,4 @@
-import type { FrictionEvent } from '@defrag/api/client';
+import type { FrictionEvent } from '@defrag/client';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
 import { trpc } from '../../api/trpc.ts';

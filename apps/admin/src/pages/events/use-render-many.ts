@@ -1,4 +1,4 @@
-import type { RouterOutputs } from '@defrag/api/client';
+import type { RouterOutputs } from '@defrag/client';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../api/trpc.ts';
 import { chunksOf } from '../../lists/chunks.ts';

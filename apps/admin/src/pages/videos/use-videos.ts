@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
 import { trpc } from '../../api/trpc.ts';

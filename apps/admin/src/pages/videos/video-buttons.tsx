@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useVideoAction } from './use-video-action.ts';

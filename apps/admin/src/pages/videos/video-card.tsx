@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { SelectBox } from '../../lists/select-boxes.tsx';

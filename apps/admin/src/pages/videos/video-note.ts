@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { isJobUnderWay } from '../../renders/job-state.ts';
 
 /** What is to be known of a video besides its facts: how far it is, or why it has no file. */

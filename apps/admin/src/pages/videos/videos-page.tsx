@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { Box, Button } from '@mantine/core';
 import { IconFilterOff, IconMovie } from '@tabler/icons-react';
 import { type ReactElement, useRef, useState } from 'react';

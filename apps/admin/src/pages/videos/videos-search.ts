@@ -1,4 +1,4 @@
-import type { RouterInputs } from '@defrag/api/client';
+import type { RouterInputs } from '@defrag/client';
 import * as v from 'valibot';
 import { day, direction, pageSize, parameter, text, videoStatus } from '../../app/search-schema.ts';
 

@@ -1,5 +1,5 @@
-import { isDefragError } from '../../client/index.ts';
 import { AppError, toErrorCode } from '../../errors.ts';
+import { isDefragError } from './server-client.ts';
 
 /** What a failed call to a server says in one line: the server's own words, or that it did not answer. */
 export function serverError(error: unknown, url: string): AppError {

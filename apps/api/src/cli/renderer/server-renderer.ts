@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { VideoProgress } from '@defrag/core';
-import { createDefragClient, type DefragClient } from '../../client/index.ts';
 import type { Env } from '../../env.ts';
 import { AppError, toErrorCode } from '../../errors.ts';
 import type { DataDir } from '../../files/data-dir.ts';
@@ -9,6 +8,7 @@ import { StartupError } from '../../process/startup-error.ts';
 import { throwIfInterruptedWhileQueued } from '../interrupt.ts';
 import { renderAgain } from './render-again.ts';
 import type { ProgressListener, Renderer } from './renderer.ts';
+import { createDefragClient, type DefragClient } from './server-client.ts';
 import { serverError } from './server-error.ts';
 
 /** A server that holds the embedded database of this data folder. */

@@ -1,11 +1,10 @@
 import type { TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import type { DefragErrorShape } from '../../client/error-shape.ts';
 import { ERROR_CODES } from '../../errors.ts';
 import { toAppError } from './to-app-error.ts';
 
 /** The error of a tRPC answer. tRPC takes the HTTP status of the answer from `data.httpStatus`. */
-export function errorShape(error: unknown, path: string | undefined): DefragErrorShape {
+export function errorShape(error: unknown, path: string | undefined){
   const appError = toAppError(error);
   const { httpStatus, trpcCode } = ERROR_CODES[appError.code];
   return {
@@ -28,6 +27,6 @@ export function formatError({
 }: {
   error: TRPCError;
   path: string | undefined;
-}): DefragErrorShape {
+}){
   return errorShape(error, path);
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { objectKey } from '@defrag/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../../src/client/index.ts';
+import { createApiClient } from '../../support/api-client.ts';
 import {
   askForVideo,
   begunRenders,
@@ -203,7 +203,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('a render on the emulat
         interval: 200,
       },
     );
-    await createDefragClient(server).admin.videos.cancel.mutate({ hash });
+    await createApiClient(server).admin.videos.cancel.mutate({ hash });
     expect(await ended(hash, 'MISSING')).toMatchObject({ state: 'CANCELLED' });
     await untilIdle();
     const mine = servers.bed.r2.requests.filter(

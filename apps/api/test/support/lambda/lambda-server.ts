@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotIsolated } from '@defrag/lambda-emulator';
-import { createDefragClient } from '../../../src/client/index.ts';
+import { createApiClient } from '../api-client.ts';
 import { LOG_FOLDER, type ServerProcess, startServerProcess } from '../server-process.ts';
 import { demoEventId } from '../test-services.ts';
 import { type LambdaTestBed, type LambdaTestBedOptions, startLambdaTestBed } from './test-bed.ts';
@@ -75,7 +75,7 @@ export async function askForVideo(
 
 /** A video as operators see it. */
 export function videoOf(server: ServerProcess, hash: string) {
-  return createDefragClient(server).admin.videos.byHash.query({ hash });
+  return createApiClient(server).admin.videos.byHash.query({ hash });
 }
 
 /** Invocations of the function that begin a render, and were let in. */

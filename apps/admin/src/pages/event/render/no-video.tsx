@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { Button, Center, Stack, Text } from '@mantine/core';
 import { IconMovieOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import type { RenderJob } from '@defrag/api/client';
+import type { RenderJob } from '@defrag/client';
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { Warning } from '../../../ui/warning.tsx';

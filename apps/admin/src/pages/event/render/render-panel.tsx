@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../../../ui/status-badge.tsx';

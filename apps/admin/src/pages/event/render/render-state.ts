@@ -1,4 +1,4 @@
-import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
+import type { FrictionEventDetail, RenderJob } from '@defrag/client';
 import { isJobUnderWay } from '../../../renders/job-state.ts';
 
 /** The newest render of the event's video; undefined where there was none. */

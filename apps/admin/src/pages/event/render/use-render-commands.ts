@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { trpc } from '../../../api/trpc.ts';
 import { shortId } from '../../../format/short-id.ts';
 import { useRenderWatch } from '../../../renders/render-watch.tsx';

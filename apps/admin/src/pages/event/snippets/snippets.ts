@@ -28,7 +28,7 @@ export function FrictionVideo() {
 
 /** A typed call from another service. The key comes from its environment. */
 export function clientSnippet({ apiUrl, frictionId, durationMs }: SnippetSubject): string {
-  return `import { createDefragClient, waitFor } from '@defrag/api/client';
+  return `import { createDefragClient, waitFor } from '@defrag/client';
 
 const client = createDefragClient({
   url: ${JSON.stringify(apiUrl)},

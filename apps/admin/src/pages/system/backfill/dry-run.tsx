@@ -1,4 +1,4 @@
-import type { BackfillDryRun } from '@defrag/api/client';
+import type { BackfillDryRun } from '@defrag/client';
 import { SimpleGrid, Skeleton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatCount } from '../../../format/format.ts';

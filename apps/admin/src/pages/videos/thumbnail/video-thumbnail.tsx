@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import type { ReactElement } from 'react';
 import { nameOf } from '../video-name.ts';
 import { noteOf } from '../video-note.ts';

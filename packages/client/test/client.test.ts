@@ -1,6 +1,17 @@
 import { createServer } from 'node:http';
+import {
+  ADMIN_KEY,
+  beginRender,
+  CRON_SECRET,
+  demoEventId,
+  finishRender,
+  queueVideo,
+  readyVideo,
+  startServer,
+  useTestServer,
+} from '@defrag/api/test-server';
 import { failRender, recordRenderProgress } from '@defrag/db';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createDefragClient,
   type DefragClient,
@@ -8,33 +19,12 @@ import {
   isDefragError,
   type VideoProgress,
   waitFor,
-} from '../../src/client/index.ts';
-import { beginRender, finishRender, queueVideo, readyVideo } from '../server/support/ready-video.ts';
-import {
-  ADMIN_KEY,
-  CRON_SECRET,
-  openServerServices,
-  startServer,
-  type TestServer,
-} from '../server/support/test-server.ts';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+} from '../src/index.ts';
 
-let services: TestServices;
-let server: TestServer;
-let client: DefragClient;
+const { services, server } = await useTestServer();
+const client = createDefragClient({ url: server.url, adminKey: ADMIN_KEY });
 
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-  client = createDefragClient({ url: server.url, adminKey: ADMIN_KEY });
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
-
-/** Follows a video to the end of its stream. */
+/** Reads the progress stream of a video to its end. */
 function follow(
   hash: string,
   options: { from?: DefragClient; onItem?: (item: VideoProgress) => void } = {},
@@ -64,8 +54,8 @@ async function failureOf(call: Promise<unknown>): Promise<DefragError> {
   return error;
 }
 
-describe('the client', () => {
-  it('calls every kind of procedure', async () => {
+describe('createDefragClient', () => {
+  it('calls queries and mutations', async () => {
     const events = await client.admin.frictionEvents.list.query({ limit: 2 });
     expect(events.items).toHaveLength(2);
     expect((await client.admin.videos.list.query()).items).toEqual([]);
@@ -80,7 +70,7 @@ describe('the client', () => {
     expect((await client.assets.byHash.query({ hash: asked.hash })).status).toBe('QUEUED');
   });
 
-  it('waits for the video when it is told to', async () => {
+  it('returns READY when waitFor outlasts the render', async () => {
     const video = await queueVideo(services, demoEventId(2));
     await beginRender(services, video);
     const waiting = client.admin.renderVideo.mutate({ friction_id: demoEventId(2) }, waitFor(30));
@@ -88,14 +78,14 @@ describe('the client', () => {
     expect((await waiting).status).toBe('READY');
   });
 
-  it('takes the cron secret in place of the key, and a URL with slashes at its end', async () => {
+  it('accepts a cron secret instead of the key, and a URL with trailing slashes', async () => {
     const scheduler = createDefragClient({ url: `${server.url}//`, cronSecret: CRON_SECRET });
     expect((await scheduler.admin.videos.list.query()).next_cursor).toBeNull();
     const { hash } = await readyVideo(services, demoEventId(3));
     expect(await follow(hash, { from: scheduler })).toHaveLength(1);
   });
 
-  it('uses the fetch that it is given, for calls and for streams', async () => {
+  it('uses the given fetch for calls and for streams', async () => {
     const urls: string[] = [];
     const own = createDefragClient({
       url: server.url,
@@ -115,8 +105,8 @@ describe('the client', () => {
   });
 });
 
-describe('an error', () => {
-  it('carries our code, the message and every wrong field', async () => {
+describe('isDefragError', () => {
+  it('exposes the error code, the message and every invalid field', async () => {
     const input = { friction_id: 'x', duration_ms: 5 };
     const error = await failureOf(client.admin.renderVideo.mutate(input));
     expect(error.message).toContain('duration_ms');
@@ -127,15 +117,15 @@ describe('an error', () => {
     });
   });
 
-  it('is told apart by its code', async () => {
+  it('matches only the given error code', async () => {
     const error = await failureOf(client.admin.renderVideo.mutate({ friction_id: demoEventId(99) }));
     expect(isDefragError(error, 'FRICTION_EVENT_NOT_FOUND')).toBe(true);
     expect(isDefragError(error, 'VIDEO_NOT_FOUND')).toBe(false);
-    const stranger = createDefragClient({ url: server.url });
-    expect((await failureOf(stranger.admin.videos.list.query())).data.error_code).toBe('UNAUTHORIZED');
+    const unauthorized = createDefragClient({ url: server.url });
+    expect((await failureOf(unauthorized.admin.videos.list.query())).data.error_code).toBe('UNAUTHORIZED');
   });
 
-  it('carries our code also when the request did not reach a procedure', async () => {
+  it('exposes the error code of a request that reached no procedure', async () => {
     const limited = await startServer(services, { rateLimit: { adminPerMinute: 1 } });
     const eager = createDefragClient({ url: limited.url, adminKey: ADMIN_KEY });
     await eager.admin.videos.list.query();
@@ -143,7 +133,7 @@ describe('an error', () => {
     await limited.app.close();
   });
 
-  it('of the network is none of ours', async () => {
+  it('returns false for network errors and other values', async () => {
     const nowhere = createDefragClient({ url: 'http://127.0.0.1:9', adminKey: ADMIN_KEY });
     const error = await nowhere.admin.videos.list.query().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
@@ -155,7 +145,7 @@ describe('an error', () => {
 });
 
 describe('a progress stream', () => {
-  it('tells of the whole render, growing only, and completes', async () => {
+  it('reports a render with frames that never go down, and completes', async () => {
     const video = await queueVideo(services, demoEventId(5));
     const seen = Promise.withResolvers<void>();
     const following = follow(video.hash, {
@@ -171,9 +161,9 @@ describe('a progress stream', () => {
     expect(items.at(-1)).toMatchObject({ status: 'READY', frames_done: 180 });
   });
 
-  it('takes up a lost connection by itself, at another server if need be, and tells nothing twice', async () => {
+  it('reconnects to another server and repeats no item', async () => {
     let target = await startServer(services);
-    // Stands in for a load balancer: it hands each connection to whichever server is up.
+    // A load balancer: it forwards each connection to the server that is up.
     const balancer = createServer((request, response) => {
       const { host: _, ...headers } = request.headers;
       fetch(target.url + request.url, { headers: headers as Record<string, string> }).then(
@@ -217,7 +207,7 @@ describe('a progress stream', () => {
     await target.app.close();
   });
 
-  it('of a render that failed completes with its error code', async () => {
+  it('completes with the error code of a failed render', async () => {
     const video = await queueVideo(services, demoEventId(7));
     await beginRender(services, video);
     const following = follow(video.hash);
@@ -226,13 +216,13 @@ describe('a progress stream', () => {
     expect((await following).at(-1)).toMatchObject({ status: 'FAILED', error_code: 'RENDER_TIMED_OUT' });
   });
 
-  it('ends with the error that the API answered, whether the procedure or the gate said it', async () => {
+  it('passes errors of the procedure and of authentication to onError', async () => {
     const missing = await failureOf(follow('f'.repeat(64)));
     expect(missing.data.error_code).toBe('VIDEO_NOT_FOUND');
     const wrong = await failureOf(follow('x'));
     expect(wrong.data.issues).toMatchObject([{ path: ['hash'] }]);
-    const stranger = createDefragClient({ url: server.url, adminKey: 'wrong' });
-    const refused = await failureOf(follow('f'.repeat(64), { from: stranger }));
+    const unauthorized = createDefragClient({ url: server.url, adminKey: 'wrong' });
+    const refused = await failureOf(follow('f'.repeat(64), { from: unauthorized }));
     expect(refused.data.error_code).toBe('UNAUTHORIZED');
   });
 });

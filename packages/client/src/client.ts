@@ -7,26 +7,26 @@ import { type Fetch, streamFetch } from './stream-fetch.ts';
 export interface DefragClientOptions {
   /** Where the API is, such as `https://video.example.com`. */
   readonly url: string;
-  /** Opens the admin procedures. */
+  /** Grants access to the admin procedures. */
   readonly adminKey?: string | undefined;
-  /** Opens the admin procedures too; for schedulers. */
+  /** Grants access to the admin procedures too; for schedulers. */
   readonly cronSecret?: string | undefined;
   /** (Default: the global one) */
   readonly fetch?: Fetch | undefined;
-  /** For progress streams; it must take a `fetch` of its own, as the npm package `eventsource` does, which is the default. */
+  /** For progress streams. It must accept a `fetch` option, as the default does: the class of the npm package `eventsource`. */
   readonly EventSource?: typeof EventSource | undefined;
 }
 
-/** Calls every procedure of the API under its own name: `client.admin.renderVideo.mutate({ friction_id })`. */
+/** Calls every procedure of the API by its name: `client.admin.renderVideo.mutate({ friction_id })`. */
 export type DefragClient = TRPCClient<DefragRouter>;
 
 /**
- * Makes a client. Each call is one HTTP request; `progress.subscribe` is a stream of server-sent events that reconnects by
- * itself and goes on where it was.
+ * Creates a client. Each call is one HTTP request; `progress.subscribe` is a stream of server-sent events, which reconnects by
+ * itself and resumes where it was.
  */
 export function createDefragClient(options: DefragClientOptions): DefragClient {
   const url = `${options.url.replace(/\/+$/, '')}/trpc`;
-  // Looked up at each call: tests and instrumentation replace the global one.
+  // Looked up at each call, because tests and instrumentation replace the global one.
   const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const headers = {
     ...(options.adminKey === undefined ? {} : { 'x-defrag-admin-key': options.adminKey }),
@@ -54,7 +54,7 @@ export function createDefragClient(options: DefragClientOptions): DefragClient {
 /**
  * Option of a call that waits for the video: `client.admin.renderVideo.mutate({ friction_id }, waitFor(30))`.
  *
- * @param seconds whole seconds, at most 60; the answer is QUEUED when they did not suffice
+ * @param seconds whole seconds, at most 60; the response is QUEUED if the video takes longer
  */
 export function waitFor(seconds: number): { context: { waitSeconds: number } } {
   return { context: { waitSeconds: seconds } };

@@ -1,12 +1,10 @@
 import type { EventSourceFetchInit } from 'eventsource';
 
-/** The `fetch` that a client uses. */
 export type Fetch = typeof globalThis.fetch;
 
 /**
- * The `fetch` of a progress stream. An EventSource can send no headers of its own, and of a refused connection it tells
- * nothing but the status: so the headers are added here, and a refusal of the API is handed on as the event with which a
- * stream tells its errors.
+ * The `fetch` of a progress stream. An EventSource sends no headers of its own, and reports only the status of a refused
+ * connection. So this adds the headers, and turns a JSON error response into the event with which a stream reports errors.
  */
 export function streamFetch(fetch: Fetch, headers: Readonly<Record<string, string>>) {
   return async (url: string | URL, init: EventSourceFetchInit): Promise<Response> => {
