@@ -9,10 +9,6 @@ export type VideoTotals = Admin['videos']['totals'];
 /** One requested render of a video, with all its tries. */
 export type RenderJob = VideoDetail['jobs'][number];
 export type RenderVideoResult = Admin['renderVideo'];
-export type RenderManyResponse = Admin['videos']['renderMany'];
-/** One item of a progress stream, without its id. */
-export type VideoProgress =
-  Admin['videos']['progress'] extends AsyncIterable<{ data: infer Data }> ? Data : never;
 export type FrictionEvent = Admin['frictionEvents']['list']['items'][number];
 export type FrictionEventDetail = Admin['frictionEvents']['byId'];
 export type Statistics = Admin['stats'];

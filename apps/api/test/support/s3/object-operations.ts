@@ -1,5 +1,5 @@
-import { parseByteRange } from '../../../src/server/videos/byte-range.ts';
-import { evaluatePreconditions, rangeApplies } from '../../../src/server/videos/preconditions.ts';
+import { parseByteRange } from '../../../src/server/videos/conditional-request.ts';
+import { evaluatePreconditions, rangeApplies } from '../../../src/server/videos/conditional-request.ts';
 import type { Bucket, S3Object } from './bucket.ts';
 import { checkWriteConditions, headersToStore, type S3Answer, type S3Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
