@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { createDefragClient } from '@defrag/api/client';
+import { createDefragClient } from '@defrag/client';
 import { type Database, frictionEvents, openDatabase } from '@defrag/db';
 import { BENCHMARK_SCORES } from '../scores.ts';
 import { type StartedProcess, startProcess } from '../start-process.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorIssue } from '@defrag/api/client';
+import type { ErrorCode, ErrorIssue } from '@defrag/client';
 import { TRPCClientError } from '@trpc/client';
 
 /** The API's error code, or UNREACHABLE when the API did not answer. */

@@ -1,4 +1,4 @@
-import type { DefragRouter } from '@defrag/api/client';
+import type { DefragRouter } from '@defrag/client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query';

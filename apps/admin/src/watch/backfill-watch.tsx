@@ -1,4 +1,4 @@
-import type { Backfill } from '@defrag/api/client';
+import type { Backfill } from '@defrag/client';
 import { ACTIVE_BACKFILL_STATES } from '@defrag/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { trpc } from '../api/trpc.ts';

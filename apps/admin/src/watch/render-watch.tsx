@@ -1,4 +1,4 @@
-import type { VideoDetail } from '@defrag/api/client';
+import type { VideoDetail } from '@defrag/client';
 import { isActiveJob, type RenderJobState } from '@defrag/core';
 import { useQuery } from '@tanstack/react-query';
 import {

@@ -1,4 +1,4 @@
-import type { Backfill, BackfillDryRun, Statistics } from '@defrag/api/client';
+import type { Backfill, BackfillDryRun, Statistics } from '@defrag/client';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatPercent } from '../../src/lib/format.ts';

@@ -1,4 +1,4 @@
-import type { RenderJob, Video } from '@defrag/api/client';
+import type { RenderJob, Video } from '@defrag/client';
 import { describe, expect, it } from 'vitest';
 import { isActive, isRetryable, noteOf } from '../../src/pages/videos/video-note.ts';
 

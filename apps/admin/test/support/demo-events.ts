@@ -1,4 +1,4 @@
-import type { RenderVideoResult } from '@defrag/api/client';
+import type { RenderVideoResult } from '@defrag/client';
 import { adminCall } from './admin-call.ts';
 import type { SharedAdmin } from './shared-admin.ts';
 

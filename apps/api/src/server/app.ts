@@ -30,47 +30,46 @@ import { addVideosRoute } from './videos/videos-route.ts';
 import { addLambdaWebhook } from './webhooks/lambda-webhook.ts';
 import { watchMethods } from './wrong-methods.ts';
 
-/** What a server is made of. */
 export interface AppOptions {
   readonly services: Services;
-  /** What this process is set to render with. */
+  /** The engine that this process is configured with. */
   readonly engine: EngineName;
   readonly auth: AdminSecrets;
-  /** What the URLs handed out begin with, without a slash at the end. */
+  /** Base of the URLs in responses, without a trailing slash. */
   readonly publicBaseUrl: string;
-  /** With what the function on AWS Lambda signs its webhooks; undefined where none are taken. */
+  /** Secret of the webhooks of AWS Lambda; undefined if none are accepted. */
   readonly lambdaWebhookSecret?: string | undefined;
   /** Origins whose pages may call the admin routes; `*` for all. */
   readonly corsOrigins: readonly string[];
-  /** Root folder of the filesystem store, where its videos are served from here; undefined where they are not. */
+  /** Root folder of the filesystem store if this server serves its videos. */
   readonly videosDir?: string | undefined;
-  /** Folder of the built admin pages; undefined where they are not served. */
+  /** Folder of the built admin pages if this server serves them. */
   readonly adminDir?: string | undefined;
-  /** Whether the X-Forwarded headers of a proxy in front are believed. (Default: false) */
+  /** Whether to trust the X-Forwarded headers of a proxy. (Default: false) */
   readonly trustProxy?: boolean | undefined;
   readonly rateLimit?: RateLimits | undefined;
 }
 
-/** Bytes. The largest input that the contract knows is a tenth of it. */
+/** Bytes: ten times the largest valid input. */
 const BODY_LIMIT_BYTES = 32 * 1_024;
-/** Milliseconds for a request to arrive whole; an answer may take longer. */
+/** Milliseconds in which a request must arrive; its response may take longer. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Characters; a batch of tRPC calls names all its procedures in one part of the address. */
+/** Characters: a batch of tRPC calls names all its procedures in one path segment. */
 const MAX_PARAM_LENGTH = 1_000;
 
 /**
- * Makes the API server, which does not listen yet: `app.listen` begins, `app.close` ends the open progress streams, waits
- * for the running requests and leaves the services open. More routes may be added before it listens.
+ * Creates the API server without listening. `app.close` ends the open progress streams, waits for the running requests and
+ * leaves the services open.
  *
  * @throws RangeError when the admin key is empty
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { services, publicBaseUrl, videosDir } = options;
-  // What a filesystem store leads to is a server like this one.
+  // The URLs of a filesystem store already point to a server like this one.
   const redirectsVideos = videosDir === undefined && services.store.kind === 's3';
   const app = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
-    // One line per request comes from our own hook, without headers and queries.
+    // Our own hook logs one line per request, without headers and queries.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -86,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const addWrongMethods = watchMethods(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(() => {
-    throw new AppError('NOT_FOUND', 'There is nothing at this address.');
+    throw new AppError('NOT_FOUND', 'Not found.');
   });
   addSecurityHeaders(app);
   addRequestLog(app);
@@ -101,10 +100,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     limits: options.rateLimit ?? {},
     publicBaseUrl,
   });
-  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
+  const createContext = (request: FastifyRequest, reply: FastifyReply): Context => ({
     services,
     engine: options.engine,
-    isAdmin: await gate.isAdmin(request),
+    principal: request.principal,
     session: gate.sessionOf(request, reply),
     waitSeconds: preferredWaitSeconds(request.headers['prefer']?.toString()),
     shutdown: shutdown.signal,
@@ -125,7 +124,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-/** The caller's own id of the request where it is a plain one, so that logs of several systems can be laid side by side. */
+/** The caller's request id if it is a plain one, so that the logs of several systems can be compared. */
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.-]{1,100}$/.test(given) ? given : randomUUID();

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../pipeline/services.ts';
 
-/** Milliseconds that a part gets to answer before it counts as out of reach. */
+/** Milliseconds after which a part that does not respond counts as unreachable. */
 const CHECK_TIMEOUT_MS = 2_000;
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can also do its work, 503 otherwise. Neither says why not; that is in the
- * log.
+ * `/healthz`: the process responds. `/readyz`: the database and the store do too, 503 otherwise. The log says why.
  */
 export function addHealthRoutes(app: FastifyInstance, services: Services): void {
   app.get('/healthz', { logLevel: 'warn' }, async (_request, reply) => {
@@ -34,12 +33,12 @@ export function addHealthRoutes(app: FastifyInstance, services: Services): void 
   });
 }
 
-/** Not every check hears its signal, so it is also left behind. */
+/** Aborts the check on timeout, and does not wait for it: not every check supports its signal. */
 async function withTimeout<T>(work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
   const { promise: timeout, reject } = Promise.withResolvers<never>();
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    const error = new Error(`no answer within ${timeoutMs} ms`);
+    const error = new Error(`no response within ${timeoutMs} ms`);
     reject(error);
     controller.abort(error);
   }, timeoutMs);

@@ -2,10 +2,11 @@ import type { Context } from '../trpc/context.ts';
 import { procedures } from '../trpc/procedures.ts';
 
 /**
- * What HTTP says of an answer besides its body: 202 when a render was queued, and whether `Prefer: wait` was heard (RFC 7240).
+ * Status and headers of the response of a procedure that queues renders: 202 if one was queued, and the wait that was applied
+ * (RFC 7240).
  *
- * @param paths the procedures of the request, more than one in a batch
- * @param answers what each of them returned; undefined for an error
+ * @param paths the procedures of the request, several in a batch
+ * @param answers the result of each; undefined for an error
  */
 export function queuedAnswer(
   paths: readonly string[],

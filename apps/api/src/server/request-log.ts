@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Sends the request's id back, and logs one line per answered request. Headers, bodies and queries are left out: they hold
+ * Returns the request id in a header, and logs one line per response. Headers, bodies and queries are not logged: they contain
  * keys and inputs.
  */
 export function addRequestLog(app: FastifyInstance): void {

@@ -2,26 +2,27 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import type { Context } from '../trpc/context.ts';
-import { errorShape } from '../trpc/errors/error-formatter.ts';
+import { errorShape } from '../trpc/errors/error-shape.ts';
 import { toAppError } from '../trpc/errors/to-app-error.ts';
+import { isForAdmins } from '../trpc/procedures.ts';
 import { type AppRouter, appRouter } from '../trpc/router.ts';
 import type { AdminGate } from './auth/admin-gate.ts';
 import { logError, prepareErrorReply } from './errors/error-handler.ts';
 import { queuedAnswer } from './queued-answer.ts';
 
-/** Most calls in one batch. */
+/** Maximum number of calls in one batch. */
 const MAX_BATCH_SIZE = 20;
-/** Names of procedures, of a batch separated by commas. tRPC decodes the path once more, so nothing else may reach it. */
+/** Procedure names, separated by commas in a batch. tRPC decodes the path once more, so nothing else may reach it. */
 const PATH_PATTERN = /^[A-Za-z0-9.,]+$/;
 
 interface PluginOptions {
   readonly gate: AdminGate;
-  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
+  createContext(request: FastifyRequest, reply: FastifyReply): Context;
 }
 
 /**
- * tRPC over HTTP at `/trpc/{procedure}`. The adapter's own plugin is not used: it takes multipart bodies of any size and
- * leaves errors outside of a procedure to Fastify's own shape.
+ * tRPC over HTTP at `/trpc/{procedure}`. This replaces the adapter's own plugin, which accepts multipart bodies of any size and
+ * leaves errors outside a procedure in Fastify's shape.
  */
 export async function addTrpcRoutes(
   app: FastifyInstance,
@@ -29,7 +30,7 @@ export async function addTrpcRoutes(
 ): Promise<void> {
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    // tRPC parses the text itself.
+    // tRPC parses the JSON itself.
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     );
@@ -44,8 +45,7 @@ export async function addTrpcRoutes(
       reply.header('cache-control', 'no-store');
       const path = pathOf(request);
       if (!PATH_PATTERN.test(path)) throw new AppError('NOT_FOUND', 'There is no such procedure.');
-      const isForAdmins = path.split(',').some((procedure) => procedure.startsWith('admin.'));
-      if (isForAdmins) await gate.check(request, reply);
+      if (path.split(',').some(isForAdmins)) await gate.admit(request, reply);
     });
 
     scope.all('/trpc/:path', (request, reply) =>
@@ -60,7 +60,7 @@ export async function addTrpcRoutes(
         responseMeta: ({ ctx, data, paths, errors }) => {
           const answers = data.map((each) => ('result' in each ? each.result.data : undefined));
           const { status, headers = new Headers() } = queuedAnswer(paths ?? [], answers, ctx);
-          // tRPC's own header replaces the one that CORS has set.
+          // tRPC's header replaces the one that CORS set.
           headers.append('vary', 'Origin');
           const [first] = errors;
           const refusal = first === undefined || errors.length !== 1 ? undefined : toAppError(first);

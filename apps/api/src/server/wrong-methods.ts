@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { AppError } from '../errors.ts';
 
 /**
- * Lets every address that is known answer 405 with `Allow` to the methods it does not take; Fastify alone would say 404.
+ * Makes every known URL respond 405 with `Allow` to methods that it does not support. Fastify alone responds 404.
  *
- * Call it before the routes are added, and what it returns after them.
+ * Call it before adding the routes, and the returned function after them.
  */
 export function watchMethods(app: FastifyInstance): () => void {
   const methodsByUrl = new Map<string, Set<string>>();
@@ -17,7 +17,7 @@ export function watchMethods(app: FastifyInstance): () => void {
   return () => {
     for (const [url, methods] of [...methodsByUrl]) {
       const others = app.supportedMethods.filter((method) => !methods.has(method));
-      // The wildcard is where the CORS plugin takes preflights for all addresses.
+      // The CORS plugin handles preflights of all URLs at the wildcard.
       if (url === '*' || others.length === 0) continue;
       const allow = [...methods].sort().join(', ');
       app.route({
@@ -26,7 +26,7 @@ export function watchMethods(app: FastifyInstance): () => void {
         exposeHeadRoute: false,
         onRequest: async (_request, reply) => {
           reply.header('allow', allow);
-          throw new AppError('METHOD_NOT_ALLOWED', `This address takes ${allow} only.`);
+          throw new AppError('METHOD_NOT_ALLOWED', `This URL supports ${allow} only.`);
         },
         handler: async () => {},
       });

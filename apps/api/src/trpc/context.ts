@@ -2,19 +2,22 @@ import type { EngineName } from '@defrag/core';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Services } from '../pipeline/services.ts';
 
-/** The session of the browser that makes a request. */
+/** Who sends a request: a holder of the admin key, the cron secret or a session; or anybody else. */
+export type Principal = 'admin' | 'anonymous';
+
+/** The session of the browser that sends a request. */
 export interface SessionAccess {
-  /** When it ends; undefined without a valid one. */
+  /** When it expires; undefined if there is no valid one. */
   expiresAt(): Promise<Date | undefined>;
   /**
-   * Begins one: the answer carries its cookie.
+   * Starts a session: the response sets its cookie.
    *
-   * @returns when it ends
+   * @returns when it expires
    * @throws AppError UNAUTHORIZED for a wrong key, FORBIDDEN for a page of another origin, TOO_MANY_REQUESTS
    */
   begin(adminKey: string): Promise<Date>;
   /**
-   * Ends it: the answer takes the cookie away.
+   * Ends the session: the response clears its cookie.
    *
    * @throws AppError FORBIDDEN for a page of another origin
    */
@@ -24,12 +27,12 @@ export interface SessionAccess {
 /** What every procedure gets with a request. */
 export interface Context {
   readonly services: Services;
-  /** What this process is set to render with. */
+  /** The engine that this process is configured with. */
   readonly engine: EngineName;
-  /** Whether the request carried the admin key, the cron secret or the cookie of a session that may be used here. */
-  readonly isAdmin: boolean;
+  /** Decided once, when the request arrived. */
+  readonly principal: Principal;
   readonly session: SessionAccess;
-  /** Seconds that the caller is willing to wait (`Prefer: wait=N`); undefined when the request did not say. */
+  /** Seconds that the caller waits for a result (`Prefer: wait=N`); undefined if the request does not say. */
   readonly waitSeconds: number | undefined;
   /** Aborted when the server stops. */
   readonly shutdown: AbortSignal;

@@ -1,12 +1,12 @@
 import { initTRPC } from '@trpc/server';
 import { AppError } from '../errors.ts';
 import type { Context } from './context.ts';
-import { formatError } from './errors/error-formatter.ts';
+import { errorShape } from './errors/error-shape.ts';
 import type { Meta } from './meta.ts';
 
-/** Milliseconds between two signs of life on an idle subscription, so that no proxy takes it for dead. */
+/** Milliseconds between pings on an idle subscription, so that no proxy closes it. */
 const PING_INTERVAL_MS = 10_000;
-/** Milliseconds of silence after which a client connects anew. */
+/** Milliseconds of silence after which a client reconnects. */
 const RECONNECT_AFTER_MS = 30_000;
 
 const trpc = initTRPC
@@ -14,21 +14,23 @@ const trpc = initTRPC
   .meta<Meta>()
   .create({
     isDev: false,
-    errorFormatter: formatError,
+    errorFormatter: ({ error, path }) => errorShape(error, path),
     sse: {
       ping: { enabled: true, intervalMs: PING_INTERVAL_MS },
       client: { reconnectAfterInactivityMs: RECONNECT_AFTER_MS },
     },
   });
 
-/** Groups procedures under names. */
 export const createRouter = trpc.router;
 
-/** A procedure for everybody. */
 export const publicProcedure = trpc.procedure;
 
-/** A procedure for holders of the admin key or the cron secret; to all others it answers UNAUTHORIZED before it reads the input. */
+/** A procedure for admins. It refuses everybody else before it reads the input. */
 export const adminProcedure = trpc.procedure.use(({ ctx, next }) => {
-  if (!ctx.isAdmin) throw new AppError('UNAUTHORIZED', 'This needs the admin key or the cron secret.');
+  if (ctx.principal !== 'admin') throw unauthorized();
   return next();
 });
+
+export function unauthorized(): AppError {
+  return new AppError('UNAUTHORIZED', 'Send the admin key, the cron secret or a session cookie.');
+}

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -35,7 +35,7 @@ describe('defrag beside a running server', () => {
     expect(JSON.parse(verified.stdout)).toMatchObject({ hash, identical: true });
     expect(await runCli(dataDir, 'migrate')).toMatchObject({ status: 0, stdout: 'nothing to do\n' });
 
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     expect((await admin.videos.byHash.query({ hash })).jobs).toHaveLength(2);
   });
 
@@ -57,7 +57,7 @@ describe('defrag beside a running server', () => {
       stored_sha256: '0'.repeat(64),
       rendered_sha256: expect.not.stringMatching(/^0{64}$/),
     });
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     expect((await admin.videos.list.query({})).items).toHaveLength(1);
     expect((await admin.videos.byHash.query({ hash })).jobs).toHaveLength(1);
     expect(await readdir(scratchDir)).toEqual(scratchOfServer);
@@ -83,7 +83,7 @@ describe('defrag beside a running server', () => {
     const worker = startCli(dataDir, 'worker');
     const request = { friction_id: demoEventId(5), duration_ms: 1_000 };
     try {
-      const { admin } = createDefragClient(server);
+      const { admin } = createApiClient(server);
       const { hash } = await admin.renderVideo.mutate(request);
       await vi.waitFor(
         async () => {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -18,7 +18,7 @@ describe('defrag without a server', () => {
     const args = ['render', '--friction-id', demoEventId(5), '--duration-ms', '1000', '--json'];
     expect(await runCli(dataDir, ...args)).toMatchObject({ status: 0 });
     const server = await startServerProcess(dataDir, { INLINE_WORKER: 'false' });
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     await admin.renderVideo.mutate({ friction_id: demoEventId(6), duration_ms: 10_000 });
     await server.stop();
 

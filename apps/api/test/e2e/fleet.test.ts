@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDefragClient, type DefragClient } from '../../src/client/index.ts';
+import { type ApiClient, createApiClient } from '../support/api-client.ts';
 import { type RunningCli, startCli } from '../support/run-cli.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -37,7 +37,7 @@ class Fleet {
   readonly #server: ServerProcess;
   readonly #database: Database;
   readonly #workerPlace: { dataDir: string; env: Record<string, string> };
-  readonly admin: DefragClient['admin'];
+  readonly admin: ApiClient['admin'];
   readonly workers: RunningCli[] = [];
 
   private constructor(server: ServerProcess, database: Database, env: Record<string, string>) {
@@ -47,7 +47,7 @@ class Fleet {
       dataDir: server.dataDir,
       env: { ...env, PUBLIC_BASE_URL: server.url, RENDER_THREADS: '1' },
     };
-    this.admin = createDefragClient(server).admin;
+    this.admin = createApiClient(server).admin;
   }
 
   static async start(name: string, tries: number): Promise<Fleet> {

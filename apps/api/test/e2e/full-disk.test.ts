@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -51,7 +51,7 @@ it('answers 503 while the disk of the database is full, goes on when there is sp
     }, SECONDS);
   };
   const allReady = async (server: ServerProcess) => {
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     await vi.waitFor(async () => {
       for (const hash of acknowledged) {
         expect((await admin.videos.byHash.query({ hash })).status).toBe('READY');

@@ -3,8 +3,8 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBrowser } from '@defrag/browser';
 import { describe, expect, it, vi } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
 import { TEST_BUNDLES_DIR } from '../engine/support/test-requests.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { startServerProcess } from '../support/server-process.ts';
@@ -42,7 +42,7 @@ describe('RENDER_ENGINE=remotion', () => {
     const answer = (await response.json()) as { url: string; status: string; hash: string };
     expect([response.status, answer.status]).toEqual([200, 'READY']);
 
-    const video = await createDefragClient(server).admin.videos.byHash.query({ hash: answer.hash });
+    const video = await createApiClient(server).admin.videos.byHash.query({ hash: answer.hash });
     const bytes = Buffer.from(await (await fetch(answer.url)).arrayBuffer());
     const contentSha256 = createHash('sha256').update(bytes).digest('hex');
     expect(video).toMatchObject({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
 import { openDatabase } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
@@ -53,7 +53,7 @@ describe('a server process with a bucket', () => {
     const server = await startServerProcess(join(folder, 'server'), bucketEnv('private'));
     onTestFinished(async () => void (await server.stop()));
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    const { admin } = createDefragClient(server);
+    const { admin } = createApiClient(server);
     const body = { friction_id: demoEventId(8), duration_ms: 1_000 };
     const ready = await post(server, body, { prefer: 'wait=60' });
     expect(ready.status).toBe(200);
@@ -153,7 +153,7 @@ describe('several processes on one PostgreSQL and one bucket', () => {
       );
       expect(answer.status).toBe(200);
       const { hash, url } = (await answer.json()) as { hash: string; url: string };
-      const { admin } = createDefragClient(server);
+      const { admin } = createApiClient(server);
       const video = await admin.videos.byHash.query({ hash });
       const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
       expect(sha256(bytes)).toBe(video.content_sha256);

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { failRender, findFrictionEvent, findPublicAsset } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  createDefragClient,
-  type DefragClient,
-  isDefragError,
-  type RouterOutputs,
-  waitFor,
-} from '../../src/client/index.ts';
 import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
 import { WORKER_NAME } from '../../src/pipeline/worker/worker-heartbeat.ts';
+import {
+  type ApiClient,
+  createApiClient,
+  isApiError,
+  type RouterOutputs,
+  waitFor,
+} from '../support/api-client.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
 import { getAsAdmin, send } from './support/http.ts';
@@ -21,14 +21,14 @@ import { ADMIN_KEY, PUBLIC_BASE_URL, startServer, type TestServer } from './supp
 let services: TestServices;
 let server: TestServer;
 let worker: Worker;
-let admin: DefragClient['admin'];
+let admin: ApiClient['admin'];
 const engine = scriptedEngine();
 
 beforeAll(async () => {
   services = await openTestServices({ tries: 1, publicBaseUrl: PUBLIC_BASE_URL });
   server = await startServer(services);
   worker = await startWorker(services, engine, { concurrency: 2, scratchDir: services.scratchDir });
-  admin = createDefragClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
+  admin = createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
 });
 
 afterAll(async () => {
@@ -69,7 +69,7 @@ describe('deleting a video', () => {
     expect(await admin.videos.delete.mutate({ hash })).toEqual({ hash, deleted: true });
     expect(await isThere(fileOf(hash))).toBe(false);
     expect((await send(`${server.url}/${objectKey(hash)}`)).status).toBe(404);
-    expect(isDefragError(await fails(admin.videos.byHash.query({ hash })), 'VIDEO_NOT_FOUND')).toBe(true);
+    expect(isApiError(await fails(admin.videos.byHash.query({ hash })), 'VIDEO_NOT_FOUND')).toBe(true);
     for (const table of ['asset_cache_public', 'asset_cache_private', 'video_details', 'render_jobs']) {
       const { rows } = await services.database.executeSql(`select 1 from ${table} where hash = $1`, [hash]);
       expect([table, rows]).toEqual([table, []]);
@@ -89,7 +89,7 @@ describe('deleting a video', () => {
     });
     const state = async () => (await admin.videos.byHash.query({ hash })).latest_job;
     await vi.waitFor(async () => expect((await state())?.state).toBe('RENDERING'), WAIT);
-    expect(isDefragError(await fails(admin.videos.delete.mutate({ hash })), 'CONFLICT')).toBe(true);
+    expect(isApiError(await fails(admin.videos.delete.mutate({ hash })), 'CONFLICT')).toBe(true);
     expect(await state()).toMatchObject({ state: 'RENDERING', worker: WORKER_NAME, cancel_requested: false });
     await admin.videos.cancel.mutate({ hash });
     await vi.waitFor(async () => expect((await state())?.state).toBe('CANCELLED'), WAIT);
@@ -114,8 +114,8 @@ describe('deleting a video', () => {
     };
     const { url, app } = await startServer(broken);
     onTestFinished(() => app.close());
-    const other = createDefragClient({ url, adminKey: ADMIN_KEY });
-    expect(isDefragError(await fails(other.admin.videos.delete.mutate({ hash })), 'INTERNAL')).toBe(true);
+    const other = createApiClient({ url, adminKey: ADMIN_KEY });
+    expect(isApiError(await fails(other.admin.videos.delete.mutate({ hash })), 'INTERNAL')).toBe(true);
     expect(await admin.videos.byHash.query({ hash })).toMatchObject({ status: 'READY' });
   });
 
@@ -189,14 +189,14 @@ describe('asking for many videos', () => {
     ['more than 100', Array.from({ length: 101 }, (_, index) => demoEventId(index))],
   ])('refuses %s', async (_, friction_ids) => {
     const error = await fails(admin.videos.renderMany.mutate({ friction_ids }));
-    expect(isDefragError(error, 'BAD_REQUEST') && error.data.issues).toEqual([
+    expect(isApiError(error, 'BAD_REQUEST') && error.data.issues).toEqual([
       { path: ['friction_ids'], message: 'must be 1 to 100 ids of friction events' },
     ]);
   });
 
   it('names the id that is none', async () => {
     const error = await fails(admin.videos.renderMany.mutate({ friction_ids: [demoEventId(1), 'x'] }));
-    expect(isDefragError(error, 'BAD_REQUEST') && error.data.issues).toEqual([
+    expect(isApiError(error, 'BAD_REQUEST') && error.data.issues).toEqual([
       { path: ['friction_ids', 1], message: 'must be a UUID' },
     ]);
   });
@@ -265,7 +265,7 @@ describe('a friction event', () => {
     expect(await find('00000000-0000-4000-8000-00000000000a')).toEqual([]);
     for (const wrong of ['', '-', 'xyz', `${demoEventId(1)}0`, 'a'.repeat(33)]) {
       const error = await fails(find(wrong));
-      expect(isDefragError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['id_prefix']);
+      expect(isApiError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['id_prefix']);
     }
   });
 });
@@ -284,7 +284,7 @@ describe('the totals of videos', () => {
     expect(all.videos).toBeGreaterThan(1);
     expect((await getAsAdmin(`${server.url}/api/v1/admin/videos/totals`)).json).toEqual(all);
     const error = await fails(admin.videos.totals.query({ hash_prefix: 'G' }));
-    expect(isDefragError(error, 'BAD_REQUEST')).toBe(true);
+    expect(isApiError(error, 'BAD_REQUEST')).toBe(true);
   });
 });
 
@@ -325,7 +325,7 @@ describe('the statistics', () => {
     expect(statistics.requests.hours).toHaveLength(2);
     expect(await admin.videos.byHash.query({ hash })).toMatchObject({ status: 'READY' });
     for (const window_hours of [0, 721]) {
-      expect(isDefragError(await fails(admin.stats.query({ window_hours })), 'BAD_REQUEST')).toBe(true);
+      expect(isApiError(await fails(admin.stats.query({ window_hours })), 'BAD_REQUEST')).toBe(true);
     }
   });
 
@@ -350,7 +350,7 @@ describe('a worker', () => {
   it('is no more among the workers when it has ended', async () => {
     const other = await openTestServices({ tries: 1 });
     const { url, app } = await startServer(other);
-    const { stats } = createDefragClient({ url, adminKey: ADMIN_KEY }).admin;
+    const { stats } = createApiClient({ url, adminKey: ADMIN_KEY }).admin;
     const names = async () => (await stats.query()).workers.map(({ name }) => name);
     const own = await startWorker(other, scriptedEngine(), { concurrency: 1, scratchDir: other.scratchDir });
     await vi.waitFor(async () => expect(await names()).toEqual([WORKER_NAME]), WAIT);

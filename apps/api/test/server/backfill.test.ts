@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { frictionEvents } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient, type DefragClient, isDefragError } from '../../src/client/index.ts';
 import type { RenderRequest } from '../../src/engine/engine.ts';
 import { workOnBackfills } from '../../src/pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { openRenderQueue } from '../../src/queue/render-queue.ts';
+import { type ApiClient, createApiClient, isApiError } from '../support/api-client.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { ADMIN_KEY, startServer, type TestServer } from './support/test-server.ts';
@@ -32,14 +32,14 @@ describe('a backfill', () => {
   /** The services of two processes on one database and one store. */
   let processes: TestServices[];
   let server: TestServer;
-  let admin: DefragClient['admin'];
+  let admin: ApiClient['admin'];
 
   beforeAll(async () => {
     const first = await openTestServices({ tries: 1 });
     const { storeDir, databaseUrl } = first;
     processes = [first, await openTestServices({ tries: 1, storeDir, databaseUrl })];
     server = await startServer(first);
-    admin = createDefragClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
+    admin = createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
   });
 
   afterAll(async () => {
@@ -168,7 +168,7 @@ describe('a backfill', () => {
     expect(await admin.backfill.cancel.mutate({ id })).toMatchObject({ state: 'CANCELLED' });
     for (const change of [admin.backfill.pause, admin.backfill.resume]) {
       const error = await change.mutate({ id }).catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'CONFLICT')).toBe(true);
+      expect(isApiError(error, 'CONFLICT')).toBe(true);
     }
   });
 
@@ -220,9 +220,9 @@ describe('a backfill', () => {
     await onlyEvents(['a']);
     const { id } = await admin.backfill.start.mutate({});
     const refusal = () => admin.backfill.start.mutate({}).catch((reason: unknown) => reason);
-    expect(isDefragError(await refusal(), 'CONFLICT')).toBe(true);
+    expect(isApiError(await refusal(), 'CONFLICT')).toBe(true);
     await admin.backfill.pause.mutate({ id });
-    expect(isDefragError(await refusal(), 'CONFLICT')).toBe(true);
+    expect(isApiError(await refusal(), 'CONFLICT')).toBe(true);
     await admin.backfill.cancel.mutate({ id });
     const unknown = { id: UNKNOWN_ID };
     for (const call of [
@@ -232,11 +232,11 @@ describe('a backfill', () => {
       () => admin.backfill.cancel.mutate(unknown),
     ]) {
       const error = await call().catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'NOT_FOUND')).toBe(true);
+      expect(isApiError(error, 'NOT_FOUND')).toBe(true);
     }
     for (const concurrency of [0, 101, 1.5]) {
       const error = await admin.backfill.start.mutate({ concurrency }).catch((reason: unknown) => reason);
-      expect(isDefragError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['concurrency']);
+      expect(isApiError(error, 'BAD_REQUEST') && error.data.issues?.[0]?.path).toEqual(['concurrency']);
     }
   });
 });

@@ -77,7 +77,7 @@ it('says 500 with a canned message for a fault of its own, and keeps the cause f
     expect(answer.status).toBe(500);
     const { error } = answer.json;
     expect(error.data?.error_code ?? error.code).toBe('INTERNAL');
-    expect(error.message).toBe('Something went wrong on our side.');
+    expect(error.message).toBe('Internal server error.');
     expect(answer.text).not.toMatch(/friction_events|42P01|select| at |\.ts/);
   }
   const log = services.logLines.join('');
@@ -93,5 +93,5 @@ it('says 500 for a row that breaks the contract, and does not show the row', asy
   await services.database.executeSql('update friction_events set friction_score = 1000');
   const answer = await getAsAdmin(`${url}/api/v1/admin/friction-events/${demoEventId(1)}`);
   expect(answer.status).toBe(500);
-  expect(answer.json.error).toEqual({ code: 'INTERNAL', message: 'Something went wrong on our side.' });
+  expect(answer.json.error).toEqual({ code: 'INTERNAL', message: 'Internal server error.' });
 });

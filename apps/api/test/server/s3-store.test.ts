@@ -1,9 +1,9 @@
 import { objectKey } from '@defrag/core';
 import { findVideo } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDefragClient, type DefragClient } from '../../src/client/index.ts';
 import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
 import { createS3Store } from '../../src/store/s3/index.ts';
+import { type ApiClient, createApiClient } from '../support/api-client.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
 import { scriptedEngine } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
@@ -18,7 +18,7 @@ let s3: S3Server;
 let services: TestServices;
 let server: TestServer;
 let worker: Worker;
-let admin: DefragClient['admin'];
+let admin: ApiClient['admin'];
 const engine = scriptedEngine();
 
 /** Starts bucket, services, server and worker. */
@@ -37,7 +37,7 @@ async function start(options: { isPublic: boolean }): Promise<void> {
   services = await openTestServices({ tries: 2, store });
   server = await startServer(services, { videosDir: undefined });
   worker = await startWorker(services, engine, { concurrency: 1, scratchDir: services.scratchDir });
-  admin = createDefragClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
+  admin = createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
 }
 
 async function stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDefragClient } from '../../src/client/index.ts';
+import { createApiClient } from './api-client.ts';
 import { type RunningCli, startCli } from './run-cli.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 import { demoEventId } from './test-services.ts';
@@ -42,7 +42,7 @@ export async function killRounds(options: {
   try {
     for (let round = 0; round < rounds; round += 1) {
       const victim = VICTIMS[round % VICTIMS.length] ?? 'all';
-      const { admin } = createDefragClient(server);
+      const { admin } = createApiClient(server);
       for (let video = 0; video < 2; video += 1) {
         durationMs += 1;
         const request = { friction_id: demoEventId((durationMs % 12) + 1), duration_ms: durationMs };
@@ -78,7 +78,7 @@ export async function killRounds(options: {
 const startWorker = (dataDir: string): RunningCli => startCli({ dataDir, env: ENV }, 'worker');
 
 async function untilReady(server: ServerProcess, statuses: Map<string, string>, timeoutMs: number) {
-  const { admin } = createDefragClient(server);
+  const { admin } = createApiClient(server);
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(250)) {
     for (const [hash, status] of statuses) {
       if (status === 'READY') continue;

@@ -7,8 +7,8 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
 }
 
 /**
- * An object that a caller sends. Unknown keys are refused, and the message names them and the known ones: a misspelt option
- * that is silently ignored costs its caller more.
+ * An object that a caller sends. An unknown key is refused, and the message lists the known keys: ignoring a misspelled option
+ * would cost its caller more.
  */
 export function request<T extends z.core.$ZodLooseShape>(shape: T) {
   return z.strictObject(shape, {
@@ -16,5 +16,19 @@ export function request<T extends z.core.$ZodLooseShape>(shape: T) {
       issue.code === 'unrecognized_keys'
         ? `is not a known key; the known keys are ${Object.keys(shape).join(', ')}`
         : 'must be an object',
+  });
+}
+
+/** A whole number within bounds, both inclusive. */
+export function wholeNumber(minimum: number, maximum: number) {
+  const message = mustBe(`a whole number from ${minimum} to ${maximum}`);
+  return z.int(message).min(minimum, message).max(maximum, message);
+}
+
+/** One page of a list. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    next_cursor: z.string().nullable().describe('Null on the last page.'),
   });
 }

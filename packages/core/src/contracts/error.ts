@@ -1,25 +1,22 @@
 import { z } from 'zod';
 
-/** One field of a request that is wrong. */
-export const ErrorIssueSchema = z
+const ErrorIssueSchema = z
   .object({
     path: z
       .array(z.union([z.string(), z.int()]))
-      .describe("Keys and indexes from the request's root to the field; empty for the request itself."),
-    message: z.string().describe('What would be right.'),
+      .describe('Keys and indexes from the root of the request to the field; empty for the request itself.'),
+    message: z.string().describe('What the field must be.'),
   })
-  .meta({ id: 'ErrorIssue', description: 'One field of a request that is wrong.' });
+  .meta({ id: 'ErrorIssue', description: 'One invalid field of a request.' });
 
-/** The body of every error answer of the REST routes. `code` is for programs, `message` for people. */
+/** The body of every error response of the REST routes. */
 export const ErrorBodySchema = z
   .object({
     error: z.object({
       code: z.string().describe('For programs; see the table of codes.'),
       message: z.string().describe('For people.'),
-      issues: z.array(ErrorIssueSchema).optional().describe('Of a BAD_REQUEST: every field that is wrong.'),
+      issues: z.array(ErrorIssueSchema).optional().describe('For BAD_REQUEST: every invalid field.'),
     }),
   })
-  .meta({ id: 'ErrorBody', description: 'The body of every error answer.' });
-
-/** See {@link ErrorBodySchema}. */
+  .meta({ id: 'ErrorBody', description: 'The body of every error response.' });
 export type ErrorBody = z.infer<typeof ErrorBodySchema>;

@@ -2,59 +2,61 @@ import { z } from 'zod';
 import { DurationMsSchema, ScoreSchema } from '../inputs/video-inputs.ts';
 import { mustBe } from '../must-be.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
-import { choice, request } from './builders.ts';
+import { choice, page, request } from './builders.ts';
+import { EXAMPLE_VIDEO } from './example.ts';
 import {
   AssetStatusSchema,
+  CachedHashSchema,
   CursorSchema,
   DateSchema,
   DirectionSchema,
   FidelityBucketSchema,
   FrictionIdSchema,
   PageLimitSchema,
+  RendererVersionSchema,
   TimestampSchema,
   UuidSchema,
+  VideoUrlSchema,
 } from './primitives.ts';
 import { VideoDetailSchema } from './video.ts';
 
-/** What a list of events says of an event's video. Status MISSING and no URL when it was never asked for. */
-export const FrictionEventVideoSchema = z
+const FrictionEventVideoSchema = z
   .object({
-    hash: z.string(),
-    status: AssetStatusSchema.describe('MISSING when the video was never asked for.'),
-    url: z.string().nullable().describe('Null until READY.'),
+    hash: CachedHashSchema,
+    status: AssetStatusSchema.describe('MISSING if the video was never requested.'),
+    url: VideoUrlSchema.nullable().describe('Null until READY.'),
   })
-  .meta({ id: 'FrictionEventVideo', description: 'Where the video of a friction event stands.' });
+  .meta({ id: 'FrictionEventVideo', description: 'Status of the video of a friction event.' });
 
 const frictionEventShape = {
-  id: UuidSchema,
+  id: FrictionIdSchema,
   user_id: UuidSchema,
   connection_id: UuidSchema,
   event_date: DateSchema,
-  engine_version: z.string(),
-  friction_score: ScoreSchema,
-  pressure_score: ScoreSchema,
-  friction_delta: z.int().nullable(),
-  primary_gate: z.string(),
+  engine_version: z.string().meta({ example: 'v3' }),
+  friction_score: ScoreSchema.meta({ example: 72 }),
+  pressure_score: ScoreSchema.meta({ example: 55 }),
+  friction_delta: z.int().nullable().meta({ example: 4 }),
+  primary_gate: z.string().meta({ example: 'NONE' }),
   fidelity_bucket: FidelityBucketSchema,
-  asset_hash: z.string(),
-  provenance_hash: z.string().describe("The seed of the event's motion."),
+  asset_hash: z.string().meta({ example: 'demo-asset-1' }),
+  provenance_hash: z.string().meta({
+    description: "The seed of the event's motion.",
+    example: EXAMPLE_VIDEO.seed,
+  }),
   created_at: TimestampSchema,
   updated_at: TimestampSchema,
   video: FrictionEventVideoSchema.describe(
-    'The video of the requested duration under the present renderer version.',
+    'The video of the requested duration for the current renderer version.',
   ),
 };
 
-/** A friction event as operators see it. */
 export const FrictionEventSchema = z
   .object(frictionEventShape)
-  .meta({ id: 'FrictionEvent', description: 'A friction event as operators see it.' });
-
-/** See {@link FrictionEventSchema}. */
-export type FrictionEvent = z.infer<typeof FrictionEventSchema>;
+  .meta({ id: 'FrictionEvent', description: 'A friction event, for operators.' });
 
 const videoDurationMs = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs).describe(
-  'Length in milliseconds of the video that counts for `video` and `video_status`. (Default: 6000)',
+  'Length in milliseconds of the video that `video` and `video_status` refer to. (Default: 6000)',
 );
 
 const idPrefixMessage = mustBe('the first 1 to 36 characters of a UUID');
@@ -66,7 +68,7 @@ export const ListFrictionEventsRequestSchema = request({
   sort: choice(['event_date', 'created_at', 'friction_score', 'pressure_score', 'video_status'])
     .default('event_date')
     .describe(
-      'By video_status ascending is MISSING, QUEUED, READY, FAILED, and within a status by event date. (Default: event_date)',
+      'video_status sorts as MISSING, QUEUED, READY, FAILED, then by event date. (Default: event_date)',
     ),
   direction: DirectionSchema.default('desc').describe('(Default: desc)'),
   min_friction_score: ScoreSchema.optional(),
@@ -82,40 +84,35 @@ export const ListFrictionEventsRequestSchema = request({
     .max(36, idPrefixMessage)
     .regex(/^(?:-*[0-9a-f]){1,32}-*$/i, idPrefixMessage)
     .optional()
-    .describe('The first characters of the id; dashes do not matter.'),
+    .describe('The first characters of the id; dashes are ignored.'),
   duration_ms: videoDurationMs,
 }).meta({ id: 'ListFrictionEventsRequest' });
 
-/** One page of friction events. */
-export const ListFrictionEventsResponseSchema = z
-  .object({
-    items: z.array(FrictionEventSchema),
-    next_cursor: z.string().nullable().describe('Null on the last page.'),
-  })
-  .meta({ id: 'FrictionEventPage', description: 'One page of friction events.' });
+export const ListFrictionEventsResponseSchema = page(FrictionEventSchema).meta({
+  id: 'FrictionEventPage',
+  description: 'One page of friction events.',
+});
 
-/** Input of `admin.frictionEvents.byId`. */
 export const FrictionEventByIdRequestSchema = request({
   friction_id: FrictionIdSchema,
   duration_ms: videoDurationMs,
 }).meta({ id: 'FrictionEventByIdRequest' });
 
-/** One friction event with the exact text that is hashed for its video, and all that is known of that video. */
 export const FrictionEventDetailSchema = z
   .object({
     ...frictionEventShape,
-    canonical_inputs: z.string().describe('The exact text that is hashed for the video.'),
-    renderer_version: z.string(),
-    duration_ms: z.int().describe('Length of the video.'),
-    frames: z.int().describe('Frames of the video.'),
+    canonical_inputs: z.string().meta({
+      description: 'The exact text that the hash of the video is made from.',
+      example: EXAMPLE_VIDEO.canonicalInputs,
+    }),
+    renderer_version: RendererVersionSchema,
+    duration_ms: z.int().meta({ description: 'Length of the video.', example: 6_000 }),
+    frames: z.int().meta({ description: 'Number of frames of the video.', example: 180 }),
     cached_video: VideoDetailSchema.nullable().describe(
-      'The video with the history of its renders; null when it was never asked for.',
+      'The video with its render history; null if it was never requested.',
     ),
   })
   .meta({
     id: 'FrictionEventDetail',
     description: 'A friction event with the canonical inputs of its video.',
   });
-
-/** See {@link FrictionEventDetailSchema}. */
-export type FrictionEventDetail = z.infer<typeof FrictionEventDetailSchema>;

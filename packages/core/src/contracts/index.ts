@@ -1,9 +1,9 @@
 export * from './asset.ts';
 export * from './backfill.ts';
 export * from './error.ts';
+export { EXAMPLE_BASE_URL } from './example.ts';
 export * from './friction-event.ts';
-export * from './primitives.ts';
-export * from './render-many.ts';
+export { type EngineName, EngineNameSchema, FrictionIdSchema, UuidSchema } from './primitives.ts';
 export * from './render-video.ts';
 export * from './session.ts';
 export * from './statistics.ts';

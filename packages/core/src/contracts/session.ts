@@ -11,16 +11,13 @@ export const SignInRequestSchema = request({
     .string(adminKeyMessage)
     .min(1, adminKeyMessage)
     .max(1_000, adminKeyMessage)
-    .describe('The admin key. It is exchanged for a cookie and kept nowhere.'),
+    .describe('The admin key. It is exchanged for a cookie and not stored.'),
 }).meta({ id: 'SignInRequest' });
 
-/** Whether the browser that asks holds a session, and until when. */
+/** Whether the browser that sends the request is signed in, and until when. */
 export const SessionSchema = z
   .object({
     signed_in: z.boolean(),
-    expires_at: TimestampSchema.nullable().describe('When the session ends by itself; null when signed out.'),
+    expires_at: TimestampSchema.nullable().describe('When the session expires; null when signed out.'),
   })
-  .meta({ id: 'Session', description: 'Whether the browser that asks holds a session, and until when.' });
-
-/** See {@link SessionSchema}. */
-export type Session = z.infer<typeof SessionSchema>;
+  .meta({ id: 'Session', description: 'Whether the browser is signed in, and until when.' });

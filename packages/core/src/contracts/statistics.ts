@@ -1,102 +1,121 @@
 import { z } from 'zod';
-import { mustBe } from '../must-be.ts';
-import { choice, request } from './builders.ts';
-import { EngineNameSchema, RenderJobStateSchema, TimestampSchema, UuidSchema } from './primitives.ts';
-
-const windowMessage = mustBe('a whole number from 1 to 720');
+import { choice, request, wholeNumber } from './builders.ts';
+import {
+  CachedHashSchema,
+  EngineNameSchema,
+  FrictionIdSchema,
+  RendererVersionSchema,
+  RenderJobStateSchema,
+  TimestampSchema,
+  UuidSchema,
+} from './primitives.ts';
 
 /** Input of `admin.stats`. */
 export const StatisticsRequestSchema = request({
-  window_hours: z
-    .int(windowMessage)
-    .min(1, windowMessage)
-    .max(720, windowMessage)
+  window_hours: wholeNumber(1, 720)
     .default(24)
-    .describe('Hours back from now that renders and requests are counted for. (Default: 24)'),
+    .describe('Number of past hours whose renders and requests are counted. (Default: 24)'),
 }).meta({ id: 'StatisticsRequest' });
 
 const WorkerSchema = z
   .object({
-    name: z.string().describe('Host and process id, as `worker` of a render names it.'),
-    host: z.string(),
-    pid: z.int(),
+    name: z.string().meta({
+      description: 'Host and process id, as in the `worker` of a render.',
+      example: 'render-1:4711',
+    }),
+    host: z.string().meta({ example: 'render-1' }),
+    pid: z.int().meta({ example: 4_711 }),
     engine: EngineNameSchema.nullable(),
-    renderer_version: z.string(),
-    concurrency: z.int().describe('Renders that it works on at the same time.'),
-    rendering: z.int().describe('Renders that it works on now.'),
+    renderer_version: RendererVersionSchema,
+    concurrency: z.int().meta({ description: 'Maximum number of renders at once.', example: 2 }),
+    rendering: z.int().meta({ description: 'Number of renders now.', example: 2 }),
     started_at: TimestampSchema,
     last_seen_at: TimestampSchema,
-    alive: z.boolean().describe('Whether it was heard of within the last 30 seconds.'),
+    alive: z
+      .boolean()
+      .meta({ description: 'Whether it sent a heartbeat in the last 30 seconds.', example: true }),
   })
   .meta({ id: 'Worker', description: 'A process that renders.' });
 
 const RequestHourSchema = z
   .object({
-    hour: TimestampSchema.describe('When the hour began.'),
-    hits: z.int(),
-    misses: z.int(),
-    forced: z.int(),
+    hour: TimestampSchema.describe('Start of the hour.'),
+    hits: z.int().meta({ example: 90 }),
+    misses: z.int().meta({ example: 10 }),
+    forced: z.int().meta({ example: 1 }),
   })
   .meta({ id: 'RequestHour', description: 'Requests for videos within one hour.' });
 
 const RenderErrorSchema = z
   .object({
     job_id: UuidSchema,
-    hash: z.string(),
-    friction_id: UuidSchema,
-    state: RenderJobStateSchema.describe('FAILED, or QUEUED or RENDERING where another try is under way.'),
-    tries: z.int(),
-    error_code: z.string(),
-    error_message: z.string().nullable(),
+    hash: CachedHashSchema,
+    friction_id: FrictionIdSchema,
+    state: RenderJobStateSchema.meta({
+      description: 'FAILED, or QUEUED or RENDERING if another try follows.',
+      example: 'FAILED',
+    }),
+    tries: z.int().meta({ example: 3 }),
+    error_code: z.string().meta({ example: 'RENDER_TIMED_OUT' }),
+    error_message: z.string().nullable().meta({ example: 'The render timed out.' }),
     at: TimestampSchema,
   })
-  .meta({ id: 'RenderError', description: 'A render that failed, for good or until its next try.' });
+  .meta({ id: 'RenderError', description: 'A render that failed, finally or until its next try.' });
 
-/** How the system does. */
+const { hits, misses, forced } = RequestHourSchema.shape;
+
 export const StatisticsSchema = z
   .object({
-    engine: EngineNameSchema.describe('What this API process is set to render with.'),
+    engine: EngineNameSchema.describe('The engine that this API process is configured with.'),
     store: choice(['filesystem', 's3']),
-    database: choice(['embedded', 'postgres']),
-    renderer_version: z.string(),
-    node_version: z.string(),
+    database: choice(['embedded', 'postgres']).meta({ example: 'postgres' }),
+    renderer_version: RendererVersionSchema,
+    node_version: z.string().meta({ example: 'v24.18.1' }),
     measured_at: TimestampSchema,
-    window_hours: z.int(),
+    window_hours: z.int().meta({ example: 1 }),
     queue: z.object({
-      queued: z.int().describe('Renders that wait, those for another try included.'),
-      retrying: z.int().describe('Of them, those that have failed once or more.'),
-      rendering: z.int(),
+      queued: z
+        .int()
+        .meta({ description: 'Renders that wait, including those that will be retried.', example: 4 }),
+      retrying: z.int().meta({ description: 'Those of them that failed at least once.', example: 1 }),
+      rendering: z.int().meta({ example: 2 }),
       oldest_queued_at: TimestampSchema.nullable(),
     }),
     ended: z
-      .object({ succeeded: z.int(), failed: z.int(), cancelled: z.int() })
+      .object({
+        succeeded: z.int().meta({ example: 100 }),
+        failed: z.int().meta({ example: 1 }),
+        cancelled: z.int(),
+      })
       .describe('Renders that ended within the window.'),
-    workers: z.array(WorkerSchema).describe('Those heard of within a day, the newest first.'),
+    workers: z.array(WorkerSchema).describe('Workers seen within a day, newest first.'),
     render_time: z
       .object({
-        renders: z.int(),
-        p50_ms: z.number().nullable(),
-        p95_ms: z.number().nullable(),
-        p99_ms: z.number().nullable(),
+        renders: z.int().meta({ example: 100 }),
+        p50_ms: z.number().nullable().meta({ example: 3_900 }),
+        p95_ms: z.number().nullable().meta({ example: 4_800 }),
+        p99_ms: z.number().nullable().meta({ example: 6_100.5 }),
       })
-      .describe('Percentiles of the renders that succeeded within the window; null without any.'),
+      .describe('Percentiles of the renders that succeeded within the window; null if there are none.'),
     requests: z
       .object({
-        hits: z.int().describe('Answered from the cache.'),
-        misses: z.int().describe('A render was begun or joined.'),
-        forced: z.int().describe('A render was asked for whatever the cache holds; no part of the rate.'),
-        hit_rate: z.number().nullable().describe('hits / (hits + misses), 0..1; null without any.'),
-        hours: z.array(RequestHourSchema).describe('Every hour of the window, the oldest first.'),
+        hits: hits.describe('Answered from the cache.'),
+        misses: misses.describe('Started or joined a render.'),
+        forced: forced.describe('Forced a render; not part of the hit rate.'),
+        hit_rate: z
+          .number()
+          .nullable()
+          .meta({ description: 'hits / (hits + misses), 0..1; null if there are none.', example: 0.9 }),
+        hours: z.array(RequestHourSchema).describe('Every hour of the window, oldest first.'),
       })
-      .describe('Requests for videos within the window; those of backfills are not counted.'),
-    last_errors: z.array(RenderErrorSchema).describe('The last 20, the newest first.'),
+      .describe('Requests for videos within the window, without those of backfills.'),
+    last_errors: z.array(RenderErrorSchema).describe('The last 20, newest first.'),
     storage: z.object({
-      videos: z.int().describe('Videos that are READY.'),
-      bytes: z.int().describe('Bytes of their files, as far as known.'),
+      videos: z.int().meta({ description: 'Videos that are READY.', example: 150 }),
+      bytes: z
+        .int()
+        .meta({ description: 'Size of their files in bytes, as far as known.', example: 825_000_000 }),
     }),
-    friction_events: z.int(),
+    friction_events: z.int().meta({ example: 1_200 }),
   })
-  .meta({ id: 'Statistics', description: 'How the system does.' });
-
-/** See {@link StatisticsSchema}. */
-export type Statistics = z.infer<typeof StatisticsSchema>;
+  .meta({ id: 'Statistics', description: 'The state of the system.' });

@@ -1,4 +1,4 @@
-import type { FrictionEventDetail } from '@defrag/api/client';
+import type { FrictionEventDetail } from '@defrag/client';
 import { SimpleGrid, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatCount, formatDateTime, NONE } from '../../lib/format.ts';

@@ -31,7 +31,7 @@ export function FrictionVideo() {
 
 /** Typed request from another service. Reads the key from the environment. */
 export function clientSnippet({ apiUrl, frictionId, durationMs }: SnippetSubject): string {
-  return `import { createDefragClient, waitFor } from '@defrag/api/client';
+  return `import { createDefragClient, waitFor } from '@defrag/client';
 
 const client = createDefragClient({
   url: ${JSON.stringify(apiUrl)},

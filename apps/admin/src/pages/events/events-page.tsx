@@ -1,4 +1,4 @@
-import type { FrictionEvent } from '@defrag/api/client';
+import type { FrictionEvent } from '@defrag/client';
 import { VIDEO_FORMAT } from '@defrag/core';
 import { Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';

@@ -1,4 +1,4 @@
-import type { FrictionEvent } from '@defrag/api/client';
+import type { FrictionEvent } from '@defrag/client';
 import { Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import type { RouterOutputs } from '@defrag/api/client';
+import type { RouterOutputs } from '@defrag/client';
 import { Box, List, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';

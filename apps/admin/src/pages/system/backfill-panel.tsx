@@ -1,4 +1,4 @@
-import type { Backfill } from '@defrag/api/client';
+import type { Backfill } from '@defrag/client';
 import { Skeleton, Stack, Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatCount, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';

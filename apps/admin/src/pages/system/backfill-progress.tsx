@@ -1,4 +1,4 @@
-import type { Backfill } from '@defrag/api/client';
+import type { Backfill } from '@defrag/client';
 import { Button, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import type { BackfillDryRun } from '@defrag/api/client';
+import type { BackfillDryRun } from '@defrag/client';
 import { MAX_BACKFILL_CONCURRENCY, VIDEO_FORMAT } from '@defrag/core';
 import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';

@@ -1,4 +1,4 @@
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 import { Table } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 
 export type RequestHour = Statistics['requests']['hours'][number];
 

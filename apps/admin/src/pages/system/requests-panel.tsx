@@ -1,4 +1,4 @@
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 import { SimpleGrid, Skeleton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { lazy, type ReactElement, Suspense } from 'react';

@@ -1,4 +1,4 @@
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatBytes, formatCount, formatDuration } from '../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { Statistics } from '@defrag/api/client';
+import type { Statistics } from '@defrag/client';
 import { Badge, Code, Table, Text } from '@mantine/core';
 import { IconServerOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';

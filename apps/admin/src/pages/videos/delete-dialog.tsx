@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { List, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatBytes } from '../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { formatAgo, formatBytes, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { isActiveJob } from '@defrag/core';
 
 /** Progress of a video, or the reason why it has no file. */

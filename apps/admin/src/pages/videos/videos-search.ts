@@ -1,4 +1,4 @@
-import type { RouterInputs } from '@defrag/api/client';
+import type { RouterInputs } from '@defrag/client';
 import type { EngineName } from '@defrag/core';
 import * as v from 'valibot';
 import { day, direction, pageSize, parameter, text, videoStatus } from '../../lib/search.ts';

@@ -7,15 +7,15 @@ import { adminPagePolicy } from './page-policy.ts';
 
 const PREFIX = '/admin';
 
-/** Files in this folder of a build carry a digest of their content in their names. */
+/** The names of the files in this folder contain a digest of their content. */
 const HASHED_FOLDER = `${sep}assets${sep}`;
-const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
+const CACHE_FOREVER = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the built admin app at `/admin/`. An address below it that is no file gets the page, for the app's own router, when a
- * browser navigates there; to everything else it is not there. `/` leads browsers to the app.
+ * Serves the built admin app at `/admin/`. A URL below it that is not a file returns the page, for the app's router, if a browser
+ * navigates there, else 404. `/` redirects browsers to the app.
  *
- * @param adminDir folder with `index.html` and `assets`, read once: a new build needs a new start
+ * @param adminDir folder with `index.html` and `assets`, read once: restart the server after a new build
  */
 export async function addAdminPages(
   app: FastifyInstance,
@@ -31,7 +31,7 @@ export async function addAdminPages(
           'content-security-policy': policy,
           'cross-origin-opener-policy': 'same-origin',
         });
-        // The page's own addresses are relative to the folder.
+        // The page's own URLs are relative to the folder.
         if (request.url.split('?', 1)[0] === PREFIX) return toPages(reply);
         return undefined;
       });
@@ -41,13 +41,13 @@ export async function addAdminPages(
       });
       await scope.register(fastifyStatic, {
         root: adminDir,
-        // One route for each file that there is, so that no other address reaches the disk.
+        // One route per existing file, so that no other URL reaches the disk.
         wildcard: false,
         globIgnore: ['**/*.br', '**/*.gz', '**/*.map'],
         preCompressed: true,
         cacheControl: false,
         setHeaders: (reply, path) => {
-          reply.header('cache-control', path.includes(HASHED_FOLDER) ? CACHE_FOR_EVER : 'no-cache');
+          reply.header('cache-control', path.includes(HASHED_FOLDER) ? CACHE_FOREVER : 'no-cache');
         },
       });
     },
@@ -64,7 +64,7 @@ function toPages(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-cache').redirect(`${PREFIX}/`);
 }
 
-/** A browser that goes to an address, and not one that fetches a script or data for a page. */
+/** Whether a browser opens this URL as a page, rather than fetching a script or data for one. */
 function isNavigation({ method, headers }: FastifyRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const mode = headers['sec-fetch-mode'];
@@ -73,5 +73,5 @@ function isNavigation({ method, headers }: FastifyRequest): boolean {
 }
 
 function notFound(): AppError {
-  return new AppError('NOT_FOUND', 'There is nothing at this address.');
+  return new AppError('NOT_FOUND', 'Not found.');
 }

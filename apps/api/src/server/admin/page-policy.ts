@@ -1,8 +1,8 @@
 /**
- * The content security policy of the admin's pages. Scripts come from this server alone, none of them inline and none made from
- * text; WebAssembly is what CanvasKit is made of. Component libraries set styles on elements, so those may be inline.
+ * The content security policy of the admin pages. Scripts come from this server only; inline scripts and `eval` are blocked.
+ * CanvasKit needs WebAssembly, and component libraries set inline styles.
  *
- * @param videoOrigins where the store's videos are fetched from, redirects included
+ * @param videoOrigins origins of the store's videos, including those of redirects
  */
 export function adminPagePolicy(videoOrigins: readonly string[]): string {
   const videos = videoOrigins.join(' ');

@@ -1,47 +1,48 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
-import type { SessionAccess } from '../../trpc/context.ts';
+import type { Principal, SessionAccess } from '../../trpc/context.ts';
+import { unauthorized } from '../../trpc/init.ts';
 import { type AdminSecrets, createAuthenticator, createSecretMatcher } from './authenticate.ts';
 import { mayUseCookie, originOf } from './same-origin.ts';
 import { createSessionCookies } from './session-cookie.ts';
 
-/** How many requests one address may make in a minute, counted by each API process for itself. */
+/** How many requests one address may send in a minute. Each API process counts for itself. */
 export interface RateLimits {
   /** Requests without a valid key or session. (Default: 30) */
   readonly failedAuthPerMinute?: number | undefined;
   /** Requests with one. (Default: 12000) */
   readonly adminPerMinute?: number | undefined;
-  /** Calls of `session.signIn`, with whatever key. (Default: 10) */
+  /** Calls of `session.signIn`, with any key. (Default: 10) */
   readonly signInPerMinute?: number | undefined;
 }
 
-/** What stands at the door of the admin routes. */
 export interface AdminGate {
-  /** Whether the request carries a key, or the cookie of a session and comes from a page of this server. */
-  isAdmin(request: FastifyRequest): Promise<boolean>;
   /**
-   * Lets holders of a key or a session pass.
+   * Admits requests with a key or a session, as an `onRequest` hook of the admin routes. Sets `request.principal`.
    *
-   * @throws AppError UNAUTHORIZED, FORBIDDEN for a session that is used from elsewhere, or TOO_MANY_REQUESTS with
+   * @throws AppError UNAUTHORIZED, FORBIDDEN for a session cookie from a page of another origin, or TOO_MANY_REQUESTS with
    * `Retry-After` set on the reply
    */
-  check(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** The session of a request's browser, for the procedures that begin, read and end it. */
+  admit(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** The session of a request's browser, for the procedures that start, read and end it. */
   sessionOf(request: FastifyRequest, reply: FastifyReply): SessionAccess;
 }
 
-/** What a request may be taken for. `foreign`: it has the cookie of a session, and does not come from a page of this server. */
-type Identity = 'admin' | 'foreign' | 'stranger';
-
-type Limit = ReturnType<FastifyInstance['createRateLimit']>;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Decided once, when the request arrives. */
+    principal: Principal;
+  }
+}
 
 const MINUTE_MS = 60_000;
+const FOREIGN_PAGE = 'Session cookies work only for pages of this server.';
 
 /**
- * Makes the gate. An address that has used up its wrong guesses still gets in with the right key: otherwise anybody behind
- * the same proxy could lock the operators out.
+ * Creates the gate. An address that has used up its failed requests is still admitted with a valid key: otherwise anybody
+ * behind the same proxy could lock the operators out.
  *
- * @param options.publicBaseUrl decides by its scheme whether the cookie is for HTTPS only, and by its origin what is this server
+ * @param options.publicBaseUrl its scheme decides whether the cookie is for HTTPS only, its origin which pages are ours
  */
 export function createAdminGate(
   app: FastifyInstance,
@@ -55,53 +56,45 @@ export function createAdminGate(
     adminKey: secrets.adminKey,
     secure: publicOrigin.startsWith('https:'),
   });
-  const limit = (max: number) => app.createRateLimit({ max, timeWindow: MINUTE_MS });
-  const failures = limit(limits.failedAuthPerMinute ?? 30);
-  const calls = limit(limits.adminPerMinute ?? 12_000);
-  const signIns = limit(limits.signInPerMinute ?? 10);
+  const failures = limiter(limits.failedAuthPerMinute ?? 30, 'Too many requests without a valid key.');
+  const calls = limiter(limits.adminPerMinute ?? 12_000, 'Too many requests.');
+  const signIns = limiter(limits.signInPerMinute ?? 10, 'Too many sign-in requests.');
+  app.decorateRequest('principal', 'anonymous');
 
-  const identities = new WeakMap<FastifyRequest, Promise<Identity>>();
-  const identify = (request: FastifyRequest): Promise<Identity> => {
-    const identity = identities.get(request) ?? findIdentity(request);
-    identities.set(request, identity);
-    return identity;
-  };
-  const findIdentity = async (request: FastifyRequest): Promise<Identity> => {
-    if (hasKey(request.raw)) return 'admin';
-    if ((await cookies.read(request)) === undefined) return 'stranger';
-    return mayUseCookie(request, publicOrigin) ? 'admin' : 'foreign';
-  };
+  function limiter(max: number, message: string) {
+    const limit = app.createRateLimit({ max, timeWindow: MINUTE_MS });
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      const state = await limit(request);
+      if (state.isAllowed || !state.isExceeded) return;
+      reply.header('retry-after', state.ttlInSeconds);
+      throw new AppError('TOO_MANY_REQUESTS', `${message} Try again later.`);
+    };
+  }
 
   return {
-    isAdmin: async (request) => (await identify(request)) === 'admin',
-
-    async check(request, reply) {
-      const identity = await identify(request);
-      if (identity === 'admin') {
-        await count(calls, { request, reply, message: 'There were too many requests; come back later.' });
+    async admit(request, reply) {
+      const byKey = hasKey(request.raw);
+      const byCookie = !byKey && (await cookies.read(request)) !== undefined;
+      if (byKey || (byCookie && mayUseCookie(request, publicOrigin))) {
+        await calls(request, reply);
+        request.principal = 'admin';
         return;
       }
-      await count(failures, {
-        request,
-        reply,
-        message: 'There were too many requests without a valid key; come back later.',
-      });
-      if (identity === 'foreign') throw foreignPage();
-      throw new AppError('UNAUTHORIZED', 'This needs the admin key or the cron secret.');
+      await failures(request, reply);
+      throw byCookie ? new AppError('FORBIDDEN', FOREIGN_PAGE) : unauthorized();
     },
 
     sessionOf(request, reply) {
       const refuseForeignPages = () => {
-        if (originOf(request, publicOrigin) === 'other') throw foreignPage();
+        if (originOf(request, publicOrigin) === 'other') throw new AppError('FORBIDDEN', FOREIGN_PAGE);
       };
       return {
         expiresAt: () => cookies.read(request),
         async begin(adminKey) {
           refuseForeignPages();
-          const message = 'There were too many attempts to sign in; come back later.';
-          await count(signIns, { request, reply, message });
+          await signIns(request, reply);
           if (!isAdminKey(Buffer.from(adminKey, 'utf8'))) {
-            throw new AppError('UNAUTHORIZED', 'This is not the admin key.');
+            throw new AppError('UNAUTHORIZED', 'Wrong admin key.');
           }
           return await cookies.begin(reply);
         },
@@ -112,18 +105,4 @@ export function createAdminGate(
       };
     },
   };
-}
-
-async function count(
-  limit: Limit,
-  options: { request: FastifyRequest; reply: FastifyReply; message: string },
-): Promise<void> {
-  const state = await limit(options.request);
-  if (state.isAllowed || !state.isExceeded) return;
-  options.reply.header('retry-after', state.ttlInSeconds);
-  throw new AppError('TOO_MANY_REQUESTS', options.message);
-}
-
-function foreignPage(): AppError {
-  return new AppError('FORBIDDEN', 'A session may be used by the pages of this server only.');
 }

@@ -1,20 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The secrets that open the admin routes. */
 export interface AdminSecrets {
   /** Value of the header `x-defrag-admin-key`. */
   readonly adminKey: string;
-  /** Bearer token for schedulers; undefined or empty: none is accepted. */
+  /** Bearer token for schedulers. If undefined or empty, none is accepted. */
   readonly cronSecret?: string | undefined;
 }
 
-/** Header that carries the admin key. */
 export const ADMIN_KEY_HEADER = 'x-defrag-admin-key';
 
 /**
- * Makes the check whether a request carries the admin key or the cron secret. A header that is sent twice counts as wrong: two
- * parties may disagree which one holds.
+ * Creates the check whether a request has the admin key or the cron secret. A repeated header is invalid, because a proxy might
+ * read another one of its values than we do.
  *
  * @throws RangeError when the admin key is empty
  */
@@ -34,15 +32,15 @@ export function createAuthenticator(secrets: AdminSecrets): (request: IncomingMe
   };
 }
 
-/** Node reads the bytes of a header as Latin-1; this gives them back. */
+/** Node decodes headers as Latin-1; this restores their bytes. */
 function headerMatcher(secret: string): (value: string) => boolean {
   const matches = createSecretMatcher(secret);
   return (value) => matches(Buffer.from(value, 'latin1'));
 }
 
 /**
- * Makes the comparison with a secret, by its bytes in UTF-8. Digests are compared in constant time, so the answer's timing tells
- * neither the secret's text nor its length.
+ * Creates the comparison with a secret, by its bytes in UTF-8. It compares digests in constant time, so that timing reveals
+ * neither the secret nor its length.
  */
 export function createSecretMatcher(secret: string): (candidate: Buffer) => boolean {
   const expected = digest(Buffer.from(secret, 'utf8'));

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Where a request comes from: a page of this server, a page of another origin, or not from a page as far as it says. */
+/** Whether a page of this server or of another origin sent a request; unknown if the request does not say. */
 export type RequestOrigin = 'same' | 'other' | 'unknown';
 
 /**
- * Tells whether a page of this server sent a request. `Sec-Fetch-Site` decides where it is there: no page can set it. Browsers
- * leave it out when they talk to a plain HTTP address that is not this machine; then `Origin` must be this server's.
+ * The origin of a request. `Sec-Fetch-Site` decides if present, because no page can set it. Browsers omit it for plain HTTP to
+ * another machine; then `Origin` must be this server's.
  *
- * @param publicOrigin origin under which the server is known, whatever a proxy makes of the request
+ * @param publicOrigin public origin of this server, which a proxy may hide from the request
  */
 export function originOf(request: FastifyRequest, publicOrigin: string): RequestOrigin {
   const site = request.headers['sec-fetch-site'];
@@ -18,8 +18,8 @@ export function originOf(request: FastifyRequest, publicOrigin: string): Request
 }
 
 /**
- * Whether a cookie may speak for its holder here. A request that does not say where it comes from may only read: every browser
- * names its origin when it writes.
+ * Whether a request may use its session cookie. A request of unknown origin may only read: browsers always send their origin
+ * with a write.
  */
 export function mayUseCookie(request: FastifyRequest, publicOrigin: string): boolean {
   const origin = originOf(request, publicOrigin);

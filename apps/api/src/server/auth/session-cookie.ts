@@ -2,34 +2,33 @@ import { hkdfSync } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, jwtVerify, SignJWT } from 'jose';
 
-/** Seconds that a session lasts, however much it is used. */
-export const SESSION_SECONDS = 12 * 3_600;
+/** Seconds until a session expires; use does not extend it. */
+const SESSION_SECONDS = 12 * 3_600;
 
 const ALGORITHM = 'HS256';
 const AUDIENCE = 'defrag-admin';
-/** Binds the derived key to this one use of the admin key. */
+/** Binds the derived key to this use of the admin key. */
 const KEY_PURPOSE = 'defrag-video admin session 1';
 
-/** Begins, reads and ends the sessions of browsers. */
-export interface SessionCookies {
-  /** When the session of a request ends; undefined without a valid one. */
+interface SessionCookies {
+  /** When the session of a request expires; undefined without a valid one. */
   read(request: FastifyRequest): Promise<Date | undefined>;
-  /** Lets an answer begin a session. @returns when it ends */
+  /** Sets the cookie of a new session. @returns when it expires */
   begin(reply: FastifyReply): Promise<Date>;
-  /** Lets an answer end the session of its browser. */
+  /** Clears the cookie. */
   end(reply: FastifyReply): void;
 }
 
 /**
- * Sessions as signed tokens in a cookie. Every process with the same admin key reads the cookies of every other one, and another
- * admin key ends all sessions, because the key of the signature is derived from it.
+ * Sessions as signed tokens in a cookie. The signing key is derived from the admin key: so all processes with the same admin key
+ * accept each other's cookies, and changing the admin key ends all sessions.
  *
  * @param options.secure whether browsers may send the cookie over HTTPS only
  */
 export function createSessionCookies(options: { adminKey: string; secure: boolean }): SessionCookies {
   const { adminKey, secure } = options;
   const key = new Uint8Array(hkdfSync('sha256', adminKey, '', KEY_PURPOSE, 32));
-  // With this prefix a browser takes the cookie from this very host alone, and not from another one of the domain.
+  // With this prefix, browsers accept the cookie from this exact host only, not from its subdomains.
   const name = secure ? '__Host-defrag-session' : 'defrag-session';
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
   return {

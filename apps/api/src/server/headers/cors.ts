@@ -2,10 +2,10 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ADMIN_KEY_HEADER } from '../auth/authenticate.ts';
 
-/** Seconds for which a browser may remember a preflight's answer. */
+/** Seconds for which a browser may cache a preflight response. */
 const PREFLIGHT_MAX_AGE_SECONDS = 7_200;
 
-/** Anybody's page may read these; none of them looks at a key. */
+/** Pages of any origin may read these; they need no key. */
 const PUBLIC_PATHS = ['/videos/', '/api/v1/assets/', '/api/v1/openapi.json'];
 
 const PUBLIC_OPTIONS: FastifyCorsOptions = {
@@ -18,8 +18,8 @@ const PUBLIC_OPTIONS: FastifyCorsOptions = {
 };
 
 /**
- * Which pages of other origins may read which answers: the public ones all, the admin ones those of `origins`. A page of another
- * origin needs the key as well: the cookie of a session counts for this server's own pages only.
+ * Lets pages of all origins read public responses, and pages of `origins` read admin responses. The latter need the key as well,
+ * because session cookies work only for pages of this server.
  *
  * @param origins such as `https://admin.example.com`; `*` for all
  */

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Headers that keep a browser from doing more with an answer than it is meant for. Answers are data, so nothing of them may
- * run or be framed; routes that serve a page loosen that for themselves.
+ * Responses are data, so browsers must not run or frame them. Routes that serve a page override the policy.
  */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {

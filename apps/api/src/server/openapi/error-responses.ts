@@ -1,24 +1,25 @@
 import { ERROR_CODES, type ErrorCode } from '../../errors.ts';
-
-/** Codes that callers of the routes can meet, by HTTP status. Codes of a render come in `error_code` of a job as well. */
-const CODES_BY_STATUS = Object.entries(ERROR_CODES).reduce((codes, [code, { httpStatus }]) => {
-  codes.set(httpStatus, [...(codes.get(httpStatus) ?? []), code as ErrorCode]);
-  return codes;
-}, new Map<number, ErrorCode[]>());
+import { isForAdmins, type Procedure } from '../../trpc/procedures.ts';
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
-  400: 'The request is not right; every wrong field is named.',
-  401: 'The request carries no valid key.',
-  403: 'The cookie of a session came from a page of another origin.',
-  404: 'There is nothing with this id, hash or address.',
-  409: 'The request does not fit the present state.',
-  412: 'The video is another version than the one asked for.',
+  400: 'The request is invalid; every invalid field is named.',
+  401: 'The request has no valid key.',
+  403: 'The session cookie came from a page of another origin.',
+  404: 'Nothing was found with this id or hash, or at this URL.',
+  409: 'The request conflicts with the current state.',
+  412: 'The video is not the version of the request.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
-  416: 'The range lies outside of the video.',
-  429: 'There were too many requests.',
-  500: 'Something went wrong on our side.',
-  503: 'The database or the store is out of reach; come back later.',
+  416: 'The range lies outside the video.',
+  429: 'Too many requests.',
+  500: 'Internal server error.',
+  503: 'The database or the store is unreachable. Try again later.',
+};
+
+const HEADERS = {
+  401: { 'WWW-Authenticate': { schema: { type: 'string' as const }, description: 'How to authenticate.' } },
+  429: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds until a retry.' } },
+  503: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds until a retry.' } },
 };
 
 const EXAMPLE_ISSUES = [
@@ -26,46 +27,48 @@ const EXAMPLE_ISSUES = [
   { path: ['duration_ms'], message: 'must be a whole number from 1000 to 10000' },
 ];
 
-const SECONDS = { schema: { type: 'integer' as const }, description: 'Seconds after which to come back.' };
-
-/** Name of the shared response of an HTTP status in the document's components. */
-export function errorResponseName(status: number): string {
-  return `Error${status}`;
+/** References to the shared responses of these HTTP statuses. */
+export function errorReferences(statuses: readonly number[]): Record<string, { $ref: string }> {
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Error${status}` }]),
+  );
 }
 
-/** The shared error responses, one for each HTTP status that a route names. */
+/** The HTTP statuses of the errors of a procedure's REST route: those of what it is, and those it names itself. */
+export function errorStatuses({ path, meta, input }: Procedure): number[] {
+  const hasBody = meta.openapi?.method === 'POST' && !meta.openapi.path.includes('{');
+  return [
+    ...(input === undefined ? [] : [400]),
+    ...(isForAdmins(path) ? [401, 403, 429] : []),
+    ...(hasBody ? [413, 415] : []),
+    ...(meta.errors ?? []).map((code) => ERROR_CODES[code].httpStatus),
+    500,
+    503,
+  ];
+}
+
+/** The shared error responses, one for each HTTP status. */
 export function errorResponses() {
   return Object.fromEntries(
     Object.entries(DESCRIPTIONS).map(([key, description]) => {
       const status = Number(key);
-      const codes = CODES_BY_STATUS.get(status) ?? [];
-      const headers = headersOf(status);
+      const codes = codesOf(status);
+      const issues = status === 400 ? { issues: EXAMPLE_ISSUES } : {};
       const response = {
         description: `${description} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
-        ...(headers === undefined ? {} : { headers }),
+        ...(status in HEADERS ? { headers: HEADERS[status as keyof typeof HEADERS] } : {}),
         content: {
           'application/json': {
             schema: { $ref: '#/components/schemas/ErrorBody' },
-            example: {
-              error: {
-                code: codes[0],
-                message: description,
-                ...(status === 400 ? { issues: EXAMPLE_ISSUES } : {}),
-              },
-            },
+            example: { error: { code: codes[0], message: description, ...issues } },
           },
         },
       };
-      return [errorResponseName(status), response];
+      return [`Error${status}`, response];
     }),
   );
 }
 
-function headersOf(status: number) {
-  if (status === 401) {
-    return {
-      'WWW-Authenticate': { schema: { type: 'string' as const }, description: 'How to authenticate.' },
-    };
-  }
-  return status === 429 || status === 503 ? { 'Retry-After': SECONDS } : undefined;
+function codesOf(status: number): ErrorCode[] {
+  return (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => ERROR_CODES[code].httpStatus === status);
 }

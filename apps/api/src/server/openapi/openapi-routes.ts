@@ -5,7 +5,7 @@ import { createOpenApiDocument } from './document.ts';
 const DOCUMENT_PATH = '/api/v1/openapi.json';
 const PAGE_PATH = '/api/v1/docs';
 
-/** The page runs its own script and styles, and may talk to this server only: nothing of it is fetched from elsewhere. */
+/** The page runs its own scripts and styles, and connects to this server only. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline'",
@@ -18,7 +18,7 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** `/api/v1/openapi.json` and, for people, `/api/v1/docs`. */
+/** `/api/v1/openapi.json`, and `/api/v1/docs` for people. */
 export async function addOpenApiRoutes(
   app: FastifyInstance,
   options: { publicBaseUrl: string; servesVideos: boolean; redirectsVideos: boolean },

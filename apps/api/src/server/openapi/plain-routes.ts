@@ -1,23 +1,18 @@
 import type { OpenAPIObject } from 'trpc-to-openapi';
-import { errorResponseName } from './error-responses.ts';
+import { errorReferences } from './error-responses.ts';
 
 type Paths = NonNullable<OpenAPIObject['paths']>;
 
 /**
- * What the document says of the routes that are no procedures: videos and health.
+ * The paths of the routes that are not procedures: videos and health.
  *
- * @param options.servesVideos whether videos come from here
- * @param options.redirectsVideos whether their addresses lead to the store
+ * @param options.servesVideos whether this server serves the videos
+ * @param options.redirectsVideos whether it redirects to the store
  */
 export function plainPaths(options: { servesVideos: boolean; redirectsVideos: boolean }): Paths {
   if (options.servesVideos) return { ...healthPaths, ...videoPaths };
   return { ...healthPaths, ...(options.redirectsVideos ? redirectPaths : {}) };
 }
-
-const errors = (...statuses: number[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [status, { $ref: `#/components/responses/${errorResponseName(status)}` }]),
-  );
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });
 
@@ -28,7 +23,7 @@ const VIDEO_PATH = '/videos/{renderer_version}/{hash}.mp4';
 const videoOperation = {
   operationId: 'getVideoFile',
   tags: ['Assets'],
-  summary: 'Fetch a video',
+  summary: 'Download a video',
 };
 
 const addressParameters = [
@@ -51,14 +46,14 @@ const redirectPaths: Paths = {
   [VIDEO_PATH]: {
     get: {
       ...videoOperation,
-      description: 'Leads to the store. The address is final; where it leads may expire.',
+      description: 'Redirects to the store. This URL is permanent; the target may expire.',
       parameters: addressParameters,
       responses: {
         302: {
-          description: 'Where the video is handed out.',
-          headers: { Location: text('Its address at the moment; not to be kept.') },
+          description: 'Redirect to the store.',
+          headers: { Location: text('Current URL of the file. Do not store it.') },
         },
-        ...errors(404),
+        ...errorReferences([404]),
       },
     },
   },
@@ -68,21 +63,21 @@ const videoPaths: Paths = {
   [VIDEO_PATH]: {
     get: {
       ...videoOperation,
-      description: 'Supports ranges and conditions after RFC 9110. What stands at an address never changes.',
+      description: 'Supports ranges and conditional requests (RFC 9110). The content of a URL never changes.',
       parameters: [
         ...addressParameters,
-        { name: 'Range', in: 'header', ...text('One range of bytes.'), example: 'bytes=0-1023' },
-        { name: 'If-None-Match', in: 'header', ...text('The ETag of a copy at hand.') },
+        { name: 'Range', in: 'header', ...text('One byte range.'), example: 'bytes=0-1023' },
+        { name: 'If-None-Match', in: 'header', ...text('The ETag of a cached copy.') },
       ],
       responses: {
         200: { description: 'The whole video.', headers: { ETag: text('Strong entity tag.') }, ...mp4 },
         206: {
           description: 'The range.',
-          headers: { 'Content-Range': text('Which bytes these are.') },
+          headers: { 'Content-Range': text('The bytes of this response.') },
           ...mp4,
         },
-        304: { description: 'The copy at hand is the present one.' },
-        ...errors(404, 412, 416, 503),
+        304: { description: 'The cached copy is current.' },
+        ...errorReferences([404, 412, 416, 503]),
       },
     },
   },
@@ -108,10 +103,10 @@ const healthPaths: Paths = {
     get: {
       operationId: 'getHealth',
       tags: ['Health'],
-      summary: 'Whether the process answers',
+      summary: 'Check that the process responds',
       responses: {
         200: {
-          description: 'It does.',
+          description: 'It responds.',
           content: {
             'application/json': {
               schema: { type: 'object', required: ['status'], properties: { status: status('ok') } },
@@ -125,10 +120,10 @@ const healthPaths: Paths = {
     get: {
       operationId: 'getReadiness',
       tags: ['Health'],
-      summary: 'Whether database and store are in reach',
+      summary: 'Check that the database and the store are reachable',
       responses: {
-        200: { description: 'Both are.', content: readiness('ready') },
-        503: { description: 'At least one is not.', content: readiness('not ready') },
+        200: { description: 'Both are reachable.', content: readiness('ready') },
+        503: { description: 'At least one is unreachable.', content: readiness('not ready') },
       },
     },
   },

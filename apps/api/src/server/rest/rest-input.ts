@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** Turns the texts of a query into what a schema's fields are made of. */
+/** Converts the strings of a query to the types of a schema's fields. */
 export type QueryReader = (query: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /**
- * Makes the reader for a query's schema: a text becomes a number or a boolean where the schema wants one and the text is
- * one, written plainly; everything else stays as it is, for the schema to refuse. The schema itself is not touched.
+ * Creates the reader for a schema. A string becomes a number or a boolean if the schema expects one and the string is one in
+ * plain notation. Everything else stays as it is, and the schema refuses it.
  */
 export function createQueryReader(schema: z.ZodType): QueryReader {
   const { properties = {} } = resolveRoot(z.toJSONSchema(schema, { io: 'input' }));
@@ -19,7 +19,7 @@ export function createQueryReader(schema: z.ZodType): QueryReader {
     );
 }
 
-/** A schema with an id is written as a reference to its own definition. */
+/** The JSON schema of a schema with an id is a reference to its own definition. */
 function resolveRoot(schema: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
   const name = schema.$ref?.replace('#/$defs/', '');
   return (name === undefined ? undefined : schema.$defs?.[name]) ?? schema;
@@ -32,7 +32,7 @@ function readText(value: unknown, type: unknown): unknown {
   return value;
 }
 
-/** The input of a procedure out of a REST request: the body or the query, and the address's own parts over it. */
+/** The input of a procedure from a REST request: the body or the query, overridden by the path parameters. */
 export function readRestInput(request: FastifyRequest, readQuery: QueryReader): unknown {
   const params = request.params as Record<string, unknown>;
   if (request.method === 'GET' || request.method === 'HEAD') {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../trpc/context.ts';
-import { procedures } from '../../trpc/procedures.ts';
+import { isForAdmins, procedures } from '../../trpc/procedures.ts';
 import { appRouter } from '../../trpc/router.ts';
 import type { AdminGate } from '../auth/admin-gate.ts';
 import { queuedAnswer } from '../queued-answer.ts';
@@ -8,41 +8,41 @@ import { createQueryReader, readRestInput } from './rest-input.ts';
 
 interface RouteOptions {
   readonly gate: AdminGate;
-  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Context>;
+  createContext(request: FastifyRequest, reply: FastifyReply): Context;
 }
 
 /**
- * Adds one REST route for each procedure that names one in its `meta.openapi`. The procedure does all the work; here its
- * input is read out of the request and its answer written as plain JSON.
+ * Adds a REST route for each procedure that has one in its `meta.openapi`. It reads the procedure's input from the request and
+ * sends its result as plain JSON.
  */
 export function addRestRoutes(app: FastifyInstance, { gate, createContext }: RouteOptions): void {
   for (const { path, meta, input } of procedures.values()) {
     const { openapi } = meta;
     if (openapi === undefined) continue;
-    if (input === undefined) throw new TypeError(`${path} has a route and lacks a schema.`);
+    if (input === undefined) throw new TypeError(`${path} has a REST route but no input schema.`);
     const readQuery = createQueryReader(input);
-    const isForAdmins = openapi.protect !== false;
+    const forAdmins = isForAdmins(path);
 
     app.route({
       method: openapi.method,
       url: openapi.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      ...(isForAdmins ? { onRequest: (request, reply) => gate.check(request, reply) } : {}),
+      ...(forAdmins ? { onRequest: gate.admit } : {}),
       handler: async (request, reply) => {
-        const context = await createContext(request, reply);
+        const context = createContext(request, reply);
         const caller = appRouter.createCaller(context, { signal: signalOf(reply) });
         const answer = await procedureOf(caller, path)(readRestInput(request, readQuery));
         const { status = 200, headers } = queuedAnswer([path], [answer], context);
         if (headers !== undefined) reply.headers(Object.fromEntries(headers));
         return reply
           .code(status)
-          .header('cache-control', isForAdmins ? 'no-store' : 'no-cache')
+          .header('cache-control', forAdmins ? 'no-store' : 'no-cache')
           .send(answer);
       },
     });
   }
 }
 
-/** Aborted when the caller hangs up before the answer. */
+/** Aborted when the connection closes before the response. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => controller.abort());

@@ -3,9 +3,8 @@ import type { VideoStore } from '../../store/store.ts';
 import { keyOfAddress, VIDEO_ROUTE, type VideoAddress } from './video-address.ts';
 
 /**
- * Leads from `/videos/{renderer version}/{hash}.mp4` to where the store hands the video out. The address is final, what it leads to
- * is not: a signed URL expires, so the answer is kept by nobody. The store is not asked whether there is such a video; it says so
- * itself.
+ * Redirects `/videos/{renderer version}/{hash}.mp4` to the store. The redirect is not cached, because a signed URL expires. The
+ * store itself responds if there is no such video.
  */
 export function addVideoRedirects(app: FastifyInstance, store: VideoStore): void {
   app.route<{ Params: VideoAddress }>({
@@ -15,7 +14,7 @@ export function addVideoRedirects(app: FastifyInstance, store: VideoStore): void
       const url = await store.downloadUrlFor(keyOfAddress(params), method === 'HEAD' ? 'HEAD' : 'GET');
       return (
         reply
-          // The answer is the same for every origin, and any page may show the video that it leads to.
+          // The response is the same for every origin, and any page may show the video.
           .removeHeader('vary')
           .headers({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'cross-origin' })
           .redirect(url, 302)

@@ -2,16 +2,15 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
-import { parseByteRange } from './byte-range.ts';
-import { evaluatePreconditions, rangeApplies } from './preconditions.ts';
+import { evaluatePreconditions, parseByteRange, rangeApplies } from './conditional-request.ts';
 import { keyOfAddress, VIDEO_ROUTE, type VideoAddress, videoNotFound } from './video-address.ts';
 
-/** A video's address is made of its content's inputs, so what stands there never changes. */
+/** The URL of a video contains the hash of its inputs, so its content never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the videos of the filesystem store at `/videos/{renderer version}/{hash}.mp4`, with ranges and conditions after
- * RFC 9110.
+ * Serves the videos of the filesystem store at `/videos/{renderer version}/{hash}.mp4`, with ranges and conditional requests
+ * (RFC 9110).
  *
  * @param rootDir root folder of the store, which holds `videos/`
  */
@@ -31,7 +30,7 @@ export function addVideosRoute(app: FastifyInstance, rootDir: string): void {
   });
 }
 
-/** One descriptor for facts and bytes: a file that is replaced meanwhile can not come out mixed. */
+/** Uses one descriptor for the headers and the bytes, so that replacing the file cannot mix two versions. */
 async function sendFile(
   handle: FileHandle,
   request: FastifyRequest,
@@ -45,7 +44,7 @@ async function sendFile(
     lastModified: new Date(Number(stats.mtimeMs / 1_000n) * 1_000),
   };
   reply
-    // The answer is the same for every origin.
+    // The response is the same for every origin.
     .removeHeader('vary')
     .headers({
       'cache-control': CACHE_CONTROL,
@@ -58,19 +57,20 @@ async function sendFile(
   const condition = evaluatePreconditions(request.headers, version);
   if (condition !== 'send') {
     await handle.close();
-    if (condition === 412) throw new AppError('PRECONDITION_FAILED', 'The video is another version.');
+    if (condition === 412)
+      throw new AppError('PRECONDITION_FAILED', 'The video is another version than the request requires.');
     return reply.code(304).send();
   }
 
   const header = rangeApplies(request.headers['if-range']?.toString(), version)
     ? request.headers.range
     : undefined;
-  // A range has a meaning for GET only (RFC 9110, section 14.2).
+  // Ranges are defined for GET only (RFC 9110, section 14.2).
   const range = request.method === 'GET' ? parseByteRange(header, size) : 'whole';
   if (range === 'unsatisfiable') {
     await handle.close();
     reply.header('content-range', `bytes */${size}`);
-    throw new AppError('RANGE_NOT_SATISFIABLE', `The video has ${size} bytes; the range lies outside.`);
+    throw new AppError('RANGE_NOT_SATISFIABLE', `The range lies outside the video, which has ${size} bytes.`);
   }
   const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range;
   reply.type('video/mp4').header('content-length', end - start + 1);
@@ -88,6 +88,6 @@ async function openFile(path: string): Promise<FileHandle> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw videoNotFound();
-    throw new AppError('STORE_UNAVAILABLE', 'The video cannot be read at the moment.', { cause: error });
+    throw new AppError('STORE_UNAVAILABLE', 'The video cannot be read. Try again later.', { cause: error });
   }
 }

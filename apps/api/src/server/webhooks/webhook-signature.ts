@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { createSecretMatcher } from '../auth/authenticate.ts';
 
 /**
- * Whether a webhook is signed as Remotion signs: `sha512=` and the HMAC-SHA-512 of the body's bytes, in hexadecimal. Compared in
+ * Whether a webhook has Remotion's signature: `sha512=` and the HMAC-SHA-512 of the body's bytes in hexadecimal. Compared in
  * constant time.
  *
- * @param signature value of `x-remotion-signature`; one that is sent twice is none
+ * @param signature value of `x-remotion-signature`; a repeated header is invalid
  */
 export function carriesSignature(
   signature: string | string[] | undefined,

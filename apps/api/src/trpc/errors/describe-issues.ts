@@ -1,12 +1,12 @@
 import type { ZodError } from 'zod';
 import type { ErrorIssue } from '../../errors.ts';
 
-/** Most issues that one answer names; a body may hold thousands of unknown keys. */
+/** Maximum number of issues in one response: a body may hold thousands of unknown keys. */
 const MAX_ISSUES = 50;
 
 /**
- * What a failed validation says to its caller: one issue per wrong field, one per unknown key, in the order of the schema.
- * The messages are those of the schema; a received value is never repeated.
+ * The issues of a failed validation: one per invalid field and one per unknown key, in the order of the schema. The messages
+ * are those of the schema; they never repeat a received value.
  */
 export function describeIssues(error: ZodError): ErrorIssue[] {
   const issues = new Map<string, ErrorIssue>();
@@ -15,7 +15,7 @@ export function describeIssues(error: ZodError): ErrorIssue[] {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
     for (const each of paths) {
       if (issues.size === MAX_ISSUES) return [...issues.values()];
-      // A value may break two rules of its schema (not an integer, too large): the message says the whole rule once.
+      // A value may break two rules of its schema (not an integer, too large): the message states both, so it appears once.
       issues.set(JSON.stringify([each, issue.message]), { path: each, message: issue.message });
     }
   }
@@ -27,5 +27,5 @@ export function issuesSentence(issues: readonly ErrorIssue[]): string {
   const parts = issues.map(
     ({ path, message }) => `${path.length > 0 ? path.join('.') : 'the input'} ${message}`,
   );
-  return `The request is not right: ${parts.join('; ')}.`;
+  return `Invalid request: ${parts.join('; ')}.`;
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { objectKey, videoInputs } from '@defrag/core';
 import { DEMO_EVENTS } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDefragClient } from '../../../src/client/index.ts';
 import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/index.ts';
 import { yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
+import { createApiClient } from '../../support/api-client.ts';
 import {
   begunRenders,
   type LambdaServers,
@@ -344,7 +344,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
         interval: 200,
       },
     );
-    await createDefragClient(server).admin.videos.cancel.mutate({ hash });
+    await createApiClient(server).admin.videos.cancel.mutate({ hash });
     expect(await ended(hash, 'MISSING')).toMatchObject({ state: 'CANCELLED' });
     await untilIdle();
     const mine = servers.bed.r2.requests.filter(

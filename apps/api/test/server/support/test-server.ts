@@ -1,17 +1,34 @@
 import type { FastifyInstance } from 'fastify';
+import { afterAll } from 'vitest';
 import { type AppOptions, createApp } from '../../../src/server/app.ts';
+import { type ApiClient, createApiClient } from '../../support/api-client.ts';
 import { openTestServices, type TestServices } from '../../support/test-services.ts';
 
 /** The secrets of every test server. */
 export const ADMIN_KEY = 'test-admin-key-0123456789';
-/** See {@link ADMIN_KEY}. */
 export const CRON_SECRET = 'test-cron-secret-0123456789';
-/** What the test servers' URLs begin with, wherever they listen. */
+/** Base of the URLs that the test servers hand out, wherever they listen. */
 export const PUBLIC_BASE_URL = 'http://videos.test';
 
-/** Opens services for any number of servers; nobody works on their queue. */
+/** Opens services for any number of servers. No worker takes jobs from their queue. */
 export const openServerServices = (): Promise<TestServices> =>
   openTestServices({ tries: 3, publicBaseUrl: PUBLIC_BASE_URL });
+
+/**
+ * Services and a server for all tests of a file, closed at its end: `const { services, server } = await useTestServer();` at the
+ * top of the file.
+ */
+export async function useTestServer(
+  options: Partial<AppOptions> & { readonly services?: TestServices } = {},
+): Promise<{ services: TestServices; server: TestServer; admin: ApiClient['admin'] }> {
+  const services = options.services ?? (await openServerServices());
+  const server = await startServer(services, options);
+  afterAll(async () => {
+    await server.app.close();
+    await services.close();
+  });
+  return { services, server, admin: createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin };
+}
 
 /** A server that listens on a free port. */
 export interface TestServer {

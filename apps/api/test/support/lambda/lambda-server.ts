@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotIsolated } from '@defrag/lambda-emulator';
-import { createDefragClient } from '../../../src/client/index.ts';
+import { createApiClient } from '../api-client.ts';
 import { LOG_FOLDER, type ServerProcess, startServerProcess } from '../server-process.ts';
 import { demoEventId } from '../test-services.ts';
 import { type LambdaTestBed, startLambdaTestBed } from './test-bed.ts';
@@ -68,7 +68,7 @@ export async function requestVideo(
 
 /** A video as the admin app sees it. */
 export function videoOf(server: ServerProcess, hash: string) {
-  return createDefragClient(server).admin.videos.byHash.query({ hash });
+  return createApiClient(server).admin.videos.byHash.query({ hash });
 }
 
 /** Number of invocations that started a render. */

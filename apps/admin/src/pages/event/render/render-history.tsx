@@ -1,4 +1,4 @@
-import type { RenderJob } from '@defrag/api/client';
+import type { RenderJob } from '@defrag/client';
 import { Stack, Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
+import type { FrictionEventDetail, RenderJob } from '@defrag/client';
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { formatCount, formatDuration, NONE } from '../../../lib/format.ts';

@@ -1,4 +1,4 @@
-import type { VideoDetail } from '@defrag/api/client';
+import type { VideoDetail } from '@defrag/client';
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactElement } from 'react';

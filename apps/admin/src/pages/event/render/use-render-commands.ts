@@ -1,4 +1,4 @@
-import type { FrictionEventDetail, RenderJob } from '@defrag/api/client';
+import type { FrictionEventDetail, RenderJob } from '@defrag/client';
 import { isActiveJob } from '@defrag/core';
 import { trpc } from '../../../api/trpc.ts';
 import { shortId } from '../../../lib/format.ts';

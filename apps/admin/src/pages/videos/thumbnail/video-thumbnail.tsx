@@ -1,6 +1,6 @@
 import { positionText } from '../../../motion/position-bar.tsx';
 import './thumbnail.css';
-import type { Video } from '@defrag/api/client';
+import type { Video } from '@defrag/client';
 import { ScrubSlider, useVideoScrub } from '@defrag/scrubber';
 import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { nameOf, noteOf } from '../video-note.ts';

@@ -1,0 +1,115 @@
+import {
+  BackfillByIdRequestSchema,
+  BackfillDryRunRequestSchema,
+  BackfillDryRunSchema,
+  BackfillSchema,
+  ListBackfillsRequestSchema,
+  ListBackfillsResponseSchema,
+  RENDERER_VERSION,
+  StartBackfillRequestSchema,
+} from '@defrag/core';
+import { listBackfills } from '@defrag/db';
+import {
+  changeBackfill,
+  fetchBackfill,
+  planBackfill,
+  startBackfill,
+} from '../../pipeline/requests/backfill.ts';
+import { adminProcedure, createRouter } from '../init.ts';
+import { rest } from '../meta.ts';
+import { backfillDto } from './dto.ts';
+
+const tag = 'System';
+
+export const backfillsRouter = createRouter({
+  dryRun: adminProcedure
+    .meta(
+      rest('GET /admin/backfills/dry-run', {
+        id: 'planBackfill',
+        tag,
+        summary: 'Show what a backfill would render, without starting it',
+      }),
+    )
+    .input(BackfillDryRunRequestSchema.prefault({}))
+    .output(BackfillDryRunSchema)
+    .query(async ({ ctx, input }) => {
+      const { events, videos, ready, underWay } = await planBackfill(ctx.services, input.duration_ms);
+      return {
+        renderer_version: RENDERER_VERSION,
+        duration_ms: input.duration_ms,
+        events,
+        videos,
+        ready,
+        under_way: underWay,
+        to_render: videos - ready,
+      };
+    }),
+
+  start: adminProcedure
+    .meta(
+      rest('POST /admin/backfills', {
+        id: 'startBackfill',
+        tag,
+        summary: 'Start to render the videos of all events',
+        errors: ['CONFLICT'],
+      }),
+    )
+    .input(StartBackfillRequestSchema.prefault({}))
+    .output(BackfillSchema)
+    .mutation(async ({ ctx, input }) => {
+      const options = { durationMs: input.duration_ms, concurrency: input.concurrency };
+      return backfillDto(await startBackfill(ctx.services, options));
+    }),
+
+  list: adminProcedure
+    .meta(
+      rest('GET /admin/backfills', {
+        id: 'listBackfills',
+        tag,
+        summary: 'List the newest backfills with their progress',
+      }),
+    )
+    .input(ListBackfillsRequestSchema.prefault({}))
+    .output(ListBackfillsResponseSchema)
+    .query(async ({ ctx, input }) => {
+      const found = await listBackfills(ctx.services.database.orm, input.limit);
+      return { items: found.map(backfillDto) };
+    }),
+
+  byId: adminProcedure
+    .meta(
+      rest('GET /admin/backfills/{id}', {
+        id: 'getBackfill',
+        tag,
+        summary: 'Get a backfill and its progress',
+        errors: ['NOT_FOUND'],
+      }),
+    )
+    .input(BackfillByIdRequestSchema)
+    .output(BackfillSchema)
+    .query(async ({ ctx, input }) => backfillDto(await fetchBackfill(ctx.services, input.id))),
+
+  // Renders that were handed out already run to their end, whatever the change.
+  pause: changeTo('PAUSED', 'pause', 'Pause a backfill'),
+  resume: changeTo('RUNNING', 'resume', 'Resume a paused backfill'),
+  cancel: changeTo('CANCELLED', 'cancel', 'Cancel a backfill'),
+});
+
+function changeTo(
+  state: 'PAUSED' | 'RUNNING' | 'CANCELLED',
+  verb: 'pause' | 'resume' | 'cancel',
+  summary: string,
+) {
+  return adminProcedure
+    .meta(
+      rest(`POST /admin/backfills/{id}/${verb}`, {
+        id: `${verb}Backfill`,
+        tag,
+        summary,
+        errors: ['NOT_FOUND', 'CONFLICT'],
+      }),
+    )
+    .input(BackfillByIdRequestSchema)
+    .output(BackfillSchema)
+    .mutation(async ({ ctx, input }) => backfillDto(await changeBackfill(ctx.services, input.id, state)));
+}

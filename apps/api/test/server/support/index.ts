@@ -1,0 +1,5 @@
+/** What the tests of `@defrag/client` need to run against a real API. */
+
+export { demoEventId } from '../../support/test-services.ts';
+export { beginRender, finishRender, queueVideo, readyVideo } from './ready-video.ts';
+export { ADMIN_KEY, CRON_SECRET, startServer, useTestServer } from './test-server.ts';
