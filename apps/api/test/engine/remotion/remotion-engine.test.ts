@@ -79,10 +79,12 @@ test('a video has the format and the pictures of the embedded engine, and its br
   onTestFinished(() => engine.close());
   const progress: [number, number][] = [];
   const environments: string[] = [];
+  const commandLines: string[] = [];
   const listening = new Set<string>();
   const look = () => {
     for (const { pid, browserPid } of engine.processes) {
       for (const each of [pid, browserPid]) environments.push(readFileSync(`/proc/${each}/environ`, 'utf8'));
+      commandLines.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       for (const address of listeningAddresses(pid as number)) listening.add(address);
     }
   };
@@ -109,6 +111,8 @@ test('a video has the format and the pictures of the embedded engine, and its br
   if (process.platform === 'linux') {
     expect(environments).toHaveLength(2);
     for (const environment of environments) expect(environment).not.toContain('DEFRAG_ADMIN_KEY');
+    expect(commandLines).toHaveLength(1);
+    expect(commandLines[0]).not.toContain('frictionScore');
     expect([...listening]).toEqual(['127.0.0.1']);
   }
 
