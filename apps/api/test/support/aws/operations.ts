@@ -156,7 +156,11 @@ export function answerBuckets(
     return undefined;
   const found = account.buckets.get(bucket);
   if (found === undefined) throw new AwsError(404, 'NoSuchBucket', 'The specified bucket does not exist');
-  if (aspect === 'location') return xml(`<LocationConstraint>${AWS_REGION}</LocationConstraint>`);
+  if (aspect === 'location') {
+    // Without the namespace the SDK does not read the text.
+    const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+    return xml(`<LocationConstraint xmlns="${namespace}">${AWS_REGION}</LocationConstraint>`);
+  }
   found.set(aspect ?? '', method === 'DELETE' ? 'deleted' : body);
   return { status: method === 'DELETE' ? 204 : 200, body: '' };
 }
