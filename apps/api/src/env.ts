@@ -17,12 +17,12 @@ const flag = (defaultValue: boolean) =>
 
 const secret = z.string().min(16, 'must have at least 16 characters').optional();
 
-/** An address that something is appended to: no query, no fragment, no password. */
+/** A URL that paths are appended to: without query, fragment and user. */
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .refine((url) => /^[^@?#]*$/.test(url), 'must have no user, query or fragment');
 
-/** Every variable by itself; what they are to each other {@link readEnv} checks. */
+/** Each variable alone. {@link readEnv} also checks their combinations. */
 export const EnvFieldsSchema = z.object({
   /** `production` makes an admin key mandatory and logs plain JSON. (Default: development) */
   NODE_ENV: z
@@ -32,7 +32,7 @@ export const EnvFieldsSchema = z.object({
   PORT: wholeNumber(0, 65_535, 8_787),
   /** Address to listen on. (Default: 127.0.0.1) */
   HOST: z.string().default('127.0.0.1'),
-  /** What the URLs handed out begin with. (Default: `http://HOST:PORT`) */
+  /** Base of the URLs of videos. (Default: `http://HOST:PORT`) */
   PUBLIC_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   /** Folder of the local database, the filesystem store and the scratch files. (Default: `.data`) */
   DATA_DIR: z
@@ -41,39 +41,39 @@ export const EnvFieldsSchema = z.object({
     .transform((path) => resolve(path)),
   /** PostgreSQL server to use. (Default: a PostgreSQL that is started in DATA_DIR) */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-  /** Connections to PostgreSQL of this process. (Default: 10) */
+  /** Most connections of this process to PostgreSQL. (Default: 10) */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 10),
-  /** Key of the admin routes, at least 16 characters. Mandatory in production; else one is generated and kept in DATA_DIR. */
+  /** Key of the admin routes, at least 16 characters. Required in production; otherwise generated and stored in DATA_DIR. */
   DEFRAG_ADMIN_KEY: secret,
-  /** Bearer token that schedulers may use on the admin routes, at least 16 characters. Unset: none is accepted. */
+  /** Bearer token for schedulers on the admin routes, at least 16 characters. (Default: none is accepted) */
   CRON_SECRET: secret,
-  /** What renders. (Default: embedded) */
+  /** Engine that renders. (Default: embedded) */
   RENDER_ENGINE: z
     .enum(['embedded', 'remotion', 'lambda'], 'must be embedded, remotion or lambda')
     .default('embedded'),
   /**
-   * Threads of the embedded engine, each of which draws and encodes; tabs of the browser of the remotion engine, at most one
-   * per processor. (Default: one per processor, at most 8)
+   * Threads of the embedded engine, which draw and encode; browser tabs of the remotion engine, at most one per processor.
+   * (Default: one per processor, at most 8)
    */
   RENDER_THREADS: wholeNumber(1, 64, Math.min(availableParallelism(), 8)),
-  /** Renders that one process works on at the same time. (Default: 1) */
+  /** Renders at the same time in one process. (Default: 1) */
   WORKER_CONCURRENCY: wholeNumber(1, 100, 1),
-  /** Whether the API process renders too; false leaves the queue to `worker` processes. (Default: true) */
+  /** Whether the API process renders too. With false, only `worker` processes do. (Default: true) */
   INLINE_WORKER: flag(true),
   /** Tries of a render before it is FAILED. (Default: 3) */
   RENDER_TRIES: wholeNumber(1, 20, 3),
-  /** Seconds after which a try is given up. (Default: 300) */
+  /** Seconds after which a try has failed. (Default: 300) */
   RENDER_TIMEOUT_SECONDS: wholeNumber(10, 86_400, 300),
   /** Seconds without a sign of life after which a worker counts as dead and its render is tried again. (Default: 30) */
   WORKER_SILENCE_SECONDS: wholeNumber(10, 3_600, 30),
-  /** Origin of the S3 API of the bucket. With the three that follow, videos are kept in it; without, in DATA_DIR. */
+  /** Origin of the bucket's S3 API. With the next three variables, videos are stored in the bucket, otherwise in DATA_DIR. */
   R2_ENDPOINT: baseUrl
     .refine(
       (url) => (URL.parse(url)?.pathname ?? '/') === '/',
       'must have no path, such as https://<account>.r2.cloudflarestorage.com; the bucket goes into R2_BUCKET',
     )
     .optional(),
-  /** Id of a key that may read and write objects of the bucket. */
+  /** Id of a key that may read and write the bucket. */
   R2_ACCESS_KEY_ID: z.string().optional(),
   /** Secret of that key. */
   R2_SECRET_ACCESS_KEY: z.string().optional(),
@@ -85,9 +85,9 @@ export const EnvFieldsSchema = z.object({
       'must be the name of a bucket: lowercase letters, digits and hyphens',
     )
     .optional(),
-  /** Where anybody may read the bucket, such as its custom domain. Unset: it is read by signed URLs. */
+  /** Public address of the bucket, such as its custom domain. (Default: signed URLs) */
   R2_PUBLIC_BASE_URL: baseUrl.optional(),
-  /** Id of the AWS key of the engine `lambda`. It and all that follow but the last two are mandatory with that engine. */
+  /** Id of the AWS key of the engine `lambda`, which requires this variable and the next six. */
   REMOTION_AWS_ACCESS_KEY_ID: z.string().optional(),
   /** Secret of that key. */
   REMOTION_AWS_SECRET_ACCESS_KEY: z.string().optional(),
@@ -96,7 +96,7 @@ export const EnvFieldsSchema = z.object({
     .string()
     .regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region of AWS, such as eu-central-1')
     .optional(),
-  /** The deployed function, whose name tells its version, memory and timeout. */
+  /** The deployed function. Its name contains its version, memory and timeout. */
   REMOTION_AWS_FUNCTION_NAME: z
     .string()
     .refine(
@@ -106,7 +106,7 @@ export const EnvFieldsSchema = z.object({
     .optional(),
   /** The deployed composition: address of its index.html. */
   REMOTION_AWS_SERVE_URL: baseUrl.optional(),
-  /** Remotion's bucket, where it notes how far renders are. */
+  /** Remotion's bucket, which has the progress of renders. */
   REMOTION_AWS_BUCKET: z
     .string()
     .regex(
@@ -114,30 +114,30 @@ export const EnvFieldsSchema = z.object({
       "must be a bucket of Remotion's: its name begins with remotionlambda-",
     )
     .optional(),
-  /** With what the function signs its webhooks, at least 16 characters. */
+  /** Secret with which the function signs its webhooks, at least 16 characters. */
   REMOTION_AWS_WEBHOOK_SECRET: secret,
-  /** Invocations at the same time that all processes together may take of the account. (Default: 1000, what AWS gives an account) */
+  /** Most invocations at the same time of all processes together. (Default: 1000, the limit of a new AWS account) */
   REMOTION_AWS_CONCURRENCY: wholeNumber(3, 100_000, 1_000),
   /** Frames that one invocation renders. (Default: 20) */
   REMOTION_AWS_FRAMES_PER_LAMBDA: wholeNumber(5, 300, 20),
-  /** Origins that browsers may call the API from, separated by commas; `*` for any. Videos are open to all. (Default: none) */
+  /** Origins that may call the API from a browser, separated by commas; `*` for any. Videos are open to all. (Default: none) */
   CORS_ORIGINS: z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',').map((origin) => origin.trim()) : []),
     z.array(z.string()).transform((origins) => origins.filter((origin) => origin !== '')),
   ),
-  /** Whether X-Forwarded-* headers of a proxy in front are believed. (Default: false) */
+  /** Whether to trust the X-Forwarded-* headers of a proxy. (Default: false) */
   TRUST_PROXY: flag(false),
-  /** Least severe level that is logged. (Default: info for the server, warn for commands) */
+  /** Lowest level that is logged. (Default: info for the server, warn for commands) */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
 
-/** Variables that only make sense together. */
+/** Variables that are set all or none. */
 const R2_VARIABLES = ['R2_ENDPOINT', 'R2_ACCESS_KEY_ID', 'R2_SECRET_ACCESS_KEY', 'R2_BUCKET'] as const;
 
-// Also when another variable is wrong, so that one start names them all.
+// Also when another variable is invalid, so that one start names all of them.
 const always = () => true;
 
-/** Variables without which the engine `lambda` cannot be. */
+/** Variables that the engine `lambda` requires. */
 const LAMBDA_VARIABLES = [
   'REMOTION_AWS_ACCESS_KEY_ID',
   'REMOTION_AWS_SECRET_ACCESS_KEY',
@@ -165,7 +165,7 @@ const BucketEnvSchema = R2_VARIABLES.reduce(
   }),
 );
 
-/** Seconds that a try takes beyond the function's own limit: waiting for room, its start, fetching the file. */
+/** Seconds of a try beyond the function's own limit: waiting for concurrency, starting, fetching the file. */
 const LAMBDA_MARGIN_SECONDS = 60;
 
 const EnvSchema = LAMBDA_VARIABLES.reduce(
@@ -183,7 +183,7 @@ const EnvSchema = LAMBDA_VARIABLES.reduce(
 
 function leavesTimeForLambda(env: z.infer<typeof EnvFieldsSchema>): boolean {
   const { RENDER_ENGINE, REMOTION_AWS_FUNCTION_NAME: functionName, RENDER_TIMEOUT_SECONDS } = env;
-  // A name that is wrong is refused by its own rule.
+  // An invalid name is refused by its own rule.
   if (RENDER_ENGINE !== 'lambda' || functionName === undefined || !isFunctionName(functionName)) return true;
   return RENDER_TIMEOUT_SECONDS >= functionTimeoutSeconds(functionName) + LAMBDA_MARGIN_SECONDS;
 }
@@ -193,10 +193,10 @@ function namesBucket(env: z.infer<typeof EnvFieldsSchema>): boolean {
   return [...R2_VARIABLES, 'R2_PUBLIC_BASE_URL' as const].some((name) => env[name] !== undefined);
 }
 
-/** The environment of the API, checked and with its defaults filled in. */
+/** The environment of the API, validated and with defaults. */
 export type Env = z.infer<typeof EnvSchema>;
 
-/** The bucket that videos are kept in, as the environment names it; undefined when it names none. */
+/** The bucket of the environment; undefined when videos are stored in DATA_DIR. */
 export function bucketOf(env: Env) {
   const { R2_ENDPOINT: endpoint, R2_BUCKET: bucket } = env;
   const { R2_ACCESS_KEY_ID: accessKeyId, R2_SECRET_ACCESS_KEY: secretAccessKey } = env;
@@ -205,9 +205,9 @@ export function bucketOf(env: Env) {
 }
 
 /**
- * What the engine `lambda` is set up with; undefined for other engines.
+ * Settings of the engine `lambda`; undefined for other engines.
  *
- * @param webhookUrl where the function tells that it has ended
+ * @param webhookUrl where the function sends its webhooks
  */
 export function lambdaSettingsOf(env: Env, webhookUrl: string): LambdaSettings | undefined {
   const { REMOTION_AWS_REGION: region, REMOTION_AWS_FUNCTION_NAME: functionName } = env;
@@ -228,37 +228,37 @@ export function lambdaSettingsOf(env: Env, webhookUrl: string): LambdaSettings |
   };
 }
 
-/** What the URLs of videos begin with, without a trailing slash, when the API listens on the given port. */
+/** Base of the URLs of videos without a trailing slash, for an API on the given port. */
 export function publicBaseUrlOf(env: Env, port: number = env.PORT): string {
   return (env.PUBLIC_BASE_URL ?? localUrlOf(env, port)).replace(/\/+$/, '');
 }
 
-/** How the API is reached from this machine, when it listens on the given port. */
+/** URL of an API on the given port, from this machine. */
 export function localUrlOf(env: Env, port: number = env.PORT): string {
   return `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`;
 }
 
-/** The environment has wrong values; the message names every one of them, a line each, and no value. */
+/** Invalid environment variables. The message names each in one line, without its value. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
 }
 
 /**
- * Reads and checks the environment.
+ * Reads and validates the environment.
  *
- * @param source where the variables stand. (Default: the process, plus a `.env` file in the working folder if there is one)
- * @throws EnvError naming every wrong variable at once
+ * @param source (Default: the variables of the process, and a `.env` file in the working folder)
+ * @throws EnvError naming all invalid variables
  */
 export function readEnv(source: Record<string, string | undefined> = processEnv()): Env {
   return readVariables(EnvSchema, source);
 }
 
 /**
- * Reads and checks variables that one command alone needs.
+ * Reads and validates the variables of one command.
  *
- * @param schema an object of them, by their names
- * @param source where they stand. (Default: the same as that of {@link readEnv})
- * @throws EnvError naming every wrong variable at once
+ * @param schema an object schema with the names of the variables as keys
+ * @param source (Default: as in {@link readEnv})
+ * @throws EnvError naming all invalid variables
  */
 export function readVariables<Variables>(
   schema: z.ZodType<Variables>,
@@ -272,7 +272,7 @@ export function readVariables<Variables>(
   return result.data;
 }
 
-/** An empty variable (`PORT=`), or one of spaces alone, means the same as an absent one. Spaces around a value are none of it. */
+/** Trims values. An empty value (`PORT=`) counts as unset. */
 function withoutBlanks(source: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(source).flatMap(([name, value]) => {

@@ -1,6 +1,6 @@
 import { destination, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 
-/** Keys under which a secret or a motion profile would stand if somebody logged the object that holds it. */
+/** Keys of secrets and motion profiles, in case an object that contains one is logged. */
 const PRIVATE_KEYS = [
   'motion_profile',
   'motionProfile',
@@ -19,8 +19,8 @@ const PRIVATE_KEYS = [
 ];
 
 /**
- * How everything is logged: JSON, one line per event, ISO times. Errors are written field by field from a fixed list,
- * because drivers hang statements and parameters on theirs; private keys are replaced down to the third level.
+ * Logs are JSON, one line per event, with ISO times. Of errors only known fields are logged, because drivers attach statements
+ * and parameters to theirs. Private keys are replaced down to the third level.
  */
 export function loggerOptions(level: string): LoggerOptions {
   return {
@@ -35,7 +35,7 @@ export function loggerOptions(level: string): LoggerOptions {
   };
 }
 
-/** Makes the logger of a process. `pretty` is for people at a terminal. */
+/** `pretty` is for people at a terminal. */
 export function createLogger(options: {
   level: string;
   pretty?: boolean;
@@ -53,7 +53,7 @@ export function createLogger(options: {
   return pino({ ...loggerOptions(options.level), transport: { target: 'pino-pretty', options: pretty } });
 }
 
-/** What a log may say of an error: type, code, message and stack, and the same of its causes, three deep. */
+/** The fields of an error that may be logged: type, code, message and stack, also of its causes, three deep. */
 export function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;

@@ -65,7 +65,7 @@ describe('the bucket in the environment', () => {
     ['R2_ENDPOINT', 'https://user:password@host', 'must have no user'],
     ['R2_BUCKET', 'Videos', 'must be the name of a bucket'],
     ['R2_BUCKET', 'a/b', 'must be the name of a bucket'],
-    ['R2_BUCKET', 'ab', 'must be the name of a bucket'],
+    ['R2_BUCKET', 'zz', 'must be the name of a bucket'],
     ['R2_PUBLIC_BASE_URL', 'https://videos.example.com?a=b', 'must have no user, query or fragment'],
   ])('refuses %s=%s', (name, value, sentence) => {
     const { names, message } = wrongVariables({ ...BUCKET, [name]: value });

@@ -1,13 +1,11 @@
 import { DurationMsSchema, FrictionIdSchema, VIDEO_FORMAT, VideoHashSchema } from '@defrag/core';
 import { InvalidArgumentError } from 'commander';
 
-/** Parses the id of a friction event. */
 export function parseFrictionId(text: string): string {
   if (!FrictionIdSchema.safeParse(text).success) throw new InvalidArgumentError('It must be a UUID.');
   return text.toLowerCase();
 }
 
-/** Parses a duration in whole milliseconds. */
 export function parseDurationMs(text: string): number {
   const result = DurationMsSchema.safeParse(Number(text));
   if (text.trim() === '' || !result.success) {
@@ -19,7 +17,6 @@ export function parseDurationMs(text: string): number {
   return result.data;
 }
 
-/** Parses a video hash. */
 export function parseVideoHash(text: string): string {
   if (!VideoHashSchema.safeParse(text).success) {
     throw new InvalidArgumentError('It must be a video hash: 64 lowercase hexadecimal digits.');
@@ -27,7 +24,6 @@ export function parseVideoHash(text: string): string {
   return text;
 }
 
-/** Makes a parser of whole numbers from `minimum` to `maximum`. */
 export function parseWholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -36,7 +32,6 @@ export function parseWholeNumber(minimum: number, maximum: number): (text: strin
   };
 }
 
-/** Parses the origin of a page. */
 export function parseOrigin(text: string): string {
   const url = URL.parse(text);
   if (url !== null && /^https?:$/.test(url.protocol) && url.origin === text) return text;

@@ -1,7 +1,7 @@
-/** The command was ended by a signal; its message is the one line that says so. */
+/** A signal ended the command. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
-  /** 130 after Ctrl-C, 143 after SIGTERM, as shells have it. */
+  /** As in shells: 130 after Ctrl-C, 143 after SIGTERM. */
   readonly exitStatus: number;
 
   constructor(message: string, exitStatus: number) {
@@ -11,8 +11,8 @@ export class InterruptedError extends Error {
 }
 
 /**
- * A signal that aborts at the first Ctrl-C, so that a command can tidy up; a second one ends the process at once. Its reason
- * is an {@link InterruptedError}.
+ * A signal that aborts at the first Ctrl-C, with an {@link InterruptedError} as its reason, so that a command can clean up. A
+ * second Ctrl-C ends the process at once.
  */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
@@ -25,9 +25,7 @@ export function abortOnInterrupt(): AbortSignal {
 }
 
 /**
- * Does nothing unless the signal has aborted.
- *
- * @throws InterruptedError that says that the render will still be made
+ * @throws InterruptedError if the signal has aborted; its message says that the render stays in the queue
  */
 export function throwIfInterruptedWhileQueued(signal: AbortSignal): void {
   if (!signal.aborted) return;

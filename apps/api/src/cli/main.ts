@@ -9,7 +9,7 @@ import { InterruptedError } from './interrupt.ts';
 
 const program = new Command('defrag')
   .description('Render, verify and serve the videos of friction events.')
-  .showHelpAfterError('(--help shows what is possible)')
+  .showHelpAfterError('(use --help for usage)')
   .addCommand(renderCommand())
   .addCommand(verifyCommand())
   .addCommand(workerCommand())

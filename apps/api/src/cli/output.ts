@@ -1,16 +1,16 @@
 import { SingleBar } from 'cli-progress';
 
-/** Where a command's result goes: one JSON line for programs, or a few words for people. */
+/** Output of a command: one JSON line for programs, or text for people. */
 export interface Output {
   /** Writes the result to standard output; `text` is for people. */
   result(value: Record<string, unknown>, text: string): void;
-  /** Shows that `done` of `total` frames are finished. Only on a terminal, on standard error. */
+  /** Shows on standard error that `done` of `total` frames are finished. */
   progress(done: number, total: number): void;
   /** Removes the progress bar. */
   endProgress(): void;
 }
 
-/** Makes the output of a command. With `json` the only thing on standard output is the result. */
+/** With `json`, standard output has nothing but the result. */
 export function createOutput(options: { json: boolean }): Output {
   let bar: SingleBar | undefined;
   return {
@@ -23,7 +23,7 @@ export function createOutput(options: { json: boolean }): Output {
         bar = new SingleBar({
           format: 'rendering {bar} {value}/{total} frames, {eta_formatted} left',
           stream: process.stderr,
-          // Without a terminal a line now and then, so that a log shows that something moves.
+          // Without a terminal, prints a line every two seconds.
           noTTYOutput: true,
           notTTYSchedule: 2_000,
           hideCursor: true,

@@ -3,24 +3,23 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder for unfinished files that belongs to this process. */
+/** This process's folder for unfinished files. */
 export interface ScratchFolder {
   readonly path: string;
-  /** Calls `use` with a new, empty folder and removes it afterwards, whatever happened. */
+  /** Calls `use` with a new, empty folder, and removes that afterwards, even after an error. */
   withFolder<Result>(use: (path: string) => Promise<Result>): Promise<Result>;
   /** Removes the folder. */
   release(): Promise<void>;
 }
 
-/** Hours after which the leftovers of another machine's process are taken for abandoned. */
+/** Hours after which folders of another machine's processes count as abandoned. */
 const FOREIGN_LEFTOVERS_HOURS = 24;
 
 /**
- * Makes a folder for this process below `rootDir` and removes those of processes that are gone.
+ * Creates a folder for this process below `rootDir`, and removes those of processes that have ended.
  *
- * The name of a folder says whose it is (`<host>-<pid>-<start time>-<random>`), so that a folder is never without an owner
- * and no owner is mistaken for a later process with the same id. Other processes may use the same `rootDir`, also from
- * other machines or containers; of those only folders are removed that have not changed for 24 hours.
+ * The name of a folder identifies its owner (`<host>-<pid>-<start time>-<random>`); the start time tells it from a later process
+ * with the same id. Other machines and containers may share `rootDir`; their folders are removed when unchanged for 24 hours.
  */
 export async function claimScratchFolder(rootDir: string): Promise<ScratchFolder> {
   await mkdir(rootDir, { recursive: true });
@@ -32,7 +31,7 @@ export async function claimScratchFolder(rootDir: string): Promise<ScratchFolder
     path,
     async withFolder(use) {
       const folder = join(path, randomUUID());
-      // Recursive, in case somebody tidied up below us.
+      // Recursive, in case the parent was deleted.
       await mkdir(folder, { recursive: true });
       try {
         return await use(folder);
@@ -64,13 +63,13 @@ function hostId(): string {
 }
 
 /**
- * When a process started, in ticks since the machine did; another process with the same id has another time. Where the
- * system does not say, `0` for a process that lives. `undefined` when there is no such process.
+ * Start time of a process, in ticks since the boot of the machine. On systems without /proc, `0` for a live process. `undefined`
+ * when there is no such process.
  */
 async function startTimeOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
     const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    // The name of the program, in brackets, may hold spaces; the start is field 22, the 20th after the name.
+    // The program's name in parentheses may contain spaces. The start time is field 22, the 20th after the name.
     return status?.slice(status.lastIndexOf(')') + 2).split(' ')[19];
   }
   try {

@@ -7,19 +7,18 @@ import { StartupError } from './startup-error.ts';
 /** Fewest characters of a key, here and in the environment. */
 const MIN_KEY_CHARACTERS = 16;
 
-/** The admin key in force and where it comes from. */
 export interface AdminKey {
   readonly key: string;
   readonly source: 'environment' | 'file';
-  /** True when this call generated it; the only time that it may be shown. */
+  /** True when this call generated the key. Only then may it be printed. */
   readonly isNew: boolean;
 }
 
 /**
- * The key of the admin routes: from the environment, or in development from a file in the data folder, which is written
- * with a fresh random key (256 bits) when it is missing and readable by its owner alone.
+ * The key of the admin routes, from the environment or from a file in the data folder. A missing file is created with a random
+ * key of 256 bits, readable by its owner only.
  *
- * @throws StartupError when the file cannot be read or written, or holds no key
+ * @throws StartupError when the file cannot be read or written, or contains no key
  */
 export async function loadAdminKey(env: Env, dataDir: DataDir): Promise<AdminKey> {
   if (env.DEFRAG_ADMIN_KEY !== undefined) {
@@ -41,7 +40,7 @@ export async function loadAdminKey(env: Env, dataDir: DataDir): Promise<AdminKey
       { cause: error },
     );
   }
-  throw new StartupError(`The admin key file ${path} was removed this very moment. Start again.`);
+  throw new StartupError(`The admin key file ${path} was deleted while it was read. Start again.`);
 }
 
 /** @returns undefined when there is no file */
@@ -55,15 +54,15 @@ async function readKey(path: string): Promise<string | undefined> {
   }
   if (key.length < MIN_KEY_CHARACTERS) {
     throw new StartupError(
-      `The admin key file ${path} holds no key of at least ${MIN_KEY_CHARACTERS} characters. Delete it, and a new one is made at the next start.`,
+      `The admin key file ${path} contains no key of at least ${MIN_KEY_CHARACTERS} characters. Delete it to get a new key at the next start.`,
     );
   }
   return key;
 }
 
 /**
- * Writes a fresh key. The file appears with its whole content or not at all, and never in place of another one, so that two
- * processes that start together agree on one key.
+ * Writes a new key. The file appears complete or not at all and never replaces another one, so that processes that start
+ * together use the same key.
  *
  * @returns undefined when another process was faster
  */

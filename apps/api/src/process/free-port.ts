@@ -3,11 +3,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { StartupError } from './startup-error.ts';
 
 /**
- * Checks before anything slow is begun that the port can be listened on.
+ * Checks that the port can be used, before anything slow starts.
  *
  * @param port TCP port; 0 for any free one
  * @returns the port
- * @throws StartupError when it is in use, not permitted, or the host is not one of this machine's
+ * @throws StartupError when the port is in use or not permitted, or the host does not belong to this machine
  */
 export async function claimPort(host: string, port: number): Promise<number> {
   const server = createServer();
@@ -23,7 +23,7 @@ export async function claimPort(host: string, port: number): Promise<number> {
   return claimed;
 }
 
-/** What a failure to listen means to a person, in one line. */
+/** A failure to listen, with a one-line message. */
 export function listenError(error: unknown, host: string, port: number): StartupError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return new StartupError(explain(code, host, port), { cause: error });

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 
-/** Milliseconds after which a shutdown that hangs is ended by force. */
+/** Milliseconds after which a hanging shutdown is ended by force. */
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 
 /**
  * Runs `close` at the first SIGINT, SIGTERM or SIGHUP and ends the process with status 0, or 1 when closing failed. Further signals
- * are ignored: a terminal sends Ctrl-C to every process of its group, and a parent may forward it once more.
+ * are ignored: a terminal sends Ctrl-C to its whole process group, and a parent may forward it again.
  */
 export function onShutdown(logger: Logger, close: () => Promise<void>): void {
   let closing = false;

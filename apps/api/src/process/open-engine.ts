@@ -7,10 +7,10 @@ import { lambdaWebhookUrl } from '../server/webhooks/lambda-webhook.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
- * Starts the engine that the environment names. Only that one is loaded.
+ * Starts the engine of the environment. No other engine is loaded.
  *
- * @param options.publicBaseUrl what the API's own URLs begin with; the engine `lambda` is told there that a render has ended
- * @throws StartupError, or the engine's own error, each with one clear line
+ * @param options.publicBaseUrl base of the API's URLs, where the engine `lambda` sends its webhooks
+ * @throws StartupError or an error of the engine, each with a one-line message
  */
 export async function openEngine(options: {
   env: Env;
@@ -23,15 +23,15 @@ export async function openEngine(options: {
   const settings = lambdaSettingsOf(env, lambdaWebhookUrl(publicBaseUrl));
   if (settings === undefined) return await openLocalEngine(env, dataDir, logger);
   if (store.incoming === undefined)
-    throw new StartupError('The engine lambda needs the store to be a bucket.');
+    throw new StartupError('The engine lambda needs a bucket as the store. Set the R2_ variables.');
   const { createLambdaEngine } = await import('../engine/lambda/index.ts');
   return createLambdaEngine({ settings, database, incoming: store.incoming, logger });
 }
 
 /**
- * Starts the engine that the environment names, where it is one that needs nothing but this machine.
+ * Starts the engine of the environment, if it renders on this machine.
  *
- * @throws StartupError, or the engine's own error, each with one clear line
+ * @throws StartupError or an error of the engine, each with a one-line message
  */
 export async function openLocalEngine(env: Env, dataDir: DataDir, logger: Logger): Promise<RenderEngine> {
   const concurrency = env.RENDER_THREADS;

@@ -4,14 +4,13 @@ import type { DataDir } from '../files/data-dir.ts';
 import { createFilesystemStore } from '../store/filesystem.ts';
 import type { VideoStore } from '../store/store.ts';
 
-/** Milliseconds that the store gets at the start to show that it can be used. */
+/** Milliseconds of the check of the store at the start. */
 const START_CHECK_TIMEOUT_MS = 5_000;
 
 /**
- * Opens the store that the environment names: a bucket where the R2_ variables are set, else the data folder. Nothing is asked of
- * it yet.
+ * Opens the store of the environment: a bucket if the R2_ variables are set, else the data folder. Does not access it yet.
  *
- * @param publicBaseUrl what the API's own URLs begin with
+ * @param publicBaseUrl base of the API's URLs
  */
 export async function openStore(options: {
   env: Env;
@@ -23,14 +22,14 @@ export async function openStore(options: {
   if (bucket === undefined) {
     return createFilesystemStore({ rootDir: options.dataDir.storeDir, publicBaseUrl });
   }
-  // The SDK takes a tenth of a second and some 40 MB, which nobody without a bucket has to spend.
+  // The SDK takes 0.1 s and 40 MB, so load it lazily.
   const { createS3Store } = await import('../store/s3/index.ts');
   return createS3Store({ ...bucket, apiBaseUrl: publicBaseUrl });
 }
 
 /**
- * Tries the store once, and logs in one line what is wrong with it. The process starts all the same: a store that is out of reach
- * comes back by itself, and as long `/readyz` says that the process is not ready.
+ * Checks the store once and logs a failure. The process starts all the same: the store may come back, and until then `/readyz`
+ * returns 503.
  */
 export async function checkStoreAtStart({
   store,

@@ -1,4 +1,4 @@
-/** The process cannot start or a command cannot run, for a reason that one line tells; its message is that line. */
+/** The process cannot start, or a command cannot run. The message is one line that says why. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
 }

@@ -60,12 +60,12 @@ describe('a server that cannot start', () => {
     },
   );
 
-  it.each(['', 'too-short\n'])('names an admin key file that holds %j, in one line', async (content) => {
+  it.each(['', 'too-short\n'])('names an admin key file that contains %j, in one line', async (content) => {
     const dataDir = await temporaryFolder();
     const file = join(dataDir, 'admin-key');
     await writeFile(file, content);
     expect(await failure(dataDir, {})).toBe(
-      `error: The admin key file ${file} holds no key of at least 16 characters. Delete it, and a new one is made at the next start.`,
+      `error: The admin key file ${file} contains no key of at least 16 characters. Delete it to get a new key at the next start.`,
     );
   });
 
