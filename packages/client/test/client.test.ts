@@ -5,10 +5,10 @@ import {
   CRON_SECRET,
   demoEventId,
   finishRender,
+  openTestServer,
   queueVideo,
   readyVideo,
   startServer,
-  useTestServer,
 } from '@defrag/api/test-server';
 import { failRender, recordRenderProgress } from '@defrag/db';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -17,11 +17,14 @@ import {
   type DefragClient,
   type DefragError,
   isDefragError,
-  type VideoProgress,
+  type RouterOutputs,
   waitFor,
 } from '../src/index.ts';
 
-const { services, server } = await useTestServer();
+const { services, server } = await openTestServer();
+type VideoProgress =
+  RouterOutputs['admin']['videos']['progress'] extends AsyncIterable<{ data: infer Data }> ? Data : never;
+
 const client = createDefragClient({ url: server.url, adminKey: ADMIN_KEY });
 
 /** Reads the progress stream of a video to its end. */

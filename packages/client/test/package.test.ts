@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { ADMIN_KEY, demoEventId, readyVideo, useTestServer } from '@defrag/api/test-server';
+import { ADMIN_KEY, demoEventId, openTestServer, readyVideo } from '@defrag/api/test-server';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const PACKAGE_DIR = new URL('..', import.meta.url).pathname;
 const CONSUMER_TYPESCRIPT = '5.9.3';
 
 const run = promisify(execFile);
-const { services, server } = await useTestServer();
+const { services, server } = await openTestServer();
 
 let project: string;
 let tarball: string;

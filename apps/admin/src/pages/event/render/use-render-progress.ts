@@ -1,4 +1,4 @@
-import type { VideoProgress } from '@defrag/client';
+import type { VideoProgress } from '@defrag/core';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../api/trpc.ts';
