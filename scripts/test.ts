@@ -1,11 +1,9 @@
-// Runs every check of the project, and ends with one line that counts the tests: what `npm test` does after the set-up.
-// Arguments go to `turbo run test`: `npm test -- --force` runs again what has not changed since it passed.
+// Runs every check of the project and ends with a line that counts the tests: what `npm test` does after the set-up.
+// Arguments go to `turbo run test`: `npm test -- --force` also runs the tests that passed and have not changed since.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserNotFoundError, findBrowser } from '@defrag/browser';
-import { projectEnvironment } from './bootstrap/hand-over.mjs';
-import { BIN } from './bootstrap/project-node.mjs';
-import { packageFolders, ROOT, readManifest } from './bootstrap/workspace.mjs';
+import { BIN, packageFolders, projectEnvironment, ROOT, readManifest } from './bootstrap/workspace.mjs';
 import { countedLine, countTests, removeReports } from './test-run/reports.ts';
 import { TestLog } from './test-run/test-log.ts';
 
@@ -26,45 +24,65 @@ rmSync(REPORTS, { recursive: true, force: true });
 removeReports(packages);
 const log = new TestLog(join(REPORTS, 'test-output.log'));
 
-const turbo = [join(ROOT, 'node_modules/turbo/bin/turbo'), 'run'];
-const stream = ['--continue', '--ui=stream', '--output-logs=new-only'];
-const stages = [
-  { name: 'lint', command: [join(BIN, 'biome'), 'check', '--error-on-warnings', '.'] },
-  { name: 'types', command: [process.execPath, ...turbo, 'typecheck', ...stream] },
-  { name: 'docstrings', command: [process.execPath, 'scripts/check-docstrings.ts'] },
-  // One package at a time: tests that measure time or memory want the machine for themselves.
-  {
-    name: 'tests',
-    command: [process.execPath, ...turbo, 'test', ...stream, '--concurrency=1', ...process.argv.slice(2)],
-  },
-  { name: 'logs', command: [process.execPath, 'scripts/check-logs.ts'] },
+const turbo = (...args: string[]) => [
+  process.execPath,
+  join(ROOT, 'node_modules/turbo/bin/turbo'),
+  'run',
+  ...args,
+  '--continue',
+  '--ui=stream',
+  '--output-logs=new-only',
+];
+const fromUser = process.argv.slice(2);
+/** Tests that play videos in real time and would see other work as lost frames. */
+const REAL_TIME = '@defrag/scrubber';
+
+type Stage = { name: string; command: string[] };
+/** The stages of one list run at the same time, one list after the other. */
+const stages: Stage[][] = [
+  [
+    { name: 'lint', command: [join(BIN, 'biome'), 'check', '--error-on-warnings', '.'] },
+    { name: 'types', command: turbo('typecheck') },
+    { name: 'docstrings', command: [process.execPath, 'scripts/check-docstrings.ts'] },
+    { name: 'unused code', command: [join(BIN, 'knip')] },
+  ],
+  [{ name: 'tests', command: turbo('test', `--filter=!${REAL_TIME}`, '--concurrency=2', ...fromUser) }],
+  [
+    {
+      name: 'tests in real time',
+      command: turbo('test', `--filter=${REAL_TIME}`, '--concurrency=1', ...fromUser),
+    },
+  ],
+  [{ name: 'logs', command: [process.execPath, 'scripts/check-logs.ts'] }],
 ];
 
 const env: NodeJS.ProcessEnv = {
   ...projectEnvironment(),
-  TURBO_TELEMETRY_DISABLED: '1',
   ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
 };
 try {
   env['DEFRAG_BROWSER'] = await findBrowser();
 } catch (error) {
-  // The tests that need a browser fail one by one; the others still tell what they find.
+  // The tests that need a browser fail, the others still run.
   if (!(error instanceof BrowserNotFoundError)) throw error;
   log.write(`${error.message}\n`);
 }
 
 const outcomes: string[] = [];
 let allPassed = true;
-for (const { name, command } of stages) {
-  if (interrupted) break;
-  log.write(`\n== ${name}\n`);
+async function runStage({ name, command: [program = '', ...args] }: Stage, isAlone: boolean): Promise<void> {
   const startMs = Date.now();
-  const [program = '', ...programArguments] = command;
-  const status = await log.run(program, programArguments, { cwd: ROOT, env });
+  const title = `\n== ${name}\n`;
+  if (isAlone) log.write(title);
+  const { status, output } = await log.run(program, args, { cwd: ROOT, env, isSilent: !isAlone });
+  if (!isAlone) log.write(title + output);
   allPassed &&= status === 0;
   outcomes.push(
     `${name} ${status === 0 ? 'passed' : 'FAILED'} (${Math.round((Date.now() - startMs) / 1000)} s)`,
   );
+}
+for (const group of stages) {
+  if (!interrupted) await Promise.all(group.map((stage) => runStage(stage, group.length === 1)));
 }
 
 const counts = countTests(packages);

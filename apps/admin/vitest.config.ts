@@ -1,7 +1,21 @@
 import { packageTests } from '../../vitest.shared.ts';
 
-/** Milliseconds that a condition may take to come true, on a machine that has much else to do. */
+/** Milliseconds that a condition may take to come true on a busy machine. */
 const PATIENCE_MS = 30_000;
 
-// Each file has a server, an embedded database and a browser of its own, so two of them may run at a time.
-export default packageTests({ expect: { poll: { timeout: PATIENCE_MS } } });
+export default packageTests({
+  // Each project adds its own.
+  include: [],
+  projects: [
+    { extends: true, test: { name: 'logic', include: ['test/logic/**/*.test.ts'] } },
+    {
+      extends: true,
+      test: {
+        name: 'browser',
+        include: ['test/browser/**/*.test.ts'],
+        globalSetup: ['test/support/shared-admin.ts'],
+        expect: { poll: { timeout: PATIENCE_MS } },
+      },
+    },
+  ],
+});

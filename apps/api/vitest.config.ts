@@ -1,3 +1,6 @@
 import { packageTests } from '../../vitest.shared.ts';
 
-export default packageTests({ include: ['src/**/*.test.ts', 'test/**/*.test.ts'] });
+export default packageTests({
+  include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  globalSetup: ['test/support/global-setup.ts'],
+});

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgresServer } from '@defrag/test-postgres';
+import { startTemporaryPostgres } from '@defrag/local-postgres';
 import { Command } from 'commander';
 import { type Fleet, startFleet } from './fleet/start-fleet.ts';
 import { wholeNumber, wholeNumbers } from './options.ts';
@@ -19,7 +19,7 @@ export const fleetCommand = new Command('fleet')
   .option('--duration-ms <ms>', 'length of the videos', wholeNumber, 6_000)
   .action(async (options: { workers: number[]; videos: number; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-'));
-    const postgres = await startPostgresServer({ durable: true });
+    const postgres = await startTemporaryPostgres({ durable: true });
     try {
       const { databaseUrl } = postgres;
       const fleet = await startFleet({ dataDir: join(folder, 'data'), databaseUrl });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmbeddedEngine, type EmbeddedEngine } from '@defrag/api/embedded-engine';
 import type { RemotionEngine } from '@defrag/api/remotion-engine';
-import { type VideoInputs, videoHash, videoInputs } from '@defrag/core';
+import { type VideoInputs, videoInputs } from '@defrag/core';
 import { Command, Option } from 'commander';
 import { wholeNumber, wholeNumbers } from './options.ts';
 import { type WatchOptions, watchProcessTree } from './process-tree.ts';
@@ -51,11 +51,10 @@ interface Settings {
 }
 
 async function start({ engine, concurrency, folder }: Settings): Promise<EmbeddedEngine | RemotionEngine> {
-  const options = { concurrency, scratchDir: join(folder, 'scratch') };
-  if (engine === 'embedded') return createEmbeddedEngine(options);
+  if (engine === 'embedded') return createEmbeddedEngine({ concurrency });
   const { createRemotionEngine } = await import('@defrag/api/remotion-engine');
   const logger = { info: console.error, debug() {} };
-  return createRemotionEngine({ ...options, bundlesDir: join(folder, 'bundles'), logger });
+  return createRemotionEngine({ concurrency, bundlesDir: join(folder, 'bundles'), logger });
 }
 
 /** Renders twice with one engine: the first time it is cold, the second time it is warm. */
@@ -66,8 +65,7 @@ async function measure(inputs: VideoInputs, settings: Settings) {
   const render = () =>
     engine.render({
       inputs,
-      videoHash: videoHash(inputs),
-      outputPath: join(settings.folder, 'video.mp4'),
+      scratch: settings.folder,
       signal: new AbortController().signal,
       onProgress() {},
     });

@@ -7,7 +7,7 @@ import { commands } from './test/support/commands.ts';
 const { include: _include, ...shared } = packageTests().test ?? {};
 const executablePath = await findBrowser();
 
-/** Tests that run inside of a browser, with one version of React. */
+/** Tests that run in Chromium with one version of React. */
 function inChromium(name: string, include: string, aliases: Record<string, string>) {
   return {
     extends: true as const,
@@ -47,11 +47,17 @@ function inChromium(name: string, include: string, aliases: Record<string, strin
 export default defineConfig({
   test: {
     ...shared,
-    fileParallelism: false,
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/*.test.{ts,tsx}'],
+          globalSetup: ['test/support/pack-setup.ts'],
+        },
+      },
       inChromium('React 19', 'test/browser/**/*.test.{ts,tsx}', {}),
-      // What has no React in it need not be tested with two of them.
+      // Tests without React run once, with the React 19 project.
       inChromium('React 18', 'test/browser/**/*.test.tsx', {
         react: 'react-18',
         'react-dom': 'react-dom-18',

@@ -1,37 +1,44 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Absolute path of the project's root folder. */
+/** Absolute path of the repository. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/**
- * The folders of all workspace packages, relative to the root and sorted, the root itself (`.`) first.
- *
- * @param {string} [root]
- * @returns {string[]}
- */
-export function packageFolders(root = ROOT) {
-  const settings = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
-  const list = /^packages:\n((?: +- .+\n)+)/m.exec(settings)?.[1] ?? '';
-  const patterns = [...list.matchAll(/- ["']?([^"'\n]+)/g)].map((match) => /** @type {string} */ (match[1]));
-  const folders = patterns.flatMap((pattern) => {
-    if (!pattern.endsWith('/*')) return [pattern];
-    const parent = pattern.slice(0, -2);
-    return existsSync(join(root, parent))
-      ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`)
-      : [];
-  });
-  return ['.', ...folders.filter((folder) => existsSync(join(root, folder, 'package.json'))).sort()];
+/** Folder of the programs that the dependencies bring. */
+export const BIN = join(ROOT, 'node_modules/.bin');
+
+/** pnpm in the version of package.json, such as `pnpm@12.0.0`. */
+export const PNPM = String(readManifest('.')['packageManager']);
+
+/** Folder that npm installs {@link PNPM} into. */
+export const PNPM_FOLDER = join(ROOT, 'node_modules/.cache', PNPM.replace('@', '-'));
+
+/** Where the packages are, as in pnpm-workspace.yaml, which cannot be parsed before anything is installed. */
+const PACKAGES = ['bench', 'scripts'];
+const FOLDERS_OF_PACKAGES = ['apps', 'packages', 'tooling'];
+
+/** The workspace packages, relative to the root and sorted, the root (`.`) first. */
+export function packageFolders() {
+  const folders = FOLDERS_OF_PACKAGES.filter((parent) => existsSync(join(ROOT, parent))).flatMap((parent) =>
+    readdirSync(join(ROOT, parent)).map((name) => join(parent, name)),
+  );
+  const isPackage = (/** @type {string} */ folder) => existsSync(join(ROOT, folder, 'package.json'));
+  return ['.', ...[...PACKAGES, ...folders].filter(isPackage).sort()];
 }
 
 /**
  * The parsed package.json of a workspace package.
  *
  * @param {string} folder relative to the root
- * @param {string} [root]
- * @returns {{ name: string, version?: string, private?: boolean, scripts?: Record<string, string>, exports?: unknown, [field: string]: unknown }}
+ * @returns {{ name: string, scripts?: Record<string, string>, exports?: Record<string, string>, [field: string]: unknown }}
  */
-export function readManifest(folder, root = ROOT) {
-  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+export function readManifest(folder) {
+  return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+}
+
+/** An environment in which `node`, `pnpm`, `turbo` and the other programs are those of the project. */
+export function projectEnvironment() {
+  const path = [BIN, join(PNPM_FOLDER, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+  return { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' };
 }

@@ -1,8 +1,23 @@
-import { describe, expect, it } from 'vitest';
-import { undocumentedExports } from '../docstrings/undocumented-exports.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { undocumentedExports } from '../undocumented-exports.ts';
 
-function namesIn(source: string, fileName = 'module.ts'): string[] {
-  return undocumentedExports(source, fileName).map(({ name }) => name);
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'defrag-docstrings-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The exports without a docstring of the first of the modules. */
+function namesIn(source: string, others: Record<string, string> = {}, fileName = 'index.ts'): string[] {
+  for (const [name, text] of Object.entries({ ...others, [fileName]: source })) {
+    writeFileSync(join(folder, name), text);
+  }
+  return undocumentedExports(join(folder, fileName)).map((finding) => finding.split(' ')[1] ?? '');
 }
 
 describe('undocumentedExports', () => {
@@ -17,9 +32,7 @@ describe('undocumentedExports', () => {
     'export interface size {}',
     'const size = 1;\nexport { size };',
     'type size = 1;\nexport type { size };',
-    'const size = 1;\nexport { size as length };',
-    'const size = 1;\nexport default size;',
-    'export default function size() {}',
+    'const length = 1;\nexport { length as size };',
   ])('finds the symbol of %j', (source) => {
     expect(namesIn(source)).toEqual(['size']);
   });
@@ -32,7 +45,7 @@ describe('undocumentedExports', () => {
     '/** Pixels. */\nexport default function () {}',
     '/** Pixels. */\nexport function size(a: 1): 1;\nexport function size(a: 2): 2;\nexport function size(a: any) {}',
     '/** Pixels. */\nexport const size = 1;\nexport type size = typeof size;',
-  ])('is content with %j', (source) => {
+  ])('accepts %j', (source) => {
     expect(namesIn(source)).toEqual([]);
   });
 
@@ -46,21 +59,21 @@ describe('undocumentedExports', () => {
     expect(namesIn(source)).toEqual(['size']);
   });
 
-  it('leaves what a module passes on to the module that declares it', () => {
-    expect(
-      namesIn(
-        "import { a } from './a.ts';\nexport { a };\nexport * from './b.ts';\nexport { c } from './c.ts';",
-      ),
-    ).toEqual([]);
+  it.each([
+    "export * from './a.ts';",
+    "export { size } from './a.ts';",
+    "import { size } from './a.ts';\nexport { size };",
+  ])('follows %j to the declaration', (source) => {
+    expect(namesIn(source, { 'a.ts': '\nexport const size = 1;' })).toEqual(['size']);
+    expect(undocumentedExports(join(folder, 'index.ts'))).toEqual([`${join(folder, 'a.ts')}:2 size`]);
+    expect(namesIn(source, { 'a.ts': '/** Pixels. */\nexport const size = 1;' })).toEqual([]);
   });
 
-  it('tells the line of the declaration', () => {
-    expect(undocumentedExports('\n\nconst size = 1;\nexport { size };', 'module.ts')).toEqual([
-      { name: 'size', line: 3 },
-    ]);
+  it('ignores exports of a module that the entry point does not export', () => {
+    expect(namesIn("import { a } from './a.ts';\na();", { 'a.ts': 'export const a = () => 1;' })).toEqual([]);
   });
 
   it('reads JSX in .tsx files', () => {
-    expect(namesIn('export const View = () => <p>1</p>;', 'view.tsx')).toEqual(['View']);
+    expect(namesIn('export const View = () => <p>1</p>;', {}, 'view.tsx')).toEqual(['View']);
   });
 });

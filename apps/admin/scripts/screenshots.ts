@@ -1,6 +1,3 @@
-// Takes a picture of every page in its usual states, at the widths of a phone and of a desk, dark and light, and writes them
-// as PNG files: `pnpm screenshots [--out <folder>] [--only <part of a name>]`, with
-// `--window` only what the window shows. It runs a server of its own with the demo events.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +5,9 @@ import { startAdminServer } from '../test/support/admin-server.ts';
 import { inScheme, launchBrowser, openPage, SIGNED_OUT, signIn } from '../test/support/browser.ts';
 import { renderDemoVideos } from './screenshots/demo-videos.ts';
 import { SCENES } from './screenshots/scenes.ts';
+
+// Takes screenshots of every page in its usual states at 360 and 1440 px, dark and light. Starts its own server.
+// Usage: pnpm screenshots [--out <folder>] [--only <part of a name>] [--window (only what the window shows)]
 
 const WIDTHS_PX = [360, 1_440];
 const SCHEMES = ['dark', 'light'] as const;
@@ -35,7 +35,7 @@ try {
         const { page } = await openPage(browser, server, path, {
           viewport: { width, height: width === 360 ? 740 : 900 },
           colorScheme,
-          // The app's own choice, which is dark unless one says otherwise.
+          // The app's own setting; it ignores the browser's preference by default.
           storageState: inScheme(isSignedOut ? SIGNED_OUT : signedIn, server, colorScheme),
         });
         await arrange(page);

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { objectKey, videoHash, videoInputs } from '@defrag/core';
+import { videoInputs } from '@defrag/core';
 import type { Invocation } from '@defrag/lambda-emulator';
 import { createLambdaAws } from '../src/engine/lambda/aws.ts';
 import { lambdaSettingsOf, readEnv } from '../src/env.ts';
@@ -35,14 +35,13 @@ const settings = lambdaSettingsOf(
 if (settings === undefined) throw new Error('there are no settings');
 const aws = createLambdaAws(settings);
 const inputs = videoInputs({ frictionScore: 93, pressureScore: 90, seed: 'measured', durationMs: 2_000 });
-const hash = videoHash(inputs);
 
 /** Renders two seconds in chunks of a length. @returns the seconds of each of its invocations */
 async function render(framesPerLambda: number) {
   const from = bed.lambda.invocations.length;
   const id = crypto.randomUUID();
-  const key = incomingKey(objectKey(hash), id);
-  const renderId = await aws.invoke({ id, inputs, videoHash: hash, objectKey: key, framesPerLambda });
+  const key = incomingKey(inputs.key, id);
+  const renderId = await aws.invoke({ id, inputs, videoHash: inputs.hash, objectKey: key, framesPerLambda });
   while (!(await aws.progress(renderId)).done) await delay(500);
   const seconds = (routine: string) => (invocation: Invocation) =>
     invocation.routine === routine && invocation.durationMs !== undefined

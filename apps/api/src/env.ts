@@ -34,12 +34,12 @@ export const EnvFieldsSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** What the URLs handed out begin with. (Default: `http://HOST:PORT`) */
   PUBLIC_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
-  /** Folder of the embedded database, the filesystem store and the scratch files. (Default: `.data`) */
+  /** Folder of the local database, the filesystem store and the scratch files. (Default: `.data`) */
   DATA_DIR: z
     .string()
     .default('.data')
     .transform((path) => resolve(path)),
-  /** PostgreSQL to use; unset means the embedded database in DATA_DIR. */
+  /** PostgreSQL server to use. (Default: a PostgreSQL that is started in DATA_DIR) */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   /** Connections to PostgreSQL of this process. (Default: 10) */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 10),
@@ -64,6 +64,8 @@ export const EnvFieldsSchema = z.object({
   RENDER_TRIES: wholeNumber(1, 20, 3),
   /** Seconds after which a try is given up. (Default: 300) */
   RENDER_TIMEOUT_SECONDS: wholeNumber(10, 86_400, 300),
+  /** Seconds without a sign of life after which a worker counts as dead and its render is tried again. (Default: 30) */
+  WORKER_SILENCE_SECONDS: wholeNumber(10, 3_600, 30),
   /** Origin of the S3 API of the bucket. With the three that follow, videos are kept in it; without, in DATA_DIR. */
   R2_ENDPOINT: baseUrl
     .refine(
@@ -265,7 +267,7 @@ export function readVariables<Variables>(
   const result = schema.safeParse(withoutBlanks(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new EnvError(`The environment is not right:\n${lines.join('\n')}`);
+    throw new EnvError(`Invalid environment variables:\n${lines.join('\n')}`);
   }
   return result.data;
 }
@@ -287,23 +289,4 @@ function processEnv(): Record<string, string | undefined> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   return process.env;
-}
-
-/** Variables that programs need to run at all, on one system or another. */
-const PROGRAM_VARIABLES = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'windir', 'PATHEXT', 'ComSpec'];
-
-/**
- * The environment for a program that is started here: what it needs to run, nothing of ours, no secret.
- *
- * @param temporaryFolder where it keeps its temporary files, and what it takes for its home
- */
-export function programEnv(temporaryFolder: string): Record<string, string> {
-  const kept = PROGRAM_VARIABLES.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const places = ['TMPDIR', 'TMP', 'TEMP', 'HOME', 'USERPROFILE'].map(
-    (name) => [name, temporaryFolder] as const,
-  );
-  return Object.fromEntries([...kept, ...places]);
 }

@@ -63,7 +63,7 @@ export async function startFleet(place: { dataDir: string; databaseUrl: string }
   });
   const url = api.ready[1] ?? '';
   const { admin } = createDefragClient({ url, adminKey });
-  const database = await openDatabase(place);
+  const database = await openDatabase({ url: place.databaseUrl });
 
   const writeEvents = async (count: number): Promise<string[]> => {
     const events = Array.from({ length: count }, (_, index) => {

@@ -1,6 +1,5 @@
 /**
- * Writes a contact sheet: one row for each pair of scores and seed, one column for each progress. Frames are drawn at 1920x1080 and
- * reduced, as a player would show them.
+ * Writes a contact sheet with a row per scores and seed and a column per progress. Frames are drawn at 1920x1080 and scaled down.
  *
  *   node scripts/contact-sheet.ts [--scores 12,10 ...] [--progress 0,50 ...] [--seed text ...] [--width 360] [--out file.png]
  */
@@ -35,7 +34,7 @@ const sheetWidth = percents.length * (cellWidth + GUTTER_PX) - GUTTER_PX;
 const rows = options.scores.flatMap((scores) => options.seed.map((seed) => ({ scores, seed })));
 const sheetHeight = rows.length * (cellHeight + GUTTER_PX) - GUTTER_PX;
 const sheet = canvasKit.MakeSurface(sheetWidth, sheetHeight);
-if (!sheet) throw new Error(`CanvasKit could not make a sheet of ${sheetWidth}x${sheetHeight}`);
+if (!sheet) throw new Error(`CanvasKit could not create a sheet of ${sheetWidth}x${sheetHeight} pixels`);
 const canvas = sheet.getCanvas();
 canvas.clear(canvasKit.parseColorString('#2A2D30'));
 
@@ -45,7 +44,7 @@ for (const [row, { scores, seed }] of rows.entries()) {
   for (const [column, percent] of percents.entries()) {
     const info = rgbaImageInfo(canvasKit, width, height);
     const frame = canvasKit.MakeImage(info, source.draw(profile, percent / 100), width * 4);
-    if (!frame) throw new Error('CanvasKit could not make an image of the frame');
+    if (!frame) throw new Error('CanvasKit could not create an image of the frame');
     const reducible = frame.makeCopyWithDefaultMipmaps();
     const left = column * (cellWidth + GUTTER_PX);
     const top = row * (cellHeight + GUTTER_PX);

@@ -1,6 +1,6 @@
 /**
- * Measures what a frame costs: mean and maximum of the CPU time to draw each frame of a video of 180 frames at 1920x1080. CPU
- * time, because other work on the machine would lengthen the time on the clock.
+ * Measures the mean and maximum CPU time to draw a frame of a 180-frame video at 1920x1080. CPU time, because other work on the
+ * machine would distort wall-clock time.
  *
  *   node scripts/measure-drawing.ts [--seed text]
  */
@@ -28,7 +28,7 @@ const drawTimed = (profile: ReturnType<typeof deriveMotion>, progress: number): 
   return (user + system) / 1_000;
 };
 
-// The engine compiles what it runs often; a worker that draws a whole video is warm after the first dozens of frames.
+// Warm up the JIT compiler, as a worker that draws a whole video does.
 const warmUp = deriveMotion({ frictionScore: 60, pressureScore: 60 }, 'warm-up');
 for (let frame = 0; frame < 60; frame += 1) drawTimed(warmUp, frameProgress(frame, 60));
 

@@ -1,5 +1,5 @@
 /**
- * Takes the digests of the golden frames anew. Run it only after a bump of RENDERER_VERSION.
+ * Updates the digests of the golden frames. Run it only after a bump of RENDERER_VERSION.
  *
  *   node scripts/update-golden.ts
  */

@@ -1,5 +1,5 @@
 /**
- * Pins the motion of a set of scores and seeds anew. Run it only after a bump of RENDERER_VERSION.
+ * Updates the pinned motion vectors. Run it only after a bump of RENDERER_VERSION.
  *
  *   node scripts/update-motion-vectors.ts
  */
@@ -10,7 +10,7 @@ import { deriveMotion, RENDERER_VERSION } from '@defrag/core';
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
-/** Scores, the seed, how often it is repeated, and what it is. */
+/** Scores, seed, repetitions of the seed, and label. */
 const INPUTS: [friction: number, pressure: number, seed: string, repeat: number, label: string][] = [
   [0, 0, '', 1, 'empty'],
   [0, 0, HASH, 1, 'a hash'],

@@ -12,7 +12,7 @@ const golden = readGoldenFile();
 const names = goldenFrames().map(({ name }) => name);
 const motions = new URL('../../core/test/vectors/motion-profiles.json', import.meta.url);
 
-describe('in Chromium', () => {
+describe('Chromium', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'defrag-golden-'));
   const root = new URL('./browser', import.meta.url).pathname;
   let server: PreviewServer | undefined;
@@ -37,21 +37,21 @@ describe('in Chromium', () => {
 
   async function openPage(): Promise<Page> {
     const address = server?.resolvedUrls?.local[0];
-    if (!browser || !address) throw new Error('Neither page nor browser is there');
+    if (!browser || !address) throw new Error('Browser or server is not running');
     const page = await browser.newPage();
     await page.goto(address);
     await page.waitForFunction(() => 'digestFrames' in window);
     return page;
   }
 
-  it('the golden frames have the pixels they have in Node', async () => {
+  it('draws the golden frames with the same pixels as Node', async () => {
     const page = await openPage();
     expect(await page.evaluate((wanted) => digestFrames(wanted), names), PIXELS_CHANGED).toEqual(
       golden.digests,
     );
   });
 
-  it('a second tab that starts with another frame has them too', async () => {
+  it('draws the same pixels in a second tab and another order', async () => {
     const page = await openPage();
     const backwards = names.filter((_, index) => index % 5 === 2).reverse();
     const drawn = await page.evaluate((wanted) => digestFrames(wanted), backwards);
@@ -60,7 +60,7 @@ describe('in Chromium', () => {
     );
   });
 
-  it('the motion profiles have the bytes they have in Node', async () => {
+  it('derives motion profiles with the same bytes as Node', async () => {
     const { profiles } = JSON.parse(readFileSync(motions, 'utf8')) as {
       profiles: {
         frictionScore: number;
@@ -71,7 +71,7 @@ describe('in Chromium', () => {
       }[];
     };
     const page = await openPage();
-    // As JSON text, because the channel to the browser would replace lone surrogates.
+    // JSON text, because the channel to the browser replaces lone surrogates.
     const digests = await page.evaluate((text) => digestMotions(JSON.parse(text)), JSON.stringify(profiles));
     expect(digests).toEqual(profiles.map(({ sha256 }) => sha256));
   });

@@ -5,13 +5,13 @@ import { createFrameSource, type FrameSource } from '../src/hosts/headless.ts';
 const FRAMES = 180;
 /** Half the size of a video. */
 const SIZE = { width: 960, height: 540 };
-/** Difference of a pixel, summed over red, green and blue, from which it counts as changed. */
+/** Difference summed over red, green and blue at which a pixel counts as changed. */
 const VISIBLE = 24;
 
-/** What differs between two frames: how many pixels, and by which share the light of the whole picture. */
+/** Difference between two frames: number of changed pixels, and relative change of the total brightness. */
 type Step = { frame: number; changedPixels: number; lightChange: number };
 
-describe('from frame to frame of six seconds', () => {
+describe('six seconds of frames', () => {
   let source: FrameSource;
   beforeAll(async () => {
     source = await createFrameSource(SIZE);
@@ -54,7 +54,7 @@ describe('from frame to frame of six seconds', () => {
     [0, 100],
     [93, 90],
   ])(
-    'friction %i, pressure %i: every step shows a change, and none makes the picture flash',
+    'change visibly at every step, but without flashes, at friction %i and pressure %i',
     (friction, pressure) => {
       const found = steps(friction, pressure);
       expect(found).toHaveLength(FRAMES - 1);

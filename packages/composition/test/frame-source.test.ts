@@ -6,7 +6,7 @@ import { digestOf } from './support/golden-file.ts';
 
 const profile = deriveMotion({ frictionScore: 93, pressureScore: 90 }, 'frames');
 
-describe('a frame source', () => {
+describe('createFrameSource', () => {
   it.each([
     [1920, 1080],
     [360, 203],
@@ -23,12 +23,12 @@ describe('a frame source', () => {
     source.dispose();
   });
 
-  it('refuses a size that is not of whole pixels, and names it', async () => {
+  it('throws RangeError naming width or height when it is not a positive integer', async () => {
     await expect(createFrameSource({ width: 0, height: 10 })).rejects.toThrow(/width/);
     await expect(createFrameSource({ width: 10, height: 1.5 })).rejects.toThrow(/height/);
   });
 
-  it('refuses a progress outside 0..1 and draws on afterwards', async () => {
+  it('throws RangeError for progress 2 and still draws afterwards', async () => {
     const source = await createFrameSource({ width: 192, height: 108 });
     const before = digestOf(source.draw(profile, 0.5));
     expect(() => source.draw(profile, 2)).toThrow(RangeError);
@@ -36,7 +36,7 @@ describe('a frame source', () => {
     source.dispose();
   });
 
-  it('hands out live memory after WASM memory has grown', async () => {
+  it('returns a live view after WASM memory has grown', async () => {
     const canvasKit = await loadCanvasKit();
     const source = createRasterFrameSource(canvasKit, { width: 192, height: 108 });
     const first = source.draw(profile, 0.5);
@@ -47,14 +47,14 @@ describe('a frame source', () => {
     source.dispose();
   });
 
-  it('draws nothing once disposed, and may be disposed twice', async () => {
+  it('throws after dispose, which may be called twice', async () => {
     const source = await createFrameSource({ width: 16, height: 9 });
     source.dispose();
     source.dispose();
     expect(() => source.draw(profile, 0)).toThrow(/disposed/);
   });
 
-  it('keeps no memory of the frames it has drawn', async () => {
+  it('does not grow WASM memory over 160 frames', async () => {
     const canvasKit = await loadCanvasKit();
     const source = createRasterFrameSource(canvasKit, { width: 1920, height: 1080 });
     const draw = (): void => {

@@ -10,7 +10,7 @@ const golden = readGoldenFile();
 const frames = goldenFrames();
 const drawOne = new URL('./support/draw-one.ts', import.meta.url).pathname;
 
-/** The same every time, and far from any order. */
+/** A fixed permutation. */
 function shuffled<T>(items: readonly T[]): T[] {
   return items.map((_, index) => items[(index * 17 + 5) % items.length] as T);
 }
@@ -31,7 +31,7 @@ describe('golden frames', () => {
     expect(drawn, PIXELS_CHANGED).toEqual(expected);
   }
 
-  it('are 6 events x 7 frames, drawn by this renderer version', () => {
+  it('are 6 events x 7 frames from the current renderer version', () => {
     expect(golden.rendererVersion, 'run `pnpm --filter @defrag/composition golden:update`').toBe(
       RENDERER_VERSION,
     );
@@ -46,9 +46,9 @@ describe('golden frames', () => {
     expectGolden(shuffled(frames));
   });
 
-  // One frame of each event, every one at another progress.
+  // One frame per event, each at a different progress.
   it.each(frames.filter((_, index) => index % 8 === 0).map(({ name }) => name))(
-    'have the same pixels cold, alone in a fresh process: %s',
+    'have the same pixels in a fresh process: %s',
     async (name) => {
       const { stdout } = await promisify(execFile)(process.execPath, [drawOne, name]);
       expect(stdout, PIXELS_CHANGED).toBe(golden.digests[name]);

@@ -13,7 +13,7 @@ import { GOLDEN_SIZE, type GoldenFrame, goldenFrames } from './support/golden-fr
 const golden = readGoldenFile();
 const entryPoint = new URL('../src/hosts/remotion/entry.ts', import.meta.url).pathname;
 
-/** Frames of three events: under tension, at the middle, at the end. */
+/** Frames of three events: under tension, in the middle and at the end. */
 const sampled = goldenFrames().filter(
   ({ inputs: { frictionScore }, frame }) =>
     (frictionScore === 93 && frame === 0) ||
@@ -21,7 +21,7 @@ const sampled = goldenFrames().filter(
     (frictionScore === 12 && frame === 179),
 );
 
-describe('in Remotion', () => {
+describe('Remotion', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'defrag-remotion-'));
   let serveUrl: string;
   let browser: Awaited<ReturnType<typeof openBrowser>> | undefined;
@@ -36,7 +36,7 @@ describe('in Remotion', () => {
   });
 
   async function screenshot({ inputs, frame, frames }: GoldenFrame): Promise<Uint8Array> {
-    if (!browser) throw new Error('There is no browser');
+    if (!browser) throw new Error('The browser is not running');
     const inputProps = {
       friction_score: inputs.frictionScore,
       pressure_score: inputs.pressureScore,
@@ -47,11 +47,11 @@ describe('in Remotion', () => {
     const composition = await selectComposition({ ...options, id: COMPOSITION_ID });
     expect(composition).toMatchObject({ ...GOLDEN_SIZE, durationInFrames: frames });
     const { buffer } = await renderStill({ ...options, composition, frame, imageFormat: 'png' });
-    if (!buffer) throw new Error('Remotion gave no picture');
+    if (!buffer) throw new Error('Remotion returned no picture');
     return buffer;
   }
 
-  it.each(sampled)('the component shows the golden pixels: $name', async (frame) => {
+  it.each(sampled)('renders the golden pixels: $name', async (frame) => {
     const canvasKit = await loadCanvasKit();
     const image = canvasKit.MakeImageFromEncoded(await screenshot(frame));
     const pixels = image?.readPixels(0, 0, {

@@ -28,12 +28,12 @@ function* numbersIn(data: unknown): Generator<number> {
 
 function marksOf(scene: Scene, layer: string): Mark[] {
   const found = scene.layers.find(({ name }) => name === layer);
-  if (!found) throw new Error(`There is no layer ${layer}`);
+  if (!found) throw new Error(`Unknown layer ${layer}`);
   return found.marks;
 }
 
-describe('the scene', () => {
-  it('is of finite numbers at any scores, seed and progress', () => {
+describe('buildScene', () => {
+  it('returns finite numbers at any scores, seed and progress', () => {
     fc.assert(
       fc.property(anyProfile, anyProgress, (profile, progress) => {
         for (const value of numbersIn(buildScene(profile, progress))) {
@@ -58,7 +58,7 @@ describe('the scene', () => {
     );
   });
 
-  it('never jumps: no point of a body or of the boundary moves by more than 12 pixels in a frame of six seconds', () => {
+  it('moves no point of a body or the boundary by more than 12 pixels per frame of six seconds', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {
         const outlinesAt = (frame: number): Float32Array[] => {
@@ -83,7 +83,7 @@ describe('the scene', () => {
     );
   });
 
-  it('has no warm colour and no overlap without stress, at any progress', () => {
+  it('has no warm colour and no overlap at scores of 0', () => {
     for (let step = 0; step <= 20; step += 1) {
       const scene = buildScene(calm, step / 20);
       expect(marksOf(scene, 'lens')).toEqual([]);
@@ -109,7 +109,7 @@ describe('the scene', () => {
     expect(isWarm(buildScene(tense, 1))).toBe(false);
   });
 
-  it('joins the boundary at the end: the fragments stand in line and touch', () => {
+  it('joins the fragments in line at progress 1', () => {
     fc.assert(
       fc.property(anyProfile, (profile) => {
         let reached: number = BOUNDARY.top;
@@ -125,7 +125,7 @@ describe('the scene', () => {
     );
   });
 
-  it('remembers the collision at the middle, with the outlines of progress 0', () => {
+  it('shows the outlines of progress 0 at 0.5, but not at 0.3 or 0.7', () => {
     const phantoms = marksOf(buildScene(tense, 0.5), 'phantoms');
     const start = placeBodies(sampleMotion(tense, 0));
     expect(phantoms[0]).toMatchObject({ lines: [start.circle.outline, start.square.outline] });
@@ -134,22 +134,22 @@ describe('the scene', () => {
   });
 });
 
-describe('the overlap of two outlines', () => {
+describe('overlapOf', () => {
   const box = (left: number, top: number, right: number, bottom: number) =>
     Float32Array.of(left, top, right, top, right, bottom, left, bottom);
 
-  it('is what both cover', () => {
+  it('returns the common area of two boxes', () => {
     const overlap = overlapOf(box(0, 0, 10, 10), box(6, 4, 20, 20));
     const xs = overlap.filter((_, index) => index % 2 === 0);
     const ys = overlap.filter((_, index) => index % 2 === 1);
     expect([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]).toEqual([6, 4, 10, 10]);
   });
 
-  it('is empty when they do not meet', () => {
+  it('returns an empty outline when the boxes do not meet', () => {
     expect(overlapOf(box(0, 0, 10, 10), box(11, 0, 20, 10))).toHaveLength(0);
   });
 
-  it('is the whole of an outline inside the other', () => {
+  it('returns the inner outline when one box contains the other', () => {
     expect(overlapOf(box(2, 2, 4, 4), box(0, 0, 10, 10))).toEqual(box(2, 2, 4, 4));
   });
 });

@@ -1,8 +1,7 @@
 /**
- * The message of a wrong field: what would be right, in one form for every check of a schema, for people at a form as well
- * as for callers of the API.
+ * Zod error message for an invalid field, worded for both forms and API callers.
  *
- * @param what the right value with its article: `a UUID`
+ * @param what the expected value with its article: `a UUID`
  */
 export function mustBe(what: string): { error: (issue: { readonly input?: unknown }) => string } {
   return {

@@ -1,7 +1,7 @@
 /**
- * The version of everything that decides a pixel or a byte of a video: motion model, scene, paint, encoder settings.
+ * Version of everything that affects the pixels or bytes of a video: motion model, scene, painter and encoder settings.
  *
- * It is part of every video hash. Bump it whenever identical inputs would give a different file, and only then: a bump gives
- * every video a new address.
+ * It is part of every video hash. Bump it only when identical inputs would produce a different file: a bump changes the URL of
+ * every video.
  */
 export const RENDERER_VERSION = 'v1-video';

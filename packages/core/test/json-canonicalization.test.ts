@@ -1,14 +1,14 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeJson, type JsonValue } from '../src/index.ts';
+import { canonicalizeJson, type JsonValue } from '../src/inputs/json-canonicalization.ts';
 
 describe('canonicalizeJson', () => {
-  it('agrees with another implementation of RFC 8785 on every JSON value', () => {
+  it('matches another RFC 8785 implementation for any JSON value', () => {
     const anyJson = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
     fc.assert(
       fc.property(anyJson, (value) => {
-        // The other implementation refuses lone surrogates, as the RFC has it.
+        // The other implementation rejects lone surrogates, as the RFC requires.
         fc.pre(JSON.stringify(value).isWellFormed() && !/\\ud[89a-f]/i.test(JSON.stringify(value)));
         expect(canonicalizeJson(value as JsonValue)).toBe(canonicalize(value));
       }),
@@ -16,7 +16,7 @@ describe('canonicalizeJson', () => {
     );
   });
 
-  it('writes the example of RFC 8785, section 3.2.2, as the RFC does', () => {
+  it('reproduces the example in RFC 8785, section 3.2.2', () => {
     const example = {
       // biome-ignore lint/correctness/noPrecisionLoss: the RFC's example has more digits than a double on purpose
       numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
@@ -29,11 +29,11 @@ describe('canonicalizeJson', () => {
   });
 
   it('sorts keys by UTF-16 code units, not by code points', () => {
-    // U+1F600 is written with surrogates from U+D83D, which sort before U+FB33 although its code point is larger.
+    // U+1F600 starts with the surrogate U+D83D, which sorts before U+FB33 although the code point is larger.
     expect(canonicalizeJson({ '\ufb33': 1, '\u{1f600}': 2 })).toBe('{"\u{1f600}":2,"\ufb33":1}');
   });
 
-  it('gives one text for any order of keys, and parses back to the same value', () => {
+  it('returns the same text for any key order, which parses to the same value', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.integer()), (dictionary) => {
         const reversed = Object.fromEntries(Object.entries(dictionary).reverse());
@@ -44,7 +44,7 @@ describe('canonicalizeJson', () => {
     );
   });
 
-  it('writes lone surrogates as escapes, so that the text is always valid UTF-8', () => {
+  it('escapes lone surrogates, so that the text is always valid UTF-8', () => {
     expect(canonicalizeJson('\ud800')).toBe('"\\ud800"');
   });
 
@@ -52,7 +52,7 @@ describe('canonicalizeJson', () => {
     [{ list: [1, Number.NaN] }, '$.list[1]'],
     [{ deep: { number: Number.POSITIVE_INFINITY } }, '$.deep.number'],
     [{ nothing: undefined as unknown as null }, '$.nothing'],
-  ])('refuses what is not JSON and names the place: %o', (value, place) => {
+  ])('throws TypeError naming the path of the non-JSON value in %o', (value, place) => {
     expect(() => canonicalizeJson(value)).toThrow(place);
     expect(() => canonicalizeJson(value)).toThrow(TypeError);
   });

@@ -4,19 +4,19 @@ import { deriveMotion, InvalidScoresError, sampleMotion } from '../src/index.ts'
 
 const scores = { frictionScore: 60, pressureScore: 40 };
 
-describe('scores', () => {
+describe('deriveMotion scores', () => {
   const wrong = [-1, 101, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '50', null, undefined] as number[];
 
-  it.each(wrong)('%s is refused, and the error names the field', (value) => {
+  it.each(wrong)('throws InvalidScoresError naming the field for %s', (value) => {
     for (const field of ['frictionScore', 'pressureScore'] as const) {
-      const attempt = () => deriveMotion({ ...scores, [field]: value }, 'seed');
-      expect(attempt).toThrow(InvalidScoresError);
-      expect(attempt).toThrow(expect.objectContaining({ field, message: expect.stringContaining(field) }));
+      const derive = () => deriveMotion({ ...scores, [field]: value }, 'seed');
+      expect(derive).toThrow(InvalidScoresError);
+      expect(derive).toThrow(expect.objectContaining({ field, message: expect.stringContaining(field) }));
     }
   });
 });
 
-describe('seeds', () => {
+describe('deriveMotion seeds', () => {
   it.each([
     ['empty', ''],
     ['emoji', '🫠👩‍👩‍👧‍👦'],
@@ -24,18 +24,18 @@ describe('seeds', () => {
     ['a lone low surrogate', 'a\udfffb'],
     ['10 kB', 'seed'.repeat(2_560)],
     ['control characters', '\u0000\n\u2028'],
-  ])('%s is a seed', (_, seed) => {
+  ])('derives the same motion twice for a seed that is %s', (_, seed) => {
     expect(deriveMotion(scores, seed)).toEqual(deriveMotion(scores, seed));
   });
 
-  it('differ in their motion even when they differ in a lone surrogate only', () => {
+  it('derives different motions for seeds that differ only in a lone surrogate', () => {
     const motions = ['\ud800', '\ud801', '\ufffd', ''].map((seed) =>
       JSON.stringify(deriveMotion(scores, seed)),
     );
     expect(new Set(motions).size).toBe(4);
   });
 
-  it('of any kind give plain data that JSON carries unchanged', () => {
+  it('returns data that survives a JSON round trip for any seed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (seed) => {
         const profile = deriveMotion(scores, seed);
@@ -47,17 +47,17 @@ describe('seeds', () => {
   });
 });
 
-describe('progress', () => {
+describe('sampleMotion progress', () => {
   const profile = deriveMotion(scores, 'seed');
 
   it.each([-0.001, 1.001, Number.NaN, Number.NEGATIVE_INFINITY, '0.5', undefined] as number[])(
-    '%s is refused',
+    'throws RangeError for %s',
     (progress) => {
       expect(() => sampleMotion(profile, progress)).toThrow(RangeError);
     },
   );
 
-  it.each([0, 0.5, 1])('%s is accepted', (progress) => {
+  it.each([0, 0.5, 1])('accepts %s', (progress) => {
     expect(sampleMotion(profile, progress).progress).toBe(progress);
   });
 });

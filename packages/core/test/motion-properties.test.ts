@@ -43,7 +43,7 @@ function length({ x, y }: { x: number; y: number }): number {
   return Math.hypot(x, y);
 }
 
-/** What must hold of one motion at a progress and a later one. Throws plain errors: an assertion library would be too slow. */
+/** Checks two successive states of one motion. Throws plain errors because `expect` would be too slow. */
 function checkStep(earlier: MotionState, later: MotionState): void {
   if (later.tension > earlier.tension) throw new Error(`tension rises at progress ${later.progress}`);
   if (later.gapPx < earlier.gapPx) throw new Error(`the bodies approach at progress ${later.progress}`);
@@ -70,8 +70,8 @@ function checkMotion(profile: MotionProfile, steps: number): void {
   }
 }
 
-describe('at every pair of scores', () => {
-  it('tension only falls, vibration stays within it, the bodies only part, every number is finite', () => {
+describe('motion at every pair of scores', () => {
+  it('tension never rises, vibration stays within it, bodies never approach and every number is finite', () => {
     for (const { scores, profile } of everyMotion()) {
       try {
         checkMotion(profile, 12);
@@ -81,7 +81,7 @@ describe('at every pair of scores', () => {
     }
   });
 
-  it('nothing moves at the end and the boundary is whole', () => {
+  it('nothing is displaced and the boundary is whole at progress 1', () => {
     for (const { scores, profile } of everyMotion()) {
       const end = sampleMotion(profile, 1);
       const leftOver =
@@ -103,7 +103,7 @@ describe('at every pair of scores', () => {
     }
   });
 
-  it('at the middle the bodies are apart and aligned, the field is straight, the fragments are in line but not joined', () => {
+  it('bodies are apart and aligned, the field is straight and fragments are in line but not joined at progress 0.5', () => {
     for (const { scores, profile } of everyMotion()) {
       const middle = sampleMotion(profile, 0.5);
       const askew =
@@ -114,7 +114,7 @@ describe('at every pair of scores', () => {
     }
   });
 
-  it('more friction never means less collision, more pressure never a greater distance', () => {
+  it('more friction never reduces the collision and more pressure never increases the gap', () => {
     for (const seed of SEEDS) {
       for (let other = 0; other <= 100; other += 1) {
         for (let score = 1; score <= 100; score += 1) {
@@ -136,13 +136,13 @@ describe('at every pair of scores', () => {
   });
 });
 
-describe('with any seed', () => {
-  it('tension only falls, vibration stays within it, the bodies only part, every number is finite', () => {
+describe('motion with any seed', () => {
+  it('tension never rises, vibration stays within it, bodies never approach and every number is finite', () => {
     fc.assert(fc.property(anyMotion, (profile) => checkMotion(profile, 60)));
   });
 
-  it('neighbouring frames of a six-second video never jump', () => {
-    /** Largest change from one frame to the next, by the end of a number's name. */
+  it('changes no value by more than its bound between frames of a six-second video', () => {
+    /** Largest change between frames, by the suffix of the field's name. */
     const bounds = { Px: 5, x: 5, y: 5, Rad: 0.03, share: 0.07 };
     fc.assert(
       fc.property(anyMotion, (profile) => {
@@ -162,7 +162,7 @@ describe('with any seed', () => {
     );
   });
 
-  it('every frame differs from the one before', () => {
+  it('every frame differs from the previous one', () => {
     fc.assert(
       fc.property(anyMotion, (profile) => {
         for (let frame = 1; frame < FRAMES; frame += 1) {
@@ -189,8 +189,8 @@ describe('with any seed', () => {
   });
 });
 
-describe('without any stress', () => {
-  it('there is no contact, no tension, no warmth, no vibration and no fragment out of line', () => {
+describe('motion at scores of 0', () => {
+  it('has no contact, tension, heat or vibration, and no fragment out of line', () => {
     const profile = deriveMotion({ frictionScore: 0, pressureScore: 0 }, 'calm');
     const start = sampleMotion(profile, 0);
     expect(start.gapPx).toBeGreaterThan(0);

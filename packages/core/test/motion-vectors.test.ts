@@ -15,23 +15,23 @@ type PinnedMotions = {
   }[];
 };
 
-// Read, not imported: bundlers refuse the lone surrogates that some of the seeds are made of.
+// Read, not imported: bundlers reject the lone surrogates in some seeds.
 const file = new URL('./vectors/motion-profiles.json', import.meta.url);
 const pinned = JSON.parse(readFileSync(file, 'utf8')) as PinnedMotions;
 
-describe('the motion profile is the same to the byte for ever', () => {
-  it('is pinned for this renderer version', () => {
+describe('pinned motion profiles', () => {
+  it('are from the current renderer version', () => {
     expect(pinned.rendererVersion).toBe(RENDERER_VERSION);
     expect(pinned.profiles.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(pinned.profiles)(
-    'friction $frictionScore, pressure $pressureScore, seed $label',
+    'match byte for byte at friction $frictionScore, pressure $pressureScore, seed: $label',
     ({ frictionScore, pressureScore, seed, repeat, sha256 }) => {
       const profile = JSON.stringify(deriveMotion({ frictionScore, pressureScore }, seed.repeat(repeat)));
       expect(
         createHash('sha256').update(profile).digest('hex'),
-        'The motion changed: bump RENDERER_VERSION, then run the script motion:update of @defrag/composition',
+        'The motion changed: undo the change, or bump RENDERER_VERSION and run `pnpm --filter @defrag/composition motion:update`',
       ).toBe(sha256);
     },
   );

@@ -9,7 +9,7 @@ describe('durationInFrames', () => {
     [10_000, 300],
     [1_016, 30],
     [1_017, 31],
-  ])('of %i ms is %i frames at 30 fps', (durationMs, frames) => {
+  ])('turns %i ms into %i frames at 30 fps', (durationMs, frames) => {
     expect(durationInFrames(durationMs)).toBe(frames);
   });
 });

@@ -1,5 +1,5 @@
 import { RENDERER_VERSION } from '@defrag/core';
-import { startPostgresServer } from '@defrag/test-postgres';
+import { startTemporaryPostgres } from '@defrag/local-postgres';
 import {
   countVideos,
   createBackfill,
@@ -18,8 +18,8 @@ import {
  * Measures the pages of both lists, the totals and a backfill on a PostgreSQL server with 300,000 friction events and 100,000 videos: the median of five.
  * `node packages/db/scripts/measure-lists.ts`
  */
-const server = await startPostgresServer();
-const database = await openDatabase({ databaseUrl: server.databaseUrl, dataDir: '/nonexistent' });
+const server = await startTemporaryPostgres();
+const database = await openDatabase({ url: server.databaseUrl });
 await migrateDatabase(database);
 await database.executeSql(`
   insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,

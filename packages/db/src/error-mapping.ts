@@ -1,7 +1,7 @@
 import { DatabaseError, DatabaseUnreachableError } from './errors.ts';
 import { describeSqlState, isRetryable, isUnreachable } from './sqlstate.ts';
 
-/** What a driver error may say about itself. Only these are read; message, detail, where and query never are. */
+/** The fields of a driver's error that are read. Detail, where and query never are; the message only to recognize it. */
 interface DriverFacts {
   code?: unknown;
   severity?: unknown;
@@ -14,7 +14,7 @@ interface DriverFacts {
   stack?: unknown;
 }
 
-/** node-postgres has no code for these; each text is compared as a whole and is free of data. */
+/** node-postgres has no code for these. Each text is compared as a whole and contains no data. */
 const LOST_CONNECTION_MESSAGES: ReadonlySet<string> = new Set([
   'Connection terminated',
   'Connection terminated unexpectedly',
@@ -24,11 +24,7 @@ const LOST_CONNECTION_MESSAGES: ReadonlySet<string> = new Set([
   'Client was closed and is not queryable',
   'Query read timeout',
 ]);
-const CLOSED_MESSAGES: ReadonlySet<string> = new Set([
-  'Cannot use a pool after calling end on the pool',
-  'PGlite is closed',
-  'PGlite is closing',
-]);
+const CLOSED_MESSAGE = 'Cannot use a pool after calling end on the pool';
 const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -42,10 +38,10 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes the function that turns whatever a driver or drizzle threw into an error that is safe to log. drizzle's own error
- * carries the query and its parameters in its message, PostgreSQL's carries rows in `detail`: nothing of that is taken over.
+ * Makes the function that turns any error of the driver into one that is safe to log. PostgreSQL's own has rows in `detail`;
+ * nothing of it is kept.
  *
- * @param target how to name the database to people, without a password
+ * @param target name of the database for people, without a password
  */
 export function createErrorMapper(target: string): (error: unknown) => DatabaseError {
   return (error) => {
@@ -91,7 +87,7 @@ function fromCode(code: string, facts: DriverFacts, target: string): DatabaseErr
   });
 }
 
-/** drizzle and node's happy-eyeballs connect wrap the error that matters. */
+/** Node wraps the errors of several addresses of one host. */
 function innermost(error: unknown): DriverFacts {
   let current: unknown = error;
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
@@ -109,7 +105,7 @@ function codeOf(facts: DriverFacts): string {
   }
   if (typeof facts.message === 'string') {
     if (LOST_CONNECTION_MESSAGES.has(facts.message)) return 'ECONNRESET';
-    if (CLOSED_MESSAGES.has(facts.message)) return 'CLOSED';
+    if (facts.message === CLOSED_MESSAGE) return 'CLOSED';
   }
   return 'UNKNOWN';
 }
@@ -118,7 +114,7 @@ function name(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The lines of a stack that name code, never those of the message. */
+/** The lines of a stack that name code, without those of the message. */
 function frames(error: unknown): string[] {
   const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
   return stack.split('\n').filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));

@@ -1,6 +1,6 @@
 /**
- * A statement that the database refused, or a driver that failed. Everything it carries is safe to log: the message is ours,
- * the names are those of constraint, table and column; neither SQL nor a parameter nor a row is in it, and there is no cause.
+ * The database refused a statement, or the driver failed. All of it is safe to log: the message is ours and contains no SQL, no
+ * parameter and no row, only names of constraint, table and column. It has no cause.
  */
 export class DatabaseError extends Error {
   override readonly name: string = 'DatabaseError';
@@ -8,11 +8,9 @@ export class DatabaseError extends Error {
   readonly code: string;
   /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
-  /** Name of the constraint that refused, if one did. */
+  /** Name of the violated constraint. */
   declare readonly constraint?: string;
-  /** Name of the table, where the database tells. */
   declare readonly table?: string;
-  /** Name of the column, where the database tells. */
   declare readonly column?: string;
 
   constructor(
@@ -34,70 +32,25 @@ export class DatabaseError extends Error {
   }
 }
 
-/** The database cannot be reached, refuses the login, or went away. `retryable` is false where only a change of settings helps. */
+/** The database cannot be reached, refuses the login, or is gone. `retryable` is false when only a change of settings helps. */
 export class DatabaseUnreachableError extends DatabaseError {
   override readonly name = 'DatabaseUnreachableError';
 }
 
-/** The folder of the embedded database is in use by another process, or by this one a second time. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
-  readonly code = 'DATABASE_IN_USE';
-  /** Process id of the holder; null when the holder has not written it down yet. */
-  readonly pid: number | null;
-  readonly folder: string;
-
-  constructor(folder: string, facts: { holder: { pid: number; since: string } | null; cause?: unknown }) {
-    const { holder, cause } = facts;
-    super(
-      holder === null
-        ? `The database in ${folder} is in use by another process.`
-        : `The database in ${folder} is in use by process ${holder.pid} since ${holder.since}.`,
-      { cause },
-    );
-    this.pid = holder?.pid ?? null;
-    this.folder = folder;
-  }
-}
-
-const FOLDER_FAULTS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write to it',
-  EPERM: 'this user may not write to it',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'too little space is left on the disk',
-  ENOTDIR: 'a part of its path is a file',
-  EEXIST: 'a file has its name',
-};
-
-/** The folder of the embedded database cannot be created, written or opened. */
-export class DatabaseFolderError extends Error {
-  override readonly name = 'DatabaseFolderError';
-  /** Code of the operating system, such as EACCES or ENOSPC, or UNKNOWN. */
-  readonly code: string;
-  readonly folder: string;
-
-  constructor(folder: string, facts: { code: string; cause?: unknown }) {
-    const why = FOLDER_FAULTS[facts.code] ?? 'it cannot be used';
-    super(`The database folder ${folder} cannot be opened: ${why} (${facts.code}).`, { cause: facts.cause });
-    this.code = facts.code;
-    this.folder = folder;
-  }
-}
-
-/** A cursor that this list did not hand out, or that belongs to another order. */
+/** The cursor is not from this list, or from another order. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';
 
   constructor(
-    message = 'The cursor is not one that this list handed out for this order.',
+    message = 'Invalid cursor: use the nextCursor of a page with the same sort and direction.',
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
 }
 
-/** A migration could not be applied, or an applied one was changed afterwards. */
+/** A migration failed, or was changed after it was applied. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
   /** SQLSTATE of the failure, or CHECKSUM_CHANGED. */

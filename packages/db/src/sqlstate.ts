@@ -1,4 +1,4 @@
-/** What the SQLSTATEs that may occur mean, in words that hold no data. The class (first two characters) is the fallback. */
+/** Descriptions of SQLSTATEs. The class (first two characters) is the fallback. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   '08': 'the connection failed',
   '0A': 'the feature is not supported',
@@ -14,18 +14,18 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   23505: 'a unique key is violated',
   23514: 'a check constraint is violated',
   '25': 'the transaction is in the wrong state',
-  '25P02': 'the transaction has failed before',
+  '25P02': 'an earlier statement of the transaction failed',
   25006: 'the transaction is read-only',
   '28': 'the login is refused',
   '28P01': 'the password is wrong',
   '3D': 'the database does not exist',
   '3F': 'the schema does not exist',
   '40': 'the transaction was rolled back',
-  40001: 'the transaction collided with another one',
-  '40P01': 'two transactions waited for each other',
+  40001: 'the transaction conflicts with another one',
+  '40P01': 'two transactions deadlocked',
   '42': 'the statement is not valid here',
   42501: 'the role lacks the privilege',
-  42601: 'the syntax is wrong',
+  42601: 'the syntax is invalid',
   42701: 'the column already exists',
   42703: 'the column does not exist',
   42710: 'the object already exists',
@@ -38,7 +38,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   53300: 'the server has too many connections',
   54: 'a limit of the server is exceeded',
   55: 'the object is not in the required state',
-  '55P03': 'a lock could not be had in time',
+  '55P03': 'a lock was not granted in time',
   57: 'the statement was interrupted',
   57014: 'the statement was cancelled',
   '57P01': 'the server is shutting down',
@@ -49,17 +49,17 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   XX: 'the server had an internal error',
 };
 
-/** What an SQLSTATE means, as a clause without capital or full stop. */
+/** Description of an SQLSTATE, as a clause without capital or full stop. */
 export function describeSqlState(code: string): string {
   return DESCRIPTIONS[code] ?? DESCRIPTIONS[code.slice(0, 2)] ?? 'the driver failed';
 }
 
-/** Whether the same statement may succeed later without a change: collisions, locks, resources, a server that comes and goes. */
+/** Whether the same statement may succeed later: conflicts, locks, resources, a server that starts or stops. */
 export function isRetryable(code: string): boolean {
   return /^(08|40|53)/.test(code) || ['55P03', '57014', '57P01', '57P02', '57P03'].includes(code);
 }
 
-/** Whether the code says that there is no session: lost connection, refused login, missing database, server going or coming. */
+/** Whether there is no session: lost connection, refused login, missing database, server that starts or stops. */
 export function isUnreachable(code: string): boolean {
   return /^(08|28|3D)/.test(code) || ['53300', '57P01', '57P02', '57P03'].includes(code);
 }

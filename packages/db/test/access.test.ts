@@ -7,11 +7,10 @@ import {
   createBackfill,
   type Database,
   type Executor,
-  executeSqlWith,
   migrateDatabase,
   recordWorkerHeartbeat,
 } from '../src/index.ts';
-import { emptyDatabase, KINDS, rows } from './support/databases.ts';
+import { emptyDatabase, executeIn, rows } from './support/databases.ts';
 import { fileFacts, queueFor, WORKER, writeEvent } from './support/renders.ts';
 
 const OWNER = '10000000-0000-4000-8000-000000000001';
@@ -30,11 +29,8 @@ const PRIVATE_TABLES = [
 const OUTSIDERS = ['anon', 'authenticated'];
 
 /** An existing product database, whose grants are as wide as Supabase makes them, or one that only the migrations made. */
-async function databaseWithRows(
-  kind: 'embedded' | 'postgres',
-  origin: 'new' | 'existing',
-): Promise<Database> {
-  const database = await emptyDatabase(kind);
+async function databaseWithRows(origin: 'new' | 'existing'): Promise<Database> {
+  const database = await emptyDatabase();
   if (origin === 'existing') {
     await database.executeSql(
       await readFile(new URL('./fixtures/existing-product.sql', import.meta.url), 'utf8'),
@@ -71,7 +67,7 @@ async function as<Result>(
   let result: { value: Result } | undefined;
   await database
     .transaction(async (tx) => {
-      await executeSqlWith(tx).executeSql(`set local role ${role}`);
+      await executeIn(tx, `set local role ${role}`);
       result = { value: await callback(tx) };
       throw rollback;
     })
@@ -83,14 +79,14 @@ async function as<Result>(
 }
 
 const run = (database: Database, role: string, text: string) =>
-  as(database, role, async (tx) => (await executeSqlWith(tx).executeSql(text)).rows);
+  as(database, role, async (tx) => (await executeIn(tx, text)).rows);
 
 const REFUSED = { code: '42501' };
 
-describe.each(KINDS)('access on %s', (kind) => {
+describe('access', () => {
   describe.each(['new', 'existing'] as const)('to a database whose tables were %s', (origin) => {
     test('every select, insert, update, delete and truncate on a private table is refused to outsiders', async () => {
-      const database = await databaseWithRows(kind, origin);
+      const database = await databaseWithRows(origin);
       for (const role of OUTSIDERS) {
         for (const table of PRIVATE_TABLES) {
           for (const statement of [
@@ -114,7 +110,7 @@ describe.each(KINDS)('access on %s', (kind) => {
     });
 
     test('authenticated reads the public cache and can change nothing in it; anon sees no row', async () => {
-      const database = await databaseWithRows(kind, origin);
+      const database = await databaseWithRows(origin);
       const all = await rows(database, 'select hash from asset_cache_public order by hash');
       expect(
         await run(database, 'authenticated', 'select hash from asset_cache_public order by hash'),
@@ -138,17 +134,17 @@ describe.each(KINDS)('access on %s', (kind) => {
     });
 
     test('owners see their own friction events and nobody else sees any', async () => {
-      const database = await databaseWithRows(kind, origin);
+      const database = await databaseWithRows(origin);
       const mine = await rows(database, 'select id from friction_events where user_id = $1 order by id', [
         OWNER,
       ]);
       const seenBy = (sub: string | undefined, role = 'authenticated') =>
         as(database, role, async (tx) => {
-          const { executeSql } = executeSqlWith(tx);
+          const execute = (text: string, values?: unknown[]) => executeIn(tx, text, values);
           if (sub !== undefined) {
-            await executeSql("select set_config('request.jwt.claims', $1, true)", [JSON.stringify({ sub })]);
+            await execute("select set_config('request.jwt.claims', $1, true)", [JSON.stringify({ sub })]);
           }
-          return (await executeSql('select id from friction_events order by id')).rows;
+          return (await execute('select id from friction_events order by id')).rows;
         });
       expect(mine.length).toBeGreaterThan(0);
       expect(await seenBy(OWNER)).toEqual(mine);
@@ -157,11 +153,11 @@ describe.each(KINDS)('access on %s', (kind) => {
     });
 
     test('service_role sees and writes everything', async () => {
-      const database = await databaseWithRows(kind, origin);
+      const database = await databaseWithRows(origin);
       await as(database, 'service_role', async (tx) => {
-        const { executeSql } = executeSqlWith(tx);
+        const execute = (text: string, values?: unknown[]) => executeIn(tx, text, values);
         for (const table of ['friction_events', 'asset_cache_public', ...PRIVATE_TABLES]) {
-          expect((await executeSql(`select * from ${table}`)).rows.length, table).toBeGreaterThan(0);
+          expect((await execute(`select * from ${table}`)).rows.length, table).toBeGreaterThan(0);
         }
         const event = await writeEvent(tx, {
           userId: OWNER,
@@ -169,19 +165,19 @@ describe.each(KINDS)('access on %s', (kind) => {
           eventDate: '2025-06-06',
         });
         expect(event.primaryGate).toBe('NONE');
-        await executeSql('delete from asset_cache_public');
+        await execute('delete from asset_cache_public');
       });
     });
   });
 
   test('auth.uid() reads the subject from the older and the newer setting', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await migrateDatabase(database);
     const uid = (name: string, value: string) =>
       as(database, 'authenticated', async (tx) => {
-        const { executeSql } = executeSqlWith(tx);
-        await executeSql('select set_config($1, $2, true)', [name, value]);
-        return (await executeSql('select auth.uid() as uid')).rows[0].uid;
+        const execute = (text: string, values?: unknown[]) => executeIn(tx, text, values);
+        await execute('select set_config($1, $2, true)', [name, value]);
+        return (await execute('select auth.uid() as uid')).rows[0].uid;
       });
     expect(await uid('request.jwt.claim.sub', OWNER)).toBe(OWNER);
     expect(await uid('request.jwt.claims', JSON.stringify({ sub: OWNER }))).toBe(OWNER);
@@ -190,7 +186,7 @@ describe.each(KINDS)('access on %s', (kind) => {
   });
 
   test('a finished video lets nothing private through to the public row', async () => {
-    const database = await databaseWithRows(kind, 'new');
+    const database = await databaseWithRows('new');
     const event = await writeEvent(database.orm, { userId: OWNER, eventDate: '2025-07-07' });
     const render = await queueFor(database, event);
     fileFacts(render);

@@ -21,7 +21,7 @@ import {
   settleBackfillItems,
   surveyBackfill,
 } from '../src/index.ts';
-import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { migratedDatabase, rows } from './support/databases.ts';
 import { fileFacts, queueFor, requestFor, writeEvent } from './support/renders.ts';
 
 const CHOICE = { durationMs: 6_000, rendererVersion: RENDERER_VERSION };
@@ -55,9 +55,9 @@ const makeReady = async (database: Database, event: FrictionEvent) => {
   await database.transaction((tx) => completeRender(tx, fileFacts(render)));
 };
 
-describe.each(KINDS)('a backfill on %s', (kind) => {
+describe('a backfill', () => {
   test('counts events with equal inputs once, and sees to what is not READY at its length and version', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     expect(await surveyBackfill(database.orm, CHOICE)).toEqual({
       events: 0,
       videos: 0,
@@ -96,7 +96,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
   });
 
   test('is alone: a second one begins only after the first has ended', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await writeEvent(database.orm);
     const create = () => database.transaction((tx) => createBackfill(tx, { ...CHOICE, concurrency: 1 }));
     const first = await begin(database);
@@ -120,7 +120,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
   });
 
   test('that has nothing to do is COMPLETED at once', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await makeReady(database, await writeEvent(database.orm));
     const id = await begin(database);
     expect(await findBackfill(database.orm, id)).toMatchObject({ state: 'COMPLETED', videos: 1, total: 0 });
@@ -128,7 +128,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
   });
 
   test('follows its renders to every end, and tells of it before anybody writes it down', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (let index = 0; index < 7; index += 1) await writeEvent(database.orm);
     const id = await begin(database, 10);
     const [gone] = await rows(
@@ -170,7 +170,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
   });
 
   test('skips what became READY meanwhile, and joins what somebody else asked for', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const [ready, asked] = [await writeEvent(database.orm), await writeEvent(database.orm)];
     const id = await begin(database, 10);
     await makeReady(database, ready);
@@ -180,7 +180,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
   });
 
   test("is in nobody's hands while it is paused, has ended, or belongs to another version", async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.orm.delete(frictionEvents);
     await writeEvent(database.orm);
     const id = await begin(database);
@@ -199,7 +199,7 @@ describe.each(KINDS)('a backfill on %s', (kind) => {
 
 describe('a backfill on a PostgreSQL server', () => {
   test('is in the hands of one process at a time, and the others do not wait for it', async () => {
-    const database = await migratedDatabase('postgres');
+    const database = await migratedDatabase();
     await writeEvent(database.orm);
     const id = await begin(database);
     await database.transaction(async (tx) => {
@@ -210,7 +210,7 @@ describe('a backfill on a PostgreSQL server', () => {
   });
 
   test('begins once when many ask for it together', async () => {
-    const database = await migratedDatabase('postgres');
+    const database = await migratedDatabase();
     await writeEvent(database.orm);
     const ids = await Promise.all(
       Array.from({ length: 8 }, () =>

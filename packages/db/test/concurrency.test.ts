@@ -1,48 +1,41 @@
-import { PgBoss } from 'pg-boss';
+import { fromDrizzle, PgBoss } from 'pg-boss';
 import { describe, expect, test } from 'vitest';
+import { sql } from '../src/drizzle.ts';
 import {
   cancelRender,
   completeRender,
   DatabaseError,
   deleteVideo,
-  executeSqlWith,
   failRender,
   migrateDatabase,
   queueRender,
   requestCancel,
   startRender,
 } from '../src/index.ts';
-import { emptyDatabase, freshDatabaseUrl, KINDS, migratedDatabase, open, rows } from './support/databases.ts';
+import { freshDatabaseUrl, migratedDatabase, open, rows } from './support/databases.ts';
 import { fileFacts, requestFor, writeEvent } from './support/renders.ts';
 
-describe.each(KINDS)('two hundred equal requests at once on %s', (kind) => {
-  test('make one render, and all of them learn its id', async () => {
-    const databaseUrl = kind === 'postgres' ? await freshDatabaseUrl() : undefined;
-    // Several processes with pools of their own on the server; the embedded database has one process.
-    const databases =
-      databaseUrl === undefined
-        ? [await emptyDatabase('embedded')]
-        : await Promise.all(
-            [1, 2, 3, 4].map(() => open({ databaseUrl, dataDir: '/nonexistent', poolSize: 10 })),
-          );
-    const [database] = databases;
-    if (database === undefined) throw new Error('no database');
-    await migrateDatabase(database);
-    const request = requestFor(await writeEvent(database.orm));
-    const results = await Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        (databases[index % databases.length] ?? database).transaction((tx) => queueRender(tx, request)),
-      ),
-    );
-    expect(results.filter(({ created }) => created)).toHaveLength(1);
-    expect(new Set(results.map(({ jobId }) => jobId)).size).toBe(1);
-    expect(await rows(database, 'select count(*)::int as jobs from render_jobs')).toEqual([{ jobs: 1 }]);
-  });
+test('two hundred equal requests at once make one render, and all of them get its id', async () => {
+  const url = await freshDatabaseUrl();
+  // As several processes have them, each with a pool of its own.
+  const databases = await Promise.all([1, 2, 3, 4].map(() => open(url)));
+  const [database] = databases;
+  if (database === undefined) throw new Error('no database');
+  await migrateDatabase(database);
+  const request = requestFor(await writeEvent(database.orm));
+  const results = await Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      (databases[index % databases.length] ?? database).transaction((tx) => queueRender(tx, request)),
+    ),
+  );
+  expect(results.filter(({ created }) => created)).toHaveLength(1);
+  expect(new Set(results.map(({ jobId }) => jobId)).size).toBe(1);
+  expect(await rows(database, 'select count(*)::int as jobs from render_jobs')).toEqual([{ jobs: 1 }]);
 });
 
-describe('on a PostgreSQL server', () => {
-  test('everything at once that can happen to one video ends without a deadlock and in a sound state', async () => {
-    const database = await migratedDatabase('postgres', 20);
+describe('one video', () => {
+  test('survives every operation at once without a deadlock, and ends in a consistent state', async () => {
+    const database = await migratedDatabase(20);
     const request = requestFor(await writeEvent(database.orm));
     const { hash } = request;
     let forced = false;
@@ -78,12 +71,12 @@ describe('on a PostgreSQL server', () => {
   });
 });
 
-describe('a queue of pg-boss on the embedded database', () => {
-  test('hears of a job at once instead of asking again and again', async () => {
-    const database = await migratedDatabase('embedded');
+describe('a queue of pg-boss', () => {
+  test('is notified of a new job instead of polling', async () => {
+    const url = await freshDatabaseUrl();
+    const database = await open(url);
     const boss = new PgBoss({
-      db: database,
-      backend: 'pglite',
+      connectionString: url,
       useListenNotify: true,
       supervise: false,
       schedule: false,
@@ -99,20 +92,17 @@ describe('a queue of pg-boss on the embedded database', () => {
       });
       // The worker's first look finds nothing; from then on it waits ten minutes, or for a notification.
       await boss.fetch('render');
-      await database.transaction((tx) => boss.send('render', { n: 1 }, { db: executeSqlWith(tx) }));
+      await database.transaction((tx) => boss.send('render', { n: 1 }, { db: fromDrizzle(tx, sql) }));
       expect(await heard.promise).toEqual({ n: 1 });
     } finally {
       await boss.stop({ graceful: false });
     }
   });
-});
 
-describe.each(KINDS)('a queue of pg-boss on %s', (kind) => {
-  test('gets its job in the very transaction that queues the render, or not at all', async () => {
-    const database = await migratedDatabase(kind);
+  test('gets its job in the transaction that queues the render, or not at all', async () => {
+    const database = await migratedDatabase();
     const boss = new PgBoss({
       db: database,
-      ...(kind === 'embedded' ? { backend: 'pglite' as const } : {}),
       supervise: false,
       schedule: false,
     });
@@ -126,7 +116,7 @@ describe.each(KINDS)('a queue of pg-boss on %s', (kind) => {
         return database.transaction(async (tx) => {
           const { jobId } = await queueRender(tx, request);
           if (jobId === null) throw new Error('no job');
-          await boss.send('render', { jobId }, { id: jobId, db: executeSqlWith(tx) });
+          await boss.send('render', { jobId }, { id: jobId, db: fromDrizzle(tx, sql) });
           end();
           return jobId;
         });

@@ -4,14 +4,8 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { sql } from '../src/drizzle.ts';
 import { createErrorMapper } from '../src/error-mapping.ts';
-import {
-  type Database,
-  DatabaseError,
-  executeSqlWith,
-  findFrictionEvent,
-  queueRender,
-} from '../src/index.ts';
-import { KINDS, migratedDatabase } from './support/databases.ts';
+import { type Database, DatabaseError, findFrictionEvent, queueRender } from '../src/index.ts';
+import { executeIn, migratedDatabase } from './support/databases.ts';
 import { requestFor, writeEvent } from './support/renders.ts';
 
 const SECRET = 'SECRET-CURVE-0123456789';
@@ -59,9 +53,9 @@ function expectNothingSaid(error: unknown): void {
 const secretRequest = async (database: Database) =>
   requestFor(await writeEvent(database.orm), { motionProfile: { curves: [SECRET, 1, 2, 3] } });
 
-describe.each(KINDS)('errors on %s', (kind) => {
+describe('errors', () => {
   test('a refused private row shows neither its motion profile nor the statement', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const request = await secretRequest(database);
     const refused = {
       ...request,
@@ -83,7 +77,7 @@ describe.each(KINDS)('errors on %s', (kind) => {
   });
 
   test('no way of running a statement lets its text or its values into the error', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const broken = `select '${SECRET}' from nowhere`;
     const value = 'select $1::uuid';
     const { orm } = database;
@@ -95,7 +89,7 @@ describe.each(KINDS)('errors on %s', (kind) => {
       () => orm.execute(sql`select ${SECRET}::uuid`),
       () => findFrictionEvent(orm, SECRET),
       () => database.transaction((tx) => tx.execute(sql.raw(broken))),
-      () => database.transaction((tx) => executeSqlWith(tx).executeSql(value, [SECRET])),
+      () => database.transaction((tx) => executeIn(tx, value, [SECRET])),
       () => database.transaction((tx) => tx.transaction((savepoint) => savepoint.execute(sql.raw(broken)))),
       () => orm.transaction((tx) => findFrictionEvent(tx, SECRET)),
       () => orm.$count(sql.raw(`nowhere /* ${SECRET} */`) as never),
@@ -111,7 +105,7 @@ describe.each(KINDS)('errors on %s', (kind) => {
   });
 
   test('a duplicate and a commit that is refused tell the constraint and not the value', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.executeSql(`
       create table parents (id text primary key);
       create table children (parent text constraint child_of references parents deferrable initially deferred);
@@ -120,16 +114,14 @@ describe.each(KINDS)('errors on %s', (kind) => {
     const duplicate = await errorOf(database.executeSql('insert into parents values ($1)', [SECRET]));
     expect(duplicate).toMatchObject({ code: '23505', constraint: 'parents_pkey' });
     const atCommit = await errorOf(
-      database.transaction((tx) =>
-        executeSqlWith(tx).executeSql('insert into children values ($1)', [`${SECRET}-2`]),
-      ),
+      database.transaction((tx) => executeIn(tx, 'insert into children values ($1)', [`${SECRET}-2`])),
     );
     expect(atCommit).toMatchObject({ code: '23503', constraint: 'child_of' });
     for (const error of [duplicate, atCommit]) expectNothingSaid(error);
   });
 
   test('the line that asked stands in the stack', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const error = await errorOf(findFrictionEvent(database.orm, 'no uuid'));
     expect((error as Error).stack).toContain('friction-events.ts');
   });

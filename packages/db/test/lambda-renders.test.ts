@@ -10,7 +10,7 @@ import {
   recordLambdaInvocation,
   recordLambdaWebhook,
 } from '../src/index.ts';
-import { KINDS, migratedDatabase } from './support/databases.ts';
+import { migratedDatabase } from './support/databases.ts';
 import { queueFor, writeEvent } from './support/renders.ts';
 
 /** A job that waits, of an event of its own. */
@@ -36,9 +36,9 @@ async function begun(database: Database, jobId: string) {
   return found.render;
 }
 
-describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
+describe('a render on Lambda', () => {
   test('is begun once for a job, and taken up again by whoever asks next', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const jobId = await newJob(database);
     const answers = await Promise.all([1, 2, 3, 4].map(() => begin(database, jobId)));
     expect(answers.map((answer) => answer.kind).sort()).toEqual(['begun', 'resumed', 'resumed', 'resumed']);
@@ -48,7 +48,7 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   });
 
   test('takes its share of the concurrency, and the next waits until there is room', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const jobs = await Promise.all([newJob(database), newJob(database), newJob(database)]);
     const answers = await Promise.all(jobs.map((jobId) => begin(database, jobId)));
     expect(answers.map((answer) => answer.kind).sort()).toEqual(['begun', 'begun', 'full']);
@@ -69,7 +69,7 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   });
 
   test('loses its share when its time is over, whether anybody ends it or not', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const [first, second] = [await newJob(database), await newJob(database)];
     const lost = await begin(database, first, { slots: 10, lifetimeSeconds: 0 });
     if (lost.kind !== 'begun') throw new Error(`it was ${lost.kind}`);
@@ -78,7 +78,7 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   });
 
   test('that succeeded is taken up again for as long as its file is there', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const jobId = await newJob(database);
     const { id } = await begun(database, jobId);
     await endLambdaRender(database.orm, { id, state: 'SUCCEEDED', costUsd: 0 });
@@ -91,7 +91,7 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   });
 
   test('ends once, and adds its cost to that of its job', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const jobId = await newJob(database);
     const first = await begun(database, jobId);
     expect(await recordLambdaInvocation(database.orm, { id: first.id, remotionRenderId: 'one' })).toBe(true);
@@ -110,7 +110,7 @@ describe.each(KINDS)('a render on Lambda, on %s', (kind) => {
   });
 
   test('hears the first webhook alone, of its own id alone, and not after its end', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const { id } = await begun(database, await newJob(database));
     const tell = (remotionRenderId: string, outcome: 'success' | 'error' = 'success') =>
       recordLambdaWebhook(database.orm, { id, remotionRenderId, outcome });

@@ -17,7 +17,7 @@ import {
   requestCancel,
   type VideoFilters,
 } from '../src/index.ts';
-import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { migratedDatabase, rows } from './support/databases.ts';
 import { fileFacts, queueFor, writeEvent } from './support/renders.ts';
 
 const WITH_VIDEO = { durationMs: 6_000, rendererVersion: RENDERER_VERSION };
@@ -46,9 +46,9 @@ async function allEvents(
   return items;
 }
 
-describe.each(KINDS)('the list of friction events on %s', (kind) => {
+describe('the list of friction events', () => {
   test('shows every event once in every order and page size, with ties, while others are inserted', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     // Many ties, and times that differ by single microseconds.
     await database.executeSql(`
       insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
@@ -100,7 +100,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 
   test('filters by bounds that are inclusive', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (const score of [0, 20, 40, 60, 80, 100]) {
       await writeEvent(database.orm, {
         frictionScore: score,
@@ -123,7 +123,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 
   test('shows and filters the video of the present inputs, shared ones and edited ones included', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const long = 'long seed '.repeat(1_000);
     const ready = await writeEvent(database.orm, { provenanceHash: long });
     const twin = await writeEvent(database.orm, { provenanceHash: long });
@@ -195,7 +195,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 
   test('sorts by the status of the video, and goes from status to status in pages of any size', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const make = async (index: number, settle: (render: Queued) => Promise<unknown>) => {
       const event = await writeEvent(database.orm, { eventDate: `2025-04-${10 + index}` });
       await settle(await queueFor(database, event));
@@ -232,7 +232,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 
   test('finds events by the beginning of their id', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const ids = [
       'abcdef01-0000-4000-8000-000000000001',
       'abcdef01-ffff-4fff-8fff-ffffffffffff',
@@ -251,7 +251,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 
   test('refuses cursors that it did not hand out for the same order', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (let index = 0; index < 3; index += 1) await writeEvent(database.orm);
     const list = (sort: FrictionEventSort, direction: 'asc' | 'desc', cursor?: string) =>
       listFrictionEvents(database.orm, { ...WITH_VIDEO, sort, direction, limit: 1, filters: {}, cursor });
@@ -302,7 +302,7 @@ describe.each(KINDS)('the list of friction events on %s', (kind) => {
   });
 });
 
-describe.each(KINDS)('the list of videos on %s', (kind) => {
+describe('the list of videos', () => {
   async function allVideos(
     database: Database,
     direction: 'asc' | 'desc',
@@ -320,7 +320,7 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
   }
 
   test('shows every video once in order of creation, and never a still or anything private', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.executeSql(
       "insert into asset_cache_public (hash, type, status) values ('still', 'STILL', 'READY')",
     );
@@ -351,7 +351,7 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
   });
 
   test('filters by status, engine, version, time and event', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const twin = await writeEvent(database.orm, { provenanceHash: event.provenanceHash });
     const stranger = await writeEvent(database.orm);
@@ -382,7 +382,7 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
   });
 
   test('is counted by status, with the bytes of what is READY, under the same filters', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const none = { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 };
     expect(await countVideos(database.orm, {})).toEqual({ byStatus: none, storedBytes: 0 });
     const event = await writeEvent(database.orm);
@@ -405,7 +405,7 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
   });
 
   test('shows a video that another system wrote, without details', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.executeSql(
       "insert into asset_cache_public (hash, type, status, url) values ('foreign', 'VIDEO', 'READY', 'u')",
     );
@@ -415,7 +415,7 @@ describe.each(KINDS)('the list of videos on %s', (kind) => {
   });
 
   test('refuses a cursor of the other direction', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (let index = 0; index < 2; index += 1) await queueFor(database, await writeEvent(database.orm));
     const { nextCursor } = await listVideos(database.orm, { limit: 1, direction: 'asc', filters: {} });
     await expect(

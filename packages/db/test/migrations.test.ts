@@ -4,7 +4,6 @@ import { type Database, migrateDatabase } from '../src/index.ts';
 import {
   emptyDatabase,
   freshDatabaseUrl,
-  KINDS,
   migratedDatabase,
   open,
   rows,
@@ -62,9 +61,9 @@ async function objects(database: Database): Promise<string[]> {
   return found.map(({ name }) => String(name));
 }
 
-describe.each(KINDS)('migrations on %s', (kind) => {
+describe('migrations', () => {
   test('create everything on an empty database, and nothing the second time', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     const first = await migrateDatabase(database);
     expect(first).toEqual({ applied: ALL, warnings: [] });
     const before = await objects(database);
@@ -73,13 +72,13 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('leave tables of the shape that the code declares', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const actual = (await rows(database, ACTUAL_COLUMNS_SQL)) as unknown as ColumnShape[];
     expect(actual.sort(byName)).toEqual(declaredColumns());
   });
 
   test('keep every row of an existing product database and add what is missing', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await existingProduct(database);
     const before = await productRows(database);
     expect(await migrateDatabase(database)).toEqual({ applied: ALL, warnings: [] });
@@ -89,7 +88,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('respect constraints, policies and triggers of the product under other names', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await existingProduct(database);
     const before = await objects(database);
     await migrateDatabase(database);
@@ -114,7 +113,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('run unharmed over their own work when the record of it is lost', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await existingProduct(database);
     await migrateDatabase(database);
     const before = { rows: await productRows(database), objects: await objects(database) };
@@ -124,7 +123,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('complete a product database that lacks a table, a constraint or a column of the video phase', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await existingProduct(database);
     await database.executeSql(`
       drop table friction_events;
@@ -152,7 +151,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('refuse to go on when an applied file was changed', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.executeSql(
       "update defrag_migrations set checksum = 'other' where name = '0003_updated_at.sql'",
     );
@@ -161,7 +160,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   });
 
   test('leave nothing of a migration that fails', async () => {
-    const database = await emptyDatabase(kind);
+    const database = await emptyDatabase();
     await database.executeSql('create view video_details as select 1 as hash');
     await expect(migrateDatabase(database)).rejects.toMatchObject({
       name: 'MigrationError',
@@ -178,9 +177,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
 describe('migrations on a PostgreSQL server', () => {
   test('are applied once when many processes start together', async () => {
     const databaseUrl = await freshDatabaseUrl();
-    const processes = await Promise.all(
-      Array.from({ length: 8 }, () => open({ databaseUrl, dataDir: '/nonexistent', poolSize: 1 })),
-    );
+    const processes = await Promise.all(Array.from({ length: 8 }, () => open(databaseUrl, 1)));
     const reports = await Promise.all(processes.map((database) => migrateDatabase(database)));
     expect(reports.flatMap(({ applied }) => applied).sort()).toEqual(ALL);
   });
@@ -190,11 +187,11 @@ describe('migrations on a PostgreSQL server', () => {
     const url = new URL(databaseUrl);
     const role = `owner_${url.pathname.slice(-12)}`;
     await runOnServer(`create role ${role} login password 'secret' nosuperuser nocreaterole nocreatedb`);
-    const admin = await open({ databaseUrl, dataDir: '/nonexistent' });
+    const admin = await open(databaseUrl);
     await admin.executeSql(`grant create on schema public to ${role}`);
     url.username = role;
     url.password = 'secret';
-    const database = await open({ databaseUrl: url.href, dataDir: '/nonexistent' });
+    const database = await open(url.href);
     const { applied, warnings } = await migrateDatabase(database);
     expect(applied).toEqual(ALL);
     expect(warnings).toContainEqual(expect.stringContaining('auth.uid() is missing'));
@@ -210,7 +207,7 @@ describe('migrations on a PostgreSQL server', () => {
 
   test('tell a role from which row-level security hides the tables', async () => {
     const databaseUrl = await freshDatabaseUrl();
-    const admin = await open({ databaseUrl, dataDir: '/nonexistent' });
+    const admin = await open(databaseUrl);
     await migrateDatabase(admin);
     const url = new URL(databaseUrl);
     const role = `stranger_${url.pathname.slice(-12)}`;
@@ -220,7 +217,7 @@ describe('migrations on a PostgreSQL server', () => {
     );
     url.username = role;
     url.password = 'secret';
-    const database = await open({ databaseUrl: url.href, dataDir: '/nonexistent' });
+    const database = await open(url.href);
     await expect(migrateDatabase(database)).rejects.toMatchObject({
       code: '42501',
       message: expect.stringContaining('asset_cache_private'),

@@ -22,7 +22,7 @@ import {
   retryRender,
   startRender,
 } from '../src/index.ts';
-import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { migratedDatabase, rows } from './support/databases.ts';
 import { fileFacts, queueFor, requestFor, writeEvent } from './support/renders.ts';
 
 type Render = { jobId: string; hash: string };
@@ -42,9 +42,9 @@ const fail = (database: Database, render: Render) =>
 const statusOf = async (database: Database, { hash }: Render) =>
   (await findPublicAsset(database.orm, hash))?.status;
 
-describe.each(KINDS)('a render on %s', (kind) => {
+describe('a render', () => {
   test('leaves the rows that the contract asks for, from the request to the READY video', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm, {
       pressureScore: 55,
       frictionScore: 72,
@@ -120,7 +120,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('takes the classes from the private row of the still behind the event', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const still = {
       canonical: '{}',
       pressureBucket: 'LOW',
@@ -150,7 +150,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('is joined by equal requests, and not repeated when it became READY meanwhile', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const render = await queueFor(database, event);
     const again = (changes = {}) => database.transaction((tx) => queueRender(tx, requestFor(event, changes)));
@@ -164,7 +164,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('is completed although somebody deleted its private row', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await database.executeSql('delete from asset_cache_private');
     expect(await complete(database, render)).toBe(true);
@@ -177,7 +177,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that is forced keeps the READY video in view, whatever becomes of it', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
     await complete(database, first);
@@ -215,7 +215,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that failed for good makes the video FAILED, and a new request begins anew', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
     await begin(database, first);
@@ -234,7 +234,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that is tried again waits in between with the error of the last try, and its progress stays', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await begin(database, render);
     await recordRenderProgress(database.orm, { jobId: render.jobId, framesDone: 100 });
@@ -264,7 +264,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that waits, for its first try or for another one, is not stopped by a report of progress', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const report = (framesDone: number) =>
       recordRenderProgress(database.orm, { jobId: render.jobId, framesDone });
@@ -288,7 +288,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('whose process stops waits again, and the try does not count', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const release = () => releaseRender(database.orm, { jobId: render.jobId });
     const job = () => findRenderJob(database.orm, render.jobId);
@@ -318,7 +318,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('whose file is lost takes the READY video out of view and is compared with nothing', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
     const lost = { objectIsLost: true };
@@ -362,7 +362,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that waits is cancelled at once; one that runs, when its worker hears of it', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const waiting = await queueFor(database, await writeEvent(database.orm));
     expect(await requestCancel(database.orm, waiting.hash)).toEqual({
       jobId: waiting.jobId,
@@ -403,7 +403,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('that has ended is changed by nothing that comes late', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (const end of [
       (render: Render) => complete(database, render),
       (render: Render) => fail(database, render),
@@ -433,7 +433,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('whose video is deleted takes everything with it, and its worker is told to stop', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await begin(database, render);
     const remove = () => database.transaction((tx) => deleteVideo(tx, render.hash));
@@ -453,7 +453,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('of a still is unheard of: stills are neither found nor deleted as videos', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await database.orm.insert(assetCachePublic).values({ hash: 'still', type: 'STILL', status: 'READY' });
     expect(await findPublicAsset(database.orm, 'still')).toMatchObject({ type: 'STILL' });
     expect(await findVideo(database.orm, 'still')).toBeUndefined();
@@ -463,7 +463,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('shows progress that never goes back, in whatever order reports arrive', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1, maxLength: 12 }),
@@ -486,7 +486,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('of which nothing was heard for long can be found', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const silent = await queueFor(database, await writeEvent(database.orm));
     const ended = await queueFor(database, await writeEvent(database.orm));
     await complete(database, ended);
@@ -502,7 +502,7 @@ describe.each(KINDS)('a render on %s', (kind) => {
   });
 
   test('has any text as its seed that PostgreSQL can hold', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     for (const provenanceHash of [
       '',
       '🫠🫶🏽',

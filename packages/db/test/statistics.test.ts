@@ -17,12 +17,12 @@ import {
   retryRender,
   startRender,
 } from '../src/index.ts';
-import { KINDS, migratedDatabase } from './support/databases.ts';
+import { migratedDatabase } from './support/databases.ts';
 import { fileFacts, queueFor, WORKER, writeEvent } from './support/renders.ts';
 
-describe.each(KINDS)('statistics on %s', (kind) => {
+describe('statistics', () => {
   test('of an empty database are zeros and nulls', async () => {
-    const { orm } = await migratedDatabase(kind);
+    const { orm } = await migratedDatabase();
     expect(await readQueueDepth(orm)).toEqual({ queued: 0, retrying: 0, rendering: 0, oldestQueuedAt: null });
     expect(await readEndedRenders(orm, 24)).toEqual({
       ...{ succeeded: 0, failed: 0, cancelled: 0 },
@@ -35,7 +35,7 @@ describe.each(KINDS)('statistics on %s', (kind) => {
   });
 
   test('tell the depth of the queue, and how renders ended within the window', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const { orm } = database;
     const queue = async () => queueFor(database, await writeEvent(orm));
     const begin = (jobId: string) =>
@@ -83,7 +83,7 @@ describe.each(KINDS)('statistics on %s', (kind) => {
   });
 
   test('add up the requests of an hour, and show every hour of the window', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     await addVideoRequests(database.orm, { hits: 5, misses: 2, forced: 0 });
     await addVideoRequests(database.orm, { hits: 1, misses: 0, forced: 3 });
     await database.executeSql(
@@ -104,7 +104,7 @@ describe.each(KINDS)('statistics on %s', (kind) => {
   });
 
   test('know the workers, what they work on, and which of them are silent', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const { orm } = database;
     await recordWorkerHeartbeat(orm, WORKER);
     const { jobId } = await queueFor(database, await writeEvent(orm));
@@ -136,7 +136,7 @@ describe.each(KINDS)('statistics on %s', (kind) => {
   });
 
   test('a locked video says whether a render of it is still to end', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const lock = (hash: string) => database.transaction((tx) => lockVideo(tx, hash));
     const { objectKey } = render.request;

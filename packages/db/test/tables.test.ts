@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { frictionBracket10, pressureBucket } from '../src/index.ts';
-import { KINDS, migratedDatabase, rows } from './support/databases.ts';
+import { migratedDatabase, rows } from './support/databases.ts';
 import { queueFor, writeEvent } from './support/renders.ts';
 
-describe.each(KINDS)('the tables on %s', (kind) => {
+describe('the tables', () => {
   test('keep updated_at', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const { hash } = await queueFor(database, event);
     for (const [table, key, id] of [
@@ -26,7 +26,7 @@ describe.each(KINDS)('the tables on %s', (kind) => {
   });
 
   test('refuse values outside of their vocabulary', async () => {
-    const database = await migratedDatabase(kind);
+    const database = await migratedDatabase();
     const { hash } = await queueFor(database, await writeEvent(database.orm));
     for (const statement of [
       'update friction_events set friction_score = 101',

@@ -1,13 +1,15 @@
 import { Bench } from './bench.tsx';
 import { Panels } from './panels/panels.tsx';
 
-/** The whole page. */
 export function App() {
   return (
     <>
       <header className="top">
         <h1>@defrag/scrubber</h1>
-        <p>A slider that scrubs a video. Drag it, or let it be dragged, and see how long each frame took.</p>
+        <p>
+          A slider that scrubs a video. Drag it, or run the automatic drag, to measure the latency of each
+          frame.
+        </p>
       </header>
       <main>
         <Bench />

@@ -17,13 +17,13 @@ const STRATEGIES = {
 const STRATEGY_NAMES = { ours: 'ours', decoded: 'decoded', naive: 'naive', coalesced: 'coalesced' };
 const SAMPLES: Record<Sample, string> = { rendered: 'rendered', numbered: 'numbered' };
 
-/** Length of the automatic drag in milliseconds. */
+/** Duration of the automatic drag in milliseconds. */
 const DRAG_MS = 2_000;
 
-/** Pause in milliseconds after which an input begins another drag. */
+/** Pause in milliseconds after which an input starts a new drag. */
 const PAUSE_MS = 600;
 
-/** One video, any strategy, and what it takes. */
+/** Measures a drag over one video with a chosen strategy. */
 export function Bench() {
   const [sample, setSample] = useState<Sample>('rendered');
   const [strategy, setStrategy] = useState<keyof typeof STRATEGIES>('ours');
@@ -47,7 +47,7 @@ export function Bench() {
     const { current } = video;
     if (!current) return;
     const started = startDragMeter(current, FPS, (frame) => {
-      // The frames that a source begins with were asked for by nobody.
+      // No input asked for the first frames of a source.
       if (frame.latencyMs !== undefined) setPresented((before) => [...before, frame]);
     });
     meter.current = started;
@@ -80,7 +80,7 @@ export function Bench() {
 
   return (
     <section className="bench" aria-labelledby="bench">
-      <h2 id="bench">How fast</h2>
+      <h2 id="bench">Latency</h2>
       <div className="stage" data-scrubber="root">
         <video ref={video} data-scrubber="video" src={benchVideo(sample)} muted playsInline preload="auto" />
         <ScrubSlider value={value} onValueChange={move} disabled={isDragging} />

@@ -1,4 +1,4 @@
-/** A choice of one among few. */
+/** A group of radio buttons. */
 export function Choice<Name extends string>(props: {
   readonly legend: string;
   readonly options: Readonly<Record<Name, string>>;

@@ -5,10 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /**
- * Builds what is published into `dist`: a JavaScript module and its declarations for each module, so that each keeps the
- * `'use client'` that it has or has not, and the style sheet.
- *
- * Files are moved into place one by one, each whole, because tests that pack the package may build it at the same time.
+ * Builds the published files into `dist`: JavaScript and declarations per module, which keeps each module's `'use client'`, and
+ * the style sheet. Files are moved into place atomically, because tests may build and pack the package at the same time.
  */
 const PACKAGE_DIR = fileURLToPath(new URL('..', import.meta.url));
 const DIST_DIR = join(PACKAGE_DIR, 'dist');
@@ -31,14 +29,14 @@ try {
   }
   console.log(`built ${fresh.length} files in ${DIST_DIR}`);
 } catch (error) {
-  // The compiler tells on its standard output what is wrong.
+  // The compiler reports errors on stdout.
   console.error((error as { stdout?: string }).stdout || error);
   process.exitCode = 1;
 } finally {
   await rm(freshDir, { recursive: true, force: true });
 }
 
-/** Paths of the files of a folder, relative to it. */
+/** Paths of all files in a folder, relative to it. */
 async function filesIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries
@@ -46,7 +44,7 @@ async function filesIn(directory: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
 }
 
-/** The compiler leaves the extensions of imports as they are in declarations. */
+/** Replaces `.ts` in the imports of a declaration file, which the compiler keeps. */
 async function nameJavaScript(file: string): Promise<void> {
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replaceAll(/(from '\.{1,2}\/[\w./-]+)\.tsx?'/g, "$1.js'"));

@@ -1,14 +1,13 @@
 import { findBrowser } from '@defrag/browser';
 import { readStrip, STRIP, STRIP_CELLS } from '@defrag/numbered-video/strip';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { frameAt } from '../src/index.ts';
 import { type Consumer, installConsumer, type ReactVersion } from './support/consumer.ts';
-import { type PackedPackage, packPackage } from './support/packed-package.ts';
 
 const FRAMES = 180;
 
-/** For a machine that has much else to do. */
+/** Generous, for a busy machine. */
 const PATIENCE = { timeout: 30_000 };
 
 const REACT_18: ReactVersion = {
@@ -21,37 +20,35 @@ const REACT_19: ReactVersion = {
 };
 
 const consumers = new Map<ReactVersion, Consumer>();
-let packed: PackedPackage;
 let browser: Browser;
 
 beforeAll(async () => {
-  packed = await packPackage();
-  for (const version of [REACT_18, REACT_19]) consumers.set(version, await installConsumer(packed, version));
+  const packed = inject('packed');
+  const install = async (version: ReactVersion) =>
+    consumers.set(version, await installConsumer(packed, version));
+  await Promise.all([REACT_18, REACT_19].map(install));
   browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
 }, 600_000);
-afterAll(async () => {
-  await browser?.close();
-  await packed?.remove();
-});
+afterAll(() => browser?.close());
 
-describe.each([REACT_18, REACT_19])('an app with React $react that installed the package', (version) => {
+describe.each([REACT_18, REACT_19])('an app with React $react', (version) => {
   it.each([
     ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
     ['nodenext', { module: 'nodenext', moduleResolution: 'nodenext' }],
-  ])('compiles strictly, with modules resolved as %s says', async (_, options) => {
+  ])('compiles strictly with moduleResolution %s', async (_, options) => {
     const strictest = { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, target: 'es2022' };
     expect(await consumerOf(version).compile({ ...strictest, ...options })).toBe('');
   });
 
-  it('renders in plain Node, without a DOM, the slider where it begins', async () => {
+  it('renders the slider at its initial position in Node without a DOM', async () => {
     const html = await consumerOf(version).runNode('render.js');
     expect(html).toContain('<video');
     expect(html).toContain('src="/numbered.mp4"');
     expect(html).toMatch(/<input type="range"[^>]* value="0.5"/);
-    expect(html).toContain('50 %, awareness');
+    expect(html).toContain('aria-valuetext="50%"');
   });
 
-  describe.each(['dev', 'built'] as const)('and is %s', (mode) => {
+  describe.each(['dev', 'built'] as const)('served as %s', (mode) => {
     let server: { url: string; close(): Promise<void> };
 
     beforeAll(async () => {
@@ -62,7 +59,7 @@ describe.each([REACT_18, REACT_19])('an app with React $react that installed the
     it.each([
       ['rendered in the browser', 'index.html'],
       ['rendered by the server', 'hydrated.html'],
-    ])('shows the frames that the slider asks for, without a warning, when %s', async (_, file) => {
+    ])('displays the frames that the slider selects, without console warnings, when %s', async (_, file) => {
       const page = await browser.newPage();
       const messages: string[] = [];
       page.on('console', (message) => {
@@ -84,7 +81,7 @@ describe.each([REACT_18, REACT_19])('an app with React $react that installed the
       await expect.poll(() => seen(page), PATIENCE).toEqual({ status: 'settled', frame: FRAMES - 1 });
 
       expect(await page.locator('video').evaluate((video: HTMLVideoElement) => video.muted)).toBe(true);
-      // The style sheet of the package is there: it draws a round thumb.
+      // A round thumb proves that the style sheet is loaded.
       expect(
         await page
           .locator('[data-scrubber="thumb"]')
@@ -97,7 +94,7 @@ describe.each([REACT_18, REACT_19])('an app with React $react that installed the
 });
 
 describe('a server component of React 19', () => {
-  it('computes frames and hands the scrubber to the browser', async () => {
+  it('computes frames and references the scrubber as a client component', async () => {
     const stream = await consumerOf(REACT_19).runNode('server-component.js', '--conditions', 'react-server');
     expect(stream).toContain('Frame 179 at 0.05 s');
     expect(stream).toMatch(/I\["[^"]+",\[\],"VideoScrubber"/);
@@ -107,14 +104,14 @@ describe('a server component of React 19', () => {
 
 function consumerOf(version: ReactVersion): Consumer {
   const consumer = consumers.get(version);
-  if (!consumer) throw new Error(`Nobody has installed React ${version.react}`);
+  if (!consumer) throw new Error(`React ${version.react} is not installed`);
   return consumer;
 }
 
-/** Drags the slider from one position to another, and tells the one where the pointer came to rest. */
+/** Drags the slider between two positions and returns the final one. */
 async function drag(page: Page, from: number, to: number): Promise<number> {
   const box = await page.locator('[data-scrubber="track"]').boundingBox();
-  if (!box) throw new Error('There is no slider');
+  if (!box) throw new Error('The page has no slider');
   const x = (position: number) => Math.round(box.x + position * box.width);
   const y = box.y + box.height / 2;
   await page.mouse.move(x(from), y);
@@ -124,13 +121,13 @@ async function drag(page: Page, from: number, to: number): Promise<number> {
   return (x(to) - box.x) / box.width;
 }
 
-/** What the video says that it does, and the number of the frame that it shows. */
+/** Status of the video and the number of its displayed frame. */
 async function seen(page: Page): Promise<{ status: string | undefined; frame: number | undefined }> {
   const { status, brightness } = await page.evaluate(
     ({ strip, cells }) => {
       const video = document.querySelector('video');
       const context = new OffscreenCanvas(cells, 1).getContext('2d');
-      if (!video || !context) throw new Error('There is no video, or no canvas');
+      if (!video || !context) throw new Error('The page has no video, or no canvas is available');
       const y = strip.y + strip.cellHeight / 2;
       for (let cell = 0; cell < cells; cell += 1) {
         context.drawImage(video, strip.x + (cell + 0.5) * strip.cellWidth, y, 1, 1, cell, 0, 1, 1);

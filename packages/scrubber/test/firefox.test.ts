@@ -9,7 +9,7 @@ const firefox = findFirefox();
 const FRAMES = 180;
 
 describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScrubber'] as const)(
-  'in Firefox, where one is installed, with %s,',
+  '%s in Firefox, if installed,',
   (name) => {
     let media: Awaited<ReturnType<typeof startMediaServer>> | undefined;
     let browser: Browser | undefined;
@@ -21,7 +21,7 @@ describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScr
       src = `${media.url}/range/six.mp4`;
       browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox ?? '', headless: true });
       page = await browser.newPage();
-      // WebCodecs are there for secure pages alone, and a blank one is none.
+      // WebCodecs require a secure context, which about:blank is not.
       await page.goto(`${media.url}/page/`);
       await page.addScriptTag({
         content: await bundle(new URL('./firefox/page.ts', import.meta.url).pathname),
@@ -32,8 +32,8 @@ describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScr
       await media?.close();
     });
 
-    it('each frame is shown when it is settled', async () => {
-      // All of them once is enough: at rest both do the same. In leaps: 67 and 180 have no divisor in common.
+    it('shows the exact frame once settled', async () => {
+      // At rest both behave alike, so all frames once are enough. 67 and 180 are coprime, so leaps reach every frame.
       const length = name === 'createScrubber' ? FRAMES : 30;
       const frames = Array.from({ length }, (_, index) => (index * 67) % FRAMES);
       const values = frames.map((frame) => frame / (FRAMES - 1));
@@ -41,25 +41,22 @@ describe.skipIf(firefox === undefined).each(['createScrubber', 'createDecodedScr
       expect(shown).toEqual(frames);
     });
 
-    it.each([300, 2_000])(
-      'the right frame is shown after a drag of %d ms, forwards and backwards',
-      async (ms) => {
-        for (const isBackwards of [false, true]) {
-          const { shown, wanted, paused } = await page.evaluate(
-            (...args) => settleAfterDrag(...args),
-            name,
-            src,
-            ms,
-            isBackwards,
-          );
-          expect({ shown, paused }).toEqual({ shown: wanted, paused: true });
-        }
-      },
-    );
+    it.each([300, 2_000])('shows the right frame after %d ms drags forwards and backwards', async (ms) => {
+      for (const isBackwards of [false, true]) {
+        const { shown, wanted, paused } = await page.evaluate(
+          (...args) => settleAfterDrag(...args),
+          name,
+          src,
+          ms,
+          isBackwards,
+        );
+        expect({ shown, paused }).toEqual({ shown: wanted, paused: true });
+      }
+    });
   },
 );
 
-/** A script that a page can run, with all that it imports. */
+/** Bundles a script with its imports for a page. */
 async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -68,6 +65,6 @@ async function bundle(entry: string): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('There is no bundle');
+  if (!output || !('output' in output)) throw new Error('Vite returned no bundle');
   return output.output[0].code;
 }

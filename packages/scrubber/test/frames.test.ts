@@ -6,8 +6,8 @@ const frameNumbers = fc.integer({ min: 1, max: 100_000 });
 const values = fc.double({ min: 0, max: 1, noNaN: true });
 const rates = fc.constantFrom(12, 23.976, 24, 25, 29.97, 30, 50, 59.94, 60, 120);
 
-describe('the frame at a value', () => {
-  it('is the first at 0 and the last at 1', () => {
+describe('frameAt', () => {
+  it('returns the first frame at 0 and the last at 1', () => {
     fc.assert(
       fc.property(frameNumbers, (frames) => {
         expect(frameAt(0, frames)).toBe(0);
@@ -16,7 +16,7 @@ describe('the frame at a value', () => {
     );
   });
 
-  it('is the one whose own position is nearest', () => {
+  it('returns the frame with the nearest position', () => {
     fc.assert(
       fc.property(values, frameNumbers, (value, frames) => {
         const frame = frameAt(value, frames);
@@ -25,7 +25,7 @@ describe('the frame at a value', () => {
     );
   });
 
-  it('never goes back while the value goes forwards', () => {
+  it('never decreases as the value increases', () => {
     fc.assert(
       fc.property(values, values, frameNumbers, (a, b, frames) => {
         expect(frameAt(Math.min(a, b), frames)).toBeLessThanOrEqual(frameAt(Math.max(a, b), frames));
@@ -33,7 +33,7 @@ describe('the frame at a value', () => {
     );
   });
 
-  it('comes back from its own position', () => {
+  it('returns each frame for its own position', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 100_000 }), fc.nat(), (frames, seed) => {
         const frame = seed % frames;
@@ -48,13 +48,13 @@ describe('the frame at a value', () => {
     [Number.NaN, 0],
     [Number.POSITIVE_INFINITY, 179],
     [Number.NEGATIVE_INFINITY, 0],
-  ])('of %d is frame %d of 180', (value, frame) => {
+  ])('clamps %d to frame %d of 180', (value, frame) => {
     expect(frameAt(value, 180)).toBe(frame);
   });
 });
 
-describe('the time of a frame', () => {
-  it('lies inside of the frame and of the video, however the browser rounds to microseconds', () => {
+describe('frameTime', () => {
+  it('lies within the frame and the video, even truncated to microseconds', () => {
     fc.assert(
       fc.property(frameNumbers, fc.nat(), rates, (frames, seed, fps) => {
         const frame = seed % frames;
@@ -66,8 +66,8 @@ describe('the time of a frame', () => {
   });
 });
 
-describe('the number of frames', () => {
-  it('comes back from the duration that so many frames have', () => {
+describe('frameCount', () => {
+  it('returns n for the duration of n frames', () => {
     fc.assert(
       fc.property(frameNumbers, rates, (frames, fps) => {
         expect(frameCount(frames / fps, fps)).toBe(frames);
@@ -75,7 +75,7 @@ describe('the number of frames', () => {
     );
   });
 
-  it('is 1 for the shortest video and 0 as long as nothing is known', () => {
+  it('is 1 for the shortest video and 0 for an unknown duration', () => {
     expect(frameCount(0.001)).toBe(1);
     expect([Number.NaN, Number.POSITIVE_INFINITY, 0, -1].map((seconds) => frameCount(seconds))).toEqual([
       0, 0, 0, 0,

@@ -27,13 +27,13 @@ async function encoded(name: string, ...args: string[]): Promise<string> {
   return path;
 }
 
-describe('the frames of an MP4 file', () => {
-  it('stand where ffprobe finds them', async () => {
+describe('readMp4', () => {
+  it('finds the same frames as ffprobe', async () => {
     const path = await numberedVideo();
     expectPackets(readMp4(await read(path), 30), await packetsOf(path));
   });
 
-  it('are known by the time at which they are shown, not by their order in the file', async () => {
+  it('numbers B-frames by presentation time, not file order', async () => {
     const path = await encoded('b-frames.mp4', '-c:v', 'libx264', '-bf', '3', '-g', '6', '-frames:v', '15');
     const video = readMp4(await read(path), 30);
     const packets = await packetsOf(path);
@@ -41,7 +41,7 @@ describe('the frames of an MP4 file', () => {
     expectPackets(video, packets);
   });
 
-  it('stand where ffprobe finds them when the index is behind them, and each is a keyframe', async () => {
+  it('finds the same frames as ffprobe with the index at the end and keyframes only', async () => {
     const path = await encoded(
       'keyframes.mp4',
       '-c:v',
@@ -58,14 +58,14 @@ describe('the frames of an MP4 file', () => {
     expectPackets(video, await packetsOf(path));
   });
 
-  it('are decoded as the codec that the file names', async () => {
+  it('returns the codec string of the file', async () => {
     const { codec, description } = readMp4(await read(second), 30);
     expect(codec).toBe(`avc1.${Buffer.from(description.subarray(1, 4)).toString('hex')}`);
     expect(codec).toMatch(/^avc1\.6400[0-9a-f]{2}$/);
   });
 });
 
-describe('a file that is not meant', () => {
+describe('readMp4 with an unsupported file', () => {
   it.each([
     [
       'another codec',
@@ -73,28 +73,28 @@ describe('a file that is not meant', () => {
       'h265.mp4',
       ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error', '-frames:v', '2'],
     ],
-    ['another container', /does not end|there is no moov/, 'other.mkv', ['-c:v', 'copy']],
+    ['another container', /exceeds|there is no moov/, 'other.mkv', ['-c:v', 'copy']],
     [
-      'an index in pieces',
-      'in pieces',
+      'a fragmented index',
+      'fragmented',
       'fragments.mp4',
       ['-c:v', 'copy', '-movflags', 'frag_keyframe+empty_moov'],
     ],
-  ] as const)('%s, is refused', async (_, message, name, args) => {
+  ] as const)('throws for %s', async (_, message, name, args) => {
     const file = await read(await encoded(name, ...args));
     expect(() => readMp4(file, 30)).toThrow(message);
   });
 
-  it('another frame rate than was said, is refused', async () => {
+  it('throws for a different frame rate', async () => {
     const file = await read(second);
     for (const fps of [25, 29, 60]) expect(() => readMp4(file, fps)).toThrow('out of place');
   });
 
-  it('an empty one, is refused', () => {
+  it('throws for an empty file', () => {
     expect(() => readMp4(new ArrayBuffer(0), 30)).toThrow('there is no moov');
   });
 
-  it('one that ends too early, is refused, wherever it ends', async () => {
+  it('throws for a file truncated anywhere', async () => {
     const file = await read(second);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: file.byteLength - 1 }), (length) => {
@@ -103,7 +103,7 @@ describe('a file that is not meant', () => {
     );
   });
 
-  it('one with wrong bytes in its index, is refused or has its frames inside of the file', async () => {
+  it('throws or returns only frames within the file when index bytes are corrupted', async () => {
     const file = await read(second);
     const indexBytes = Buffer.from(file).indexOf('mdat');
     const change = fc.tuple(fc.nat(indexBytes - 1), fc.nat(255));

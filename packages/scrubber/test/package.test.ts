@@ -4,36 +4,30 @@ import { gzipSync } from 'node:zlib';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { bundle } from './support/bundle.ts';
-import { type PackedPackage, packPackage } from './support/packed-package.ts';
 
-let packed: PackedPackage;
-
-beforeAll(async () => {
-  packed = await packPackage();
-});
-afterAll(() => packed?.remove());
+const packed = inject('packed');
 
 const read = (file: string) => readFile(join(packed.contents, file), 'utf8');
 
 describe('the packed package', () => {
-  it('has nothing that publint would say of it', async () => {
+  it('passes publint in strict mode', async () => {
     const tarball = Uint8Array.from(await readFile(packed.tarball)).buffer;
     const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that are right for all who can import modules', async () => {
+  it('has types that resolve for ESM importers', async () => {
     const tarball = createPackageFromTarballData(await readFile(packed.tarball));
     const result = await checkPackage(tarball, { entrypoints: ['.', './decoded'] });
-    if (!result.types) throw new Error('There are no types');
-    // CommonJS and the resolution of Node 10 are not served: the package is of modules alone.
-    const served = result.problems.filter(
+    if (!result.types) throw new Error('The package contains no types');
+    // CommonJS and Node 10 resolution are not supported: the package is ESM only.
+    const problems = result.problems.filter(
       (problem) =>
         !('resolutionKind' in problem) || !['node10', 'node16-cjs'].includes(problem.resolutionKind),
     );
-    expect(served).toEqual([]);
+    expect(problems).toEqual([]);
     for (const [entry, file] of [
       ['.', '/dist/index.d.ts'],
       ['./decoded', '/dist/decoded/index.d.ts'],
@@ -45,7 +39,7 @@ describe('the packed package', () => {
     }
   });
 
-  it('holds the build, the README and the licence, and no source', async () => {
+  it('contains the build, README and licence, but no source', async () => {
     const entries = await readdir(packed.contents, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     const folders = new Set(files.map(({ parentPath }) => parentPath.slice(packed.contents.length + 1)));
@@ -55,7 +49,7 @@ describe('the packed package', () => {
     expect(files.filter(({ name }) => /(?<!\.d)\.tsx?$/.test(name))).toEqual([]);
   });
 
-  it('depends on nothing, and leaves React to whoever installs it', async () => {
+  it('has no dependencies and React as a peer dependency', async () => {
     const manifest = JSON.parse(await read('package.json'));
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('optionalDependencies');
@@ -66,7 +60,7 @@ describe('the packed package', () => {
     );
   });
 
-  it("says 'use client' on top of the modules with hooks, and of no other", async () => {
+  it("starts only modules with hooks with 'use client'", async () => {
     const files = (await readdir(join(packed.contents, 'dist'), { recursive: true })).filter((name) =>
       name.endsWith('.js'),
     );
@@ -79,7 +73,7 @@ describe('the packed package', () => {
     ]);
   });
 
-  it('imports from its declarations by names that are there', async () => {
+  it('declarations import only files that exist', async () => {
     const files = (await readdir(join(packed.contents, 'dist'), { recursive: true })).filter((name) =>
       name.endsWith('.d.ts'),
     );
@@ -93,40 +87,40 @@ describe('the packed package', () => {
   });
 });
 
-describe('what a page loads of it', () => {
+describe('the bundle', () => {
   it.each([
     ['component and hook', "export { VideoScrubber, useVideoScrub } from '@defrag/scrubber';", 3_000],
     ['the hook', "export { useVideoScrub } from '@defrag/scrubber';", 2_100],
     ['createScrubber', "export { createScrubber } from '@defrag/scrubber';", 1_900],
     [
-      'createDecodedScrubber, with createScrubber in it',
+      'createDecodedScrubber, including createScrubber',
       "export { createDecodedScrubber } from '@defrag/scrubber/decoded';",
       5_200,
     ],
-  ])('is, for %s, no larger than was promised', async (_, source, limitBytes) => {
+  ])('of %s is within its size limit', async (_, source, limitBytes) => {
     const { code } = await bundle(packed, source);
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(limitBytes);
   });
 
-  it('is nothing when nothing is used', async () => {
+  it('of an unused import is empty', async () => {
     const { code, css } = await bundle(packed, "import { VideoScrubber } from '@defrag/scrubber';");
     expect(code.trim()).toBe('');
     expect(css).toBe('');
   });
 
-  it('is no React when createScrubber alone is used', async () => {
+  it('of createScrubber contains no React', async () => {
     const { code } = await bundle(packed, "export { createScrubber, frameAt } from '@defrag/scrubber';");
     expect(code).not.toMatch(/react|use client/);
   });
 
-  it('is the style sheet when that is imported', async () => {
+  it('contains the style sheet when it is imported', async () => {
     const { css } = await bundle(packed, "import '@defrag/scrubber/styles.css';");
     expect(css).toContain('data-scrubber');
   });
 });
 
 describe('the README', () => {
-  it('documents each exported symbol in a table', async () => {
+  it('documents every exported symbol in a table', async () => {
     const readme = await read('README.md');
     const index = `${await read('dist/index.d.ts')}${await read('dist/decoded/index.d.ts')}`;
     const symbols = [...index.matchAll(/(?:[{,]\s*)(?:type )?(\w+)/g)].map((match) => match[1] ?? '');
@@ -135,7 +129,7 @@ describe('the README', () => {
     expect(symbols.filter((symbol) => !rows.some((row) => row.includes(`\`${symbol}\``)))).toEqual([]);
   });
 
-  it('lists each property, part, attribute, variable and error code', async () => {
+  it('lists every prop, part, attribute, variable and error code', async () => {
     const readme = await read('README.md');
     const sources = await Promise.all(
       [
@@ -154,7 +148,7 @@ describe('the README', () => {
     const codes = (await read('dist/core/scrubber-error.d.ts')).matchAll(/^ \* - `(\w+)`/gm);
     const names = [
       ...[...properties].map((match) => `\`${match[1]}\``),
-      // Made without React.
+      // Created without React.
       ...[...painter.matchAll(/dataset\['scrubber'\] = '(\w+)'/g)].map(
         (match) => `\`[data-scrubber="${match[1]}"]\``,
       ),

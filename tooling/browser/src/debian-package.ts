@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Packages with a Chromium, the smallest first: the headless shell is of Debian 12 and later. */
+/** The smaller package first; Debian has it since version 12. */
 const PACKAGES = ['chromium-headless-shell', 'chromium'];
 
-/** Longest time in milliseconds for one call of apt-get. */
+/** For one call of apt-get. */
 const APT_TIMEOUT_MS = 300_000;
 
-/** Whether packages can be installed here without asking anybody: Debian or one of its kin, as root. */
+/** Whether apt-get can install packages: on Debian and its derivatives, as root. */
 export function canInstallPackages(): boolean {
   return existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 }
@@ -18,7 +18,7 @@ export function canInstallPackages(): boolean {
 /**
  * Installs Debian's Chromium.
  *
- * @throws when no package can be installed; the message is that of apt-get
+ * @throws Error of apt-get when no package can be installed
  */
 export async function installDebianBrowser(): Promise<void> {
   const options = {

@@ -3,20 +3,20 @@ import { installedBrowserPaths } from './installed-browsers.ts';
 import { downloadBrowser, downloadedBrowser } from './playwright-download.ts';
 import { runs } from './runs.ts';
 
-/** No Chromium was found and none could be had. The message tells every way that was tried. */
+/** No Chromium was found or could be installed. The message lists everything that was tried. */
 export class BrowserNotFoundError extends Error {
   override readonly name = 'BrowserNotFoundError';
 }
 
 /**
- * Path of a Chromium (or Chrome, or Edge) that starts on this machine. The ways, in this order:
+ * Path of a Chromium, Chrome or Edge that starts on this machine. It tries, in this order:
  *
- * 1. the environment variable `DEFRAG_BROWSER`, which must name one that starts;
- * 2. one that is installed;
- * 3. Playwright's download, kept in the project's `node_modules/.cache`;
- * 4. on Debian and its kin, as root, the package `chromium-headless-shell`.
+ * 1. the environment variable `DEFRAG_BROWSER`;
+ * 2. an installed browser;
+ * 3. Playwright's download, in the project's `node_modules/.cache`;
+ * 4. on Debian and its derivatives, as root, the package `chromium-headless-shell`.
  *
- * As root it needs `--no-sandbox`, as every Chromium does.
+ * As root every Chromium needs `--no-sandbox`.
  *
  * @throws BrowserNotFoundError
  */
@@ -24,7 +24,7 @@ export async function findBrowser(): Promise<string> {
   const named = process.env['DEFRAG_BROWSER'];
   if (named) {
     if (await runs(named)) return named;
-    throw new BrowserNotFoundError(`DEFRAG_BROWSER names ${named}, which does not start.`);
+    throw new BrowserNotFoundError(`The browser ${named} of DEFRAG_BROWSER does not start.`);
   }
   return (
     (await installedBrowser()) ??
@@ -60,17 +60,17 @@ async function fetchBrowser(
     try {
       const browser = await usable(await fetch());
       if (browser !== undefined) return browser;
-      failures.push(`${way}: the browser does not start, libraries are missing`);
+      failures.push(`${way}: the browser does not start (missing libraries?)`);
     } catch (error) {
       failures.push(`${way}: ${reasonOf(error)}`);
     }
   }
   throw new BrowserNotFoundError(
-    `No Chromium was found. Install one, or name it in DEFRAG_BROWSER. Tried: the usual places; ${failures.join('; ')}.`,
+    `No Chromium was found. Install one, or set DEFRAG_BROWSER to its path. Tried: installed browsers; ${failures.join('; ')}.`,
   );
 }
 
-/** What a failed program or function said of its failure, in one line. */
+/** The most specific line of an error's message and output. */
 function reasonOf(error: unknown): string {
   const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
   const lines = `${message}\n${stdout}\n${stderr}`.split('\n').map((line) => line.trim());

@@ -1,7 +1,4 @@
-/**
- * Where a Chromium stands when somebody installed one, the most fitting first: programs to look for on PATH, and full paths
- * where the platform has fixed places.
- */
+/** In order of preference. */
 const PROGRAMS = [
   'chromium-headless-shell',
   'chrome-headless-shell',
@@ -24,7 +21,7 @@ const PATHS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ),
 };
 
-/** Paths at which this platform keeps an installed Chromium, Chrome or Edge, the most fitting first. They need not exist. */
+/** Usual paths of an installed Chromium, Chrome or Edge, in order of preference. They need not exist. */
 export function installedBrowserPaths(platform: NodeJS.Platform = process.platform): readonly string[] {
   return PATHS[platform] ?? [];
 }

@@ -6,15 +6,15 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Longest time in milliseconds for the download of about 100 MB. */
+/** The download has about 100 MB. */
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 
-/** Folder of the downloaded browsers: inside the project, so that nothing is left behind when the project is removed. */
+/** Inside the project, so that removing the project removes it. */
 const DOWNLOAD_FOLDER = fileURLToPath(new URL('../../../node_modules/.cache/browsers', import.meta.url));
 
 const EXECUTABLES = new Set(['chrome-headless-shell', 'headless_shell', 'chrome-headless-shell.exe']);
 
-/** Path of the headless Chromium that an earlier download left, if there is one. */
+/** Path of the headless Chromium of an earlier download. */
 export function downloadedBrowser(folder: string = DOWNLOAD_FOLDER): string | undefined {
   if (!existsSync(folder)) return undefined;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -23,10 +23,10 @@ export function downloadedBrowser(folder: string = DOWNLOAD_FOLDER): string | un
 }
 
 /**
- * Downloads the headless Chromium that Playwright has chosen for its version.
+ * Downloads the headless Chromium of the installed version of Playwright.
  *
  * @returns its path
- * @throws when the download fails; the message is Playwright's
+ * @throws Error of Playwright when the download fails
  */
 export async function downloadBrowser(folder: string = DOWNLOAD_FOLDER): Promise<string> {
   const cli = join(dirname(fileURLToPath(import.meta.resolve('playwright-core/package.json'))), 'cli.js');

@@ -22,21 +22,21 @@ describe('findBrowser', () => {
     }
   });
 
-  it('takes the one that DEFRAG_BROWSER names before any other', async () => {
+  it('returns the browser of DEFRAG_BROWSER without looking for others', async () => {
     vi.stubEnv('DEFRAG_BROWSER', process.execPath);
     expect(await findBrowser()).toBe(process.execPath);
   });
 
-  it('refuses a DEFRAG_BROWSER that does not start, and looks no further', async () => {
+  it('rejects a DEFRAG_BROWSER that does not start', async () => {
     vi.stubEnv('DEFRAG_BROWSER', '/no/such/browser');
     await expect(findBrowser()).rejects.toThrow(
-      new BrowserNotFoundError('DEFRAG_BROWSER names /no/such/browser, which does not start.'),
+      new BrowserNotFoundError('The browser /no/such/browser of DEFRAG_BROWSER does not start.'),
     );
   });
 });
 
 describe('downloadedBrowser', () => {
-  it('finds what a download left, however deep, and nothing where there was none', () => {
+  it('finds the executable in nested folders, or returns undefined', () => {
     const folder = mkdtempSync(join(tmpdir(), 'defrag-browser-'));
     try {
       expect(downloadedBrowser(join(folder, 'missing'))).toBeUndefined();
@@ -52,7 +52,7 @@ describe('downloadedBrowser', () => {
 });
 
 describe('runs', () => {
-  it('is false for a file that is no program', async () => {
+  it('returns false for a file that is not a program', async () => {
     const file = new URL('../package.json', import.meta.url).pathname;
     expect(existsSync(file)).toBe(true);
     expect(await runs(file)).toBe(false);

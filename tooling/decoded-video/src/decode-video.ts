@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** An FFmpeg to decode with, such as that of the embedded engine. */
+/** FFmpeg, such as that of the embedded engine. */
 export interface Ffmpeg {
   /** Absolute path of the program. */
   readonly ffmpeg: string;
-  /** The whole environment that it needs. */
+  /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Most bytes of a decoded video: some 700 frames of 1920x1080. */
+/** About 700 frames of 1920x1080. */
 const MAX_BYTES = 2 ** 31;
 
 /**
- * All frames of a video, decoded: planar 4:2:0, 8 bits, one after another, none left out and none repeated.
+ * Decodes every frame of a video exactly once: planar 4:2:0, 8 bits.
  *
- * @throws Error with FFmpeg's own words for a file that it cannot decode
+ * @throws Error of FFmpeg for a file that it cannot decode
  */
 export async function decodeVideo({ ffmpeg, env }: Ffmpeg, path: string): Promise<Buffer> {
   const args = [

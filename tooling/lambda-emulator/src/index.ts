@@ -1,4 +1,3 @@
-export type { FaultKind, FaultTarget, LambdaFaults } from './faults.ts';
-export type { Invocation, InvocationMode, InvocationOutcome } from './invocation.ts';
-export { type LambdaEmulator, type LambdaEmulatorOptions, startLambdaEmulator } from './lambda-emulator.ts';
+export { type LambdaEmulator, startLambdaEmulator } from './lambda-emulator.ts';
+export type { Invocation } from './run-invocation.ts';
 export { whyNotIsolated } from './runtime/isolation.ts';

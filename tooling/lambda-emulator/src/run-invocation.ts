@@ -1,38 +1,46 @@
 import type { FaultKind } from './faults.ts';
-import { ACCOUNT_ID } from './http/caller-identity.ts';
-import type { Invocation, InvocationError, InvocationOutcome, InvocationSink } from './invocation.ts';
+import { ACCOUNT_ID, type InvocationError, type InvocationMode, type InvocationSink } from './invoke-api.ts';
 import type { Worker } from './runtime/worker.ts';
 import type { WorkerPool } from './runtime/worker-pool.ts';
 
-/** What the name of a function says of it. */
-export interface FunctionSettings {
-  readonly memoryMb: number;
-  /** Milliseconds after which a run is killed. */
-  readonly timeoutMs: number;
+/**
+ * How an invocation ended:
+ * - `succeeded`: the handler returned;
+ * - `failed`: the handler threw;
+ * - `crashed`: its worker died;
+ * - `timed-out`: it took longer than the function may, and its worker was killed;
+ * - `throttled`: it was rejected.
+ */
+export type InvocationOutcome = 'succeeded' | 'failed' | 'crashed' | 'timed-out' | 'throttled';
+
+/** A request to run the function. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly mode: InvocationMode;
+  /** Routine of Remotion's function: `start`, `launch`, `renderer` (one chunk), `status` ... */
+  readonly routine: string;
+  /** Number of the chunk from 0; undefined for other routines. */
+  readonly chunk: number | undefined;
+  /** Undefined while it waits or runs. */
+  outcome: InvocationOutcome | undefined;
+  /** Milliseconds in a worker; undefined until it has ended. */
+  durationMs: number | undefined;
 }
 
-/** Reads memory and timeout from the name of a function. @throws Error when it is not named as Remotion names them */
-export function parseFunctionName(functionName: string): FunctionSettings {
-  const parts = /-mem(\d+)mb-disk\d+mb-(\d+)sec$/.exec(functionName);
-  if (parts === null) throw new Error(`${functionName} is not the name of a function of Remotion's.`);
-  return { memoryMb: Number(parts[1]), timeoutMs: Number(parts[2]) * 1_000 };
-}
-
-/** Runs one invocation in a worker, to whatever end, and writes down how it ended. It never rejects. */
+/** Runs an invocation in a worker and records how it ended. Never rejects. */
 export async function runInvocation(
   invocation: Invocation,
   run: {
     readonly pool: WorkerPool<Worker>;
     readonly sink: InvocationSink;
     readonly fault: FaultKind | undefined;
-    readonly settings: FunctionSettings;
+    readonly timeoutMs: number;
     readonly payload: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { pool, sink, settings } = run;
+  const { pool, sink, timeoutMs } = run;
   let worker: Worker;
-  // Remotion's client takes an invocation for lost when nothing at all comes within 30 seconds. One that waits here, or whose worker
-  // starts slowly on a busy machine, is not.
+  // Remotion's client gives an invocation up when it receives nothing for 30 s, which waiting for a worker may take.
   sink.write(new Uint8Array());
   try {
     worker = await pool.take();
@@ -46,46 +54,35 @@ export async function runInvocation(
   const timer = setTimeout(() => {
     timedOut = true;
     void worker.kill();
-  }, settings.timeoutMs);
-  const { outcome, error } = await runOnce(worker, invocation, run);
-  clearTimeout(timer);
-  invocation.outcome = timedOut ? 'timed-out' : outcome;
-  invocation.durationMs = performance.now() - startedAt;
-  pool.giveBack(worker);
-  sink.end(timedOut ? timeoutError(settings) : error);
-}
-
-async function runOnce(
-  worker: Worker,
-  { requestId }: Invocation,
-  { sink, fault, settings, payload }: Parameters<typeof runInvocation>[1],
-): Promise<{ outcome: InvocationOutcome; error?: InvocationError }> {
+  }, timeoutMs);
   const message = {
-    payload,
-    requestId,
+    payload: run.payload,
+    requestId: invocation.requestId,
     invokedFunctionArn: `arn:aws:lambda:region:${ACCOUNT_ID}:function:remotion`,
-    timeoutMs: settings.timeoutMs,
+    timeoutMs,
   };
-  let hangs = false;
   const end = await worker.run(message, (bytes) => {
-    if (!hangs) sink.write(bytes);
-    hangs = fault === 'hang';
-    if (fault === 'kill') void worker.kill();
+    sink.write(bytes);
+    if (run.fault === 'kill') void worker.kill();
   });
-  if (hangs) await worker.died();
-  if (end.kind === 'ended' && !hangs) return { outcome: 'succeeded' };
-  if (end.kind === 'threw') {
-    return { outcome: 'failed', error: { type: 'Unhandled', message: JSON.stringify(end.error) } };
+  clearTimeout(timer);
+  invocation.durationMs = performance.now() - startedAt;
+  let error: InvocationError | undefined;
+  if (timedOut) {
+    invocation.outcome = 'timed-out';
+    error = {
+      type: 'Sandbox.Timedout',
+      message: `Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds`,
+    };
+  } else if (end.kind === 'ended') {
+    invocation.outcome = 'succeeded';
+  } else if (end.kind === 'threw') {
+    invocation.outcome = 'failed';
+    error = { type: 'Unhandled', message: JSON.stringify(end.error) };
+  } else {
+    invocation.outcome = 'crashed';
+    error = { type: 'Runtime.ExitError', message: 'Runtime exited: signal: killed' };
   }
-  return {
-    outcome: 'crashed',
-    error: { type: 'Runtime.ExitError', message: 'Runtime exited: signal: killed' },
-  };
-}
-
-function timeoutError({ timeoutMs }: FunctionSettings): InvocationError {
-  return {
-    type: 'Sandbox.Timedout',
-    message: `Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds`,
-  };
+  pool.giveBack(worker);
+  sink.end(error);
 }

@@ -10,7 +10,7 @@ import { isolatedCommand, MOUNT_POINTS, whyNotIsolated } from '../src/runtime/is
 const PACKAGE_DIR = dirname(import.meta.dirname);
 const why = whyNotIsolated();
 
-/** A worker's places, with a function that deletes everything in `/tmp` and says what it saw, as Remotion's does. */
+/** The folders of a worker, with a function that empties `/tmp` like Remotion's and prints the processes it sees. */
 async function places() {
   const root = await mkdtemp(join(tmpdir(), 'lambda-isolation-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
@@ -28,7 +28,6 @@ async function places() {
   return { opt, tmp, node: dirname(process.execPath), browser: tmp, emulator: PACKAGE_DIR };
 }
 
-/** Runs a worker to its end. */
 function runWorker(
   command: { program: string; args: string[] },
   env: { marker: string; outerMountNamespace: string },
@@ -46,7 +45,7 @@ function runWorker(
 }
 
 describe.skipIf(why !== undefined)(`a worker${why === undefined ? '' : ` (skipped: ${why})`}`, () => {
-  it('empties its own /tmp, sees no other process, and leaves the /tmp of the machine as it is', async () => {
+  it('empties its own /tmp, sees no other process and does not touch the /tmp of the machine', async () => {
     const where = await places();
     const outside = await mkdtemp(join(tmpdir(), 'lambda-outside-'));
     onTestFinished(() => rm(outside, { recursive: true, force: true }));
@@ -60,30 +59,30 @@ describe.skipIf(why !== undefined)(`a worker${why === undefined ? '' : ` (skippe
     expect(await readdir(outside)).toEqual(['file']);
   });
 
-  it('refuses to begin without the marker in its /tmp', async () => {
+  it('exits without the marker in /tmp', async () => {
     const where = await places();
     await writeFile(join(where.tmp, 'left over'), 'stays');
     for (const marker of ['', randomUUID()]) {
       const ran = runWorker(isolatedCommand(where), { marker, outerMountNamespace: mountNamespace() });
       expect(ran.status).not.toBe(0);
-      expect(ran.output).toContain('it is not the folder that was made for it');
+      expect(ran.output).toContain('it is not the folder that was created for it');
     }
     expect(await readdir(where.tmp)).toEqual(['left over']);
   });
 
-  it('refuses to begin with a private /proc and without a mount at /tmp', async () => {
+  it('exits without a mount at /tmp, even in its own namespaces', async () => {
     const main = join(PACKAGE_DIR, 'src/inside/main.ts');
     const args = ['--mount', '--pid', '--fork', '--mount-proc', process.execPath, main];
     const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
     const command = { program: 'unshare', args: [...asRoot, ...args] };
     const ran = runWorker(command, { marker: randomUUID(), outerMountNamespace: mountNamespace() });
     expect(ran.status).not.toBe(0);
-    // Some machines have a mount at /tmp of their own; the marker is not in it.
-    expect(ran.output).toMatch(/without a private mount at \/tmp|not the folder that was made for it/);
+    // Where the machine itself has a mount at /tmp, the marker is missing.
+    expect(ran.output).toMatch(/without a private mount at \/tmp|not the folder that was created for it/);
   });
 });
 
-it.runIf(process.platform === 'linux')('refuses to begin in the mount namespace of the machine', () => {
+it.runIf(process.platform === 'linux')('a worker exits in the mount namespace of the machine', () => {
   const command = { program: process.execPath, args: [join(PACKAGE_DIR, 'src/inside/main.ts')] };
   const ran = runWorker(command, { marker: randomUUID(), outerMountNamespace: mountNamespace() });
   expect(ran.status).not.toBe(0);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWorkerPool, type PooledWorker } from '../src/runtime/worker-pool.ts';
 
-/** Something that lives until it is killed. */
 function newWorker() {
   const worker = {
     isAlive: true,
@@ -23,7 +22,7 @@ function poolOf(limit: number) {
   return { pool: createWorkerPool({ limit, start }), started };
 }
 
-it('lets no more in than its limit, and the next one in turn', async () => {
+it('serves calls beyond its limit in order, with returned workers', async () => {
   const { pool, started } = poolOf(2);
   const [first, second] = [await pool.take(), await pool.take()];
   const order: string[] = [];
@@ -37,7 +36,7 @@ it('lets no more in than its limit, and the next one in turn', async () => {
   expect(started).toHaveLength(2);
 });
 
-it('starts a new worker in the place of one that has died', async () => {
+it('replaces a dead worker', async () => {
   const { pool, started } = poolOf(1);
   const first = await pool.take();
   await first.kill();
@@ -46,7 +45,7 @@ it('starts a new worker in the place of one that has died', async () => {
   expect(started).toHaveLength(2);
 });
 
-it('gives the place back of a worker that could not be started', async () => {
+it('frees the place of a worker that could not be started', async () => {
   let broken = true;
   const pool = createWorkerPool({
     limit: 1,
@@ -60,7 +59,7 @@ it('gives the place back of a worker that could not be started', async () => {
   await pool.take();
 });
 
-it('kills all workers at its end, and refuses who waits', async () => {
+it('kills all workers on close and rejects pending and later calls', async () => {
   const { pool } = poolOf(1);
   const worker = await pool.take();
   const waiting = pool.take();

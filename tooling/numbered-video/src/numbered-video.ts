@@ -22,13 +22,12 @@ import {
 } from '@defrag/core';
 import { stampStrip } from './stamp-strip.ts';
 
-/** What a numbered video shows, beside the numbers. */
 export interface NumberedVideoOptions {
-  /** Length in milliseconds, at most 17000 so that the strip has bits enough. (Default: 6000) */
+  /** At most 17000, because of the bits of the strip. (Default: 6000) */
   readonly durationMs?: number;
-  /** Every how many frames one stands by itself. (Default: that of the renderer, 5) */
+  /** Distance of keyframes. (Default: that of the renderer, 5) */
   readonly keyframeIntervalFrames?: number;
-  /** Scores of the picture, 0..100: high ones are harder to decode. (Default: 93 and 90) */
+  /** Scores of the picture, 0..100; pictures with high scores are harder to decode. (Default: 93 and 90) */
   readonly frictionScore?: number;
   readonly pressureScore?: number;
 }
@@ -37,9 +36,9 @@ const FOLDER = fileURLToPath(new URL('../../../node_modules/.cache/numbered-vide
 
 /**
  * A video of the real picture, encoded with the settings of the renderer, in which every frame carries its number
- * ({@link file://./strip.ts}). Kept in `node_modules/.cache`; made in some seconds when it is not there.
+ * (`strip.ts`). It is cached in `node_modules/.cache`; making it takes some seconds.
  *
- * @returns absolute path of an MP4 of 1920x1080 at 30 frames a second
+ * @returns absolute path of an MP4 of 1920x1080 at 30 frames per second
  */
 export async function numberedVideo(options: NumberedVideoOptions = {}): Promise<string> {
   const wanted = {
@@ -83,7 +82,7 @@ async function make(wanted: Required<NumberedVideoOptions>, encoder: string[], p
     encoding.end();
   }
   await mkdir(FOLDER, { recursive: true });
-  // Two processes may make the same video: each writes a file of its own, and the last one to finish replaces the other's.
+  // Two processes may make the same video: each writes its own file, and the last one replaces the other's.
   const partial = `${path}.${process.pid}`;
   const { signal } = new AbortController();
   await joinChunks(ffmpeg, [await encoding.output], {

@@ -1,19 +1,18 @@
 import { readStrip, STRIP, STRIP_CELLS } from './strip.ts';
 
-/** Width in pixels of a numbered video. */
 const VIDEO_WIDTH = 1_920;
 
-/** What strips are copied to: one for all, since a benchmark reads one for each picture of the display. */
+/** One canvas for all strips: a benchmark reads one for each refresh of the display. */
 const copy = new OffscreenCanvas(STRIP_CELLS, 1).getContext('2d', { willReadFrequently: true });
 
 /**
- * The number of the frame that a picture in the browser shows now: of a numbered video, or of a canvas that shows all of one in any size.
+ * The number of the frame that an element shows: a numbered video, or a canvas with a whole frame of one in any size.
  *
- * @returns `undefined` when there is no whole strip
- * @throws Error when its pixels may not be read
+ * @returns `undefined` when there is no complete strip
+ * @throws Error when the pixels may not be read
  */
 export function shownFrame(picture: HTMLVideoElement | HTMLCanvasElement): number | undefined {
-  if (!copy) throw new Error('There is no canvas');
+  if (!copy) throw new Error('The browser has no OffscreenCanvas');
   const scale = picture instanceof HTMLCanvasElement ? picture.width / VIDEO_WIDTH : 1;
   const width = STRIP.cellWidth * STRIP_CELLS * scale;
   const y = (STRIP.y + STRIP.cellHeight / 2) * scale;

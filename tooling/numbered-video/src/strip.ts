@@ -1,15 +1,14 @@
 /**
  * The strip that carries the number of a frame inside the picture: a row of cells, white for 1 and black for 0. The first cell
- * is always 1 and the last one makes the number of white cells even, so that a picture without a strip, or one that is torn,
- * is told from a number.
+ * is always 1 and the last one makes the number of white cells even, so that a missing or torn strip is not read as a number.
  *
- * Pure and without dependencies: tests read the strip in the browser.
+ * No dependencies: tests read the strip in the browser.
  */
 
-/** Where the strip stands in a picture, pixels from the top left, and how large a cell is. */
+/** Position of the strip from the top left and size of a cell, in pixels. */
 export const STRIP = { x: 64, y: 1_024, cellWidth: 64, cellHeight: 32, numberBits: 9 } as const;
 
-/** Number of cells of a strip: the guard, the bits of the number and the parity. */
+/** The guard, the bits of the number and the parity. */
 export const STRIP_CELLS = STRIP.numberBits + 2;
 
 /**
@@ -34,7 +33,7 @@ export function stripCells(frame: number): boolean[] {
  * The number that cells show.
  *
  * @param brightness of the middle of each cell, 0..255, from left to right
- * @returns `undefined` when there is no whole strip
+ * @returns `undefined` when there is no complete strip
  */
 export function readStrip(brightness: readonly number[]): number | undefined {
   const cells = brightness.map((value) => value > 127);

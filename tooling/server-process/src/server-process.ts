@@ -1,43 +1,41 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
   readonly url: string;
   readonly adminKey: string;
   readonly dataDir: string;
-  /** All lines of standard output so far. */
+  readonly pid: number;
+  /** Lines of standard output so far. */
   readonly lines: string[];
   /** The lines that are JSON, parsed. */
   logs(): Record<string, unknown>[];
-  /** Resolves with the first log entry, past or to come, that fits. */
-  logEntry(fits: (entry: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
-  /** Sends the signal and resolves with the exit status when the process is gone. */
+  /** Resolves with the first log entry, past or future, that matches. */
+  logEntry(matches: (entry: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  /** Sends the signal and resolves with the exit status once the process has ended and all its output is read. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** What {@link startServerProcess} starts, and where. */
 export interface ServerProcessOptions {
   /** Path of the server's program. */
   readonly main: string;
-  /** Folder of its data. */
   readonly dataDir: string;
-  /** Folder that its output is kept in, for the search for what must not be in it. */
+  /** Folder for the server's output, which `npm test` searches for private values at its end. */
   readonly logFolder: string;
-  /** Variables of its environment besides those that every test needs. (Default: none) */
+  /** Environment variables beside those that every test needs. (Default: none) */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 let started = 0;
 
 /**
- * Starts a server on a free port and waits until it is ready.
+ * Starts a server on a free port and waits until it prints that it is ready.
  *
- * @throws Error with the output when it ends before that
+ * @throws Error with the output when the server exits before that
  */
 export async function startServerProcess({
   main,
@@ -59,7 +57,7 @@ export async function startServerProcess({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test that ran out of time does not come to its end; its server must.
+  // A test that times out never calls stop().
   const killOnExit = () => child.kill('SIGKILL');
   process.once('exit', killOnExit);
   child.stderr.pipe(log, { end: false });
@@ -71,16 +69,18 @@ export async function startServerProcess({
   const lines: string[] = [];
   const listeners = new Set<() => void>();
   const ready = Promise.withResolvers<string>();
-  createInterface(child.stdout).on('line', (line) => {
+  const output = createInterface(child.stdout).on('line', (line) => {
     lines.push(line);
     const url = /^ready on (\S+)/.exec(line)?.[1];
     if (url !== undefined) ready.resolve(url);
     for (const listener of listeners) listener();
   });
-  child.once('exit', (code) => {
+  // The exit event may come before the last output. `close` means that both streams have ended, too.
+  const ended = Promise.all([once(child, 'close'), once(output, 'close')]).then(([[code]]) => {
     process.off('exit', killOnExit);
     log.end();
-    ready.reject(new Error(`the server ended with ${code}:\n${errors}${lines.join('\n')}`));
+    ready.reject(new Error(`the server exited with ${code}:\n${errors}${lines.join('\n')}`));
+    return code as number | null;
   });
 
   const url = await ready.promise;
@@ -88,13 +88,14 @@ export async function startServerProcess({
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     lines,
     logs,
     adminKey: env['DEFRAG_ADMIN_KEY'] ?? (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
-    logEntry: (fits) =>
+    logEntry: (matches) =>
       new Promise((resolve) => {
         const look = () => {
-          const entry = logs().find(fits);
+          const entry = logs().find(matches);
           if (entry === undefined) return;
           listeners.delete(look);
           resolve(entry);
@@ -102,14 +103,9 @@ export async function startServerProcess({
         listeners.add(look);
         look();
       }),
-    stop: (signal = 'SIGTERM') => stopProcess(child, signal),
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
   };
-}
-
-async function stopProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const [code] = await exited;
-  return code;
 }

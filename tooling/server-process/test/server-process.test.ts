@@ -26,12 +26,13 @@ async function start(program: string) {
   });
 }
 
-it('tells the address that a server says it is ready on, finds its log entries, and ends it', async () => {
+it('returns the address of a ready server, finds its log entries and stops it', async () => {
+  // The ready line comes last: the test may send SIGTERM as soon as it has read it.
   const server = await start(`
+    process.on('SIGTERM', () => process.exit(3));
+    setInterval(() => {}, 1_000);
     console.log('ready on http://127.0.0.1:1234 (a note)');
     console.log(JSON.stringify({ status: 'READY', key: process.env.DEFRAG_ADMIN_KEY.length }));
-    setInterval(() => {}, 1_000);
-    process.on('SIGTERM', () => process.exit(3));
   `);
   expect(server.url).toBe('http://127.0.0.1:1234');
   expect(server.adminKey).toBe(KEY);
@@ -42,9 +43,9 @@ it('tells the address that a server says it is ready on, finds its log entries, 
   expect(await server.stop()).toBe(3);
 });
 
-it('says why a server did not start, and keeps what it wrote', async () => {
+it('rejects with the output of a server that exits before it is ready, and keeps its log', async () => {
   const failed = start(`console.error('the port is taken'); process.exit(1);`);
-  await expect(failed).rejects.toThrow(/ended with 1:\nthe port is taken/);
+  await expect(failed).rejects.toThrow(/exited with 1:\nthe port is taken/);
   const [log] = await readdir(join(folder, 'logs'));
   expect(await readFile(join(folder, 'logs', log ?? ''), 'utf8')).toContain('the port is taken');
 });

@@ -1,34 +1,51 @@
 import type { DefragRouter } from '@defrag/client';
-import type { QueryClient } from '@tanstack/react-query';
-import { httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClientError } from '@trpc/client';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query';
-import { createQueryClient } from './query-client.ts';
+import { codeOf } from './error-text.ts';
 
-/** Hooks for every procedure of the API. */
+const RETRIES = 2;
+
+/** Milliseconds for which a cached response counts as fresh. */
+const FRESH_MS = 2_000;
+
+/** Transient failures: the same call may succeed on a retry. */
+const MAY_PASS = new Set(['UNREACHABLE', 'UNAVAILABLE', 'STORE_UNAVAILABLE', 'INTERNAL']);
+
+function createQueryClient(onUnauthorized: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (codeOf(error) === 'UNAUTHORIZED') onUnauthorized();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    // A rejected sign-in does not end a session: there was none.
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < RETRIES && MAY_PASS.has(codeOf(error)),
+      },
+    },
+  });
+}
+
 export const trpc = createTRPCReact<DefragRouter>();
 
-/** What a failed call of the API gives. */
-export type ApiError = TRPCClientError<DefragRouter>;
-
-/** Calls of the API, and what is kept of their answers, for code that is no component. */
+/** API calls and cache access for code outside components. */
 export type ApiUtils = ReturnType<typeof createTRPCQueryUtils<DefragRouter>>;
 
-/** What the pages talk to the API with. */
-export interface Api {
+interface Api {
   readonly client: ReturnType<typeof trpc.createClient>;
   readonly queryClient: QueryClient;
   readonly utils: ApiUtils;
-  /** Calls back each time when the API says that the session has ended. */
+  /** Registers a listener that runs each time the session ends. */
   onSignedOut(listener: () => void): void;
 }
 
-/** Most calls that the API takes in one request. */
+/** Most calls the API accepts in one request. */
 const MAX_BATCH = 20;
 
-/**
- * Connects to the API that served the page. The cookie of the session goes with every request by itself; no secret passes through
- * JavaScript.
- */
+/** Connects to the API that served the page. The browser sends the session cookie; JavaScript never sees a secret. */
 export function createApi(): Api {
   const client = trpc.createClient({
     links: [

@@ -8,22 +8,21 @@ import { toastFailure } from '../ui/toasts.ts';
 const SCHEMES = [
   { value: 'dark', label: 'Dark', icon: IconMoon },
   { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'auto', label: 'System', icon: IconDeviceDesktop },
 ] as const;
 
-/** The colour scheme, and the way out. */
 export function AccountMenu(): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const utils = trpc.useUtils();
   const signOut = trpc.session.signOut.useMutation({
     onSuccess: async (session) => {
-      // What the last one saw is nothing for the next one. The page goes first, so that it does not ask for it again.
+      // Navigate first, so that the old page does not refetch; then drop the previous user's data.
       utils.session.get.setData(undefined, session);
       await navigate({ to: '/sign-in' });
       await utils.admin.invalidate(undefined, { refetchType: 'none' });
     },
-    onError: (error) => toastFailure('Signing out failed', error),
+    onError: (error) => toastFailure('Could not sign out', error),
   });
   return (
     <Menu position="bottom-end" width={208}>

@@ -4,11 +4,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { createApi, trpc } from '../api/trpc.ts';
-import { RenderWatchProvider } from '../renders/render-watch.tsx';
+import { RenderWatchProvider } from '../watch/render-watch.tsx';
 import { createAppRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** The whole app: theme, API, the watch over renders, toasts and pages. */
 export function App(): ReactElement {
   const [{ client, queryClient, utils, onSignedOut }] = useState(createApi);
   const [router] = useState(() => {

@@ -6,24 +6,21 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import * as v from 'valibot';
 import type { ApiUtils } from '../api/trpc.ts';
+import { parameter, text } from '../lib/search.ts';
 import { EventSearchSchema } from '../pages/event/event-search.ts';
 import { EventsSearchSchema } from '../pages/events/events-search.ts';
-import { SandboxSearchSchema } from '../pages/sandbox/sandbox-search.ts';
-import { SystemSearchSchema } from '../pages/system/system-search.ts';
+import { SandboxSearchSchema } from '../pages/sandbox/sandbox-inputs.ts';
 import { VideosSearchSchema } from '../pages/videos/videos-search.ts';
-import { SignInSearchSchema } from '../session/sign-in-search.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { RouteError } from './route-error.tsx';
-import { RoutePending } from './route-pending.tsx';
+import { NotFoundPage, RouteError, RoutePending } from './fallbacks.tsx';
 import { Shell } from './shell.tsx';
 
-/** What the routes may use before a page is shown. */
-export interface RouterContext {
+interface RouterContext {
   readonly api: ApiUtils;
 }
 
-/** Milliseconds for which the session is not asked for again from page to page. */
+/** Milliseconds between session checks while navigating. */
 const SESSION_FRESH_MS = 30_000;
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });
@@ -31,11 +28,12 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outle
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: SignInSearchSchema,
-  component: lazyRouteComponent(() => import('../session/sign-in-page.tsx'), 'SignInPage'),
+  // Where to go afterwards: a path of the app.
+  validateSearch: v.object({ from: text(/^\/(?!\/)/) }),
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
-/** Everything that needs a session. Without one, the way leads to the sign-in and from there back. */
+/** Pages that need a session. Without one, redirects to the sign-in page and back afterwards. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -85,11 +83,11 @@ const videosRoute = createRoute({
 const systemRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/system',
-  validateSearch: SystemSearchSchema,
+  validateSearch: v.object({ window_hours: parameter(v.picklist([24, 168, 720])) }),
   component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
 });
 
-/** An address that is none of a page's, inside of the shell. */
+/** Unknown paths keep the app shell. */
 const nowhereRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '$',
@@ -109,7 +107,6 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-/** Makes the router; every page's state stands in its URL, typed and checked. */
 export function createAppRouter(context: RouterContext) {
   return createRouter({
     routeTree,

@@ -1,12 +1,17 @@
-import { AppShell, Burger, Group, NavLink } from '@mantine/core';
+import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconActivity, IconAdjustmentsHorizontal, IconBolt, IconMovie } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAdjustmentsHorizontal,
+  IconBolt,
+  IconMovie,
+  IconWifiOff,
+} from '@tabler/icons-react';
+import { onlineManager } from '@tanstack/react-query';
 import { Link, type LinkProps, Outlet, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, type ReactElement, useEffect, useRef } from 'react';
-import { BackfillWatch } from '../backfills/backfill-watch.tsx';
-import { OfflineBanner } from '../ui/offline-banner.tsx';
+import { type ComponentType, type ReactElement, useEffect, useRef, useSyncExternalStore } from 'react';
+import { BackfillWatch } from '../watch/backfill-watch.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { Wordmark } from './wordmark.tsx';
 
 type Destination = { to: LinkProps['to'] & string; label: string; icon: ComponentType<{ size: number }> };
 
@@ -17,7 +22,7 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/system', label: 'System', icon: IconActivity },
 ];
 
-/** What stands around every page: the ways to the others, the account, and whether the network is there. */
+/** App shell: navigation, account menu, offline banner. */
 export function Shell(): ReactElement {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -30,7 +35,7 @@ export function Shell(): ReactElement {
       padding={{ base: 'md', md: 'xl' }}
     >
       <a className="skip-link" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
@@ -71,7 +76,7 @@ export function Shell(): ReactElement {
   );
 }
 
-/** Moves the focus to the page when another one is shown, as a browser does with a new document. */
+/** Moves the focus to the new page, as a browser does when it loads a document. */
 function useFocusOnNavigation(path: string, main: { current: HTMLElement | null }): void {
   const previousPath = useRef(path);
   useEffect(() => {
@@ -79,4 +84,49 @@ function useFocusOnNavigation(path: string, main: { current: HTMLElement | null 
     previousPath.current = path;
     main.current?.focus({ preventScroll: true });
   }, [path, main]);
+}
+
+function Wordmark(): ReactElement {
+  return (
+    <Link
+      to="/events"
+      aria-label="Defrag Video, friction events"
+      style={{ color: 'inherit', textDecoration: 'none' }}
+    >
+      <Group gap="xs" wrap="nowrap">
+        <svg
+          width="36"
+          height="20"
+          viewBox="0 0 36 20"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          aria-hidden
+        >
+          <circle cx="9" cy="10" r="6.5" />
+          <path d="M18 1v18" stroke="var(--defrag-cool)" />
+          <rect x="21.5" y="3.5" width="13" height="13" />
+        </svg>
+        <Text ff="monospace" fz="sm" fw={500} style={{ letterSpacing: '0.04em', whiteSpace: 'nowrap' }}>
+          DEFRAG VIDEO
+        </Text>
+      </Group>
+    </Link>
+  );
+}
+
+function OfflineBanner(): ReactElement {
+  const isOnline = useSyncExternalStore(
+    (onChange) => onlineManager.subscribe(onChange),
+    () => onlineManager.isOnline(),
+  );
+  return (
+    <div role="status">
+      {!isOnline && (
+        <Alert variant="outline" color="gray" icon={<IconWifiOff />} title="You are offline" mb="md">
+          This page may be out of date. It reloads when you are back online.
+        </Alert>
+      )}
+    </div>
+  );
 }

@@ -5,7 +5,7 @@ import {
   type MantineColorsTuple,
 } from '@mantine/core';
 
-/** From the white of the picture to its black. */
+/** From the video's white to its black. */
 const ink: MantineColorsTuple = [
   '#f4f6f8',
   '#e3e6ea',
@@ -19,7 +19,7 @@ const ink: MantineColorsTuple = [
   '#0a0b0d',
 ];
 
-/** Neutral greys for surfaces of the dark scheme, with the picture's black as the page. */
+/** Neutral greys for surfaces in the dark scheme; the page is the video's black. */
 const dark: MantineColorsTuple = [
   '#e8eaed',
   '#c3c8ce',
@@ -33,16 +33,16 @@ const dark: MantineColorsTuple = [
   '#000000',
 ];
 
-/** What is written on the primary colour. */
+/** Text colour on the primary colour. */
 const ON_PRIMARY = 'var(--mantine-color-body)';
 
-/** Black and white, lines rather than surfaces, small monospaced labels: the grammar of the pictures. */
+/** Black and white, lines instead of surfaces, small monospaced labels: the look of the videos. */
 export const theme = createTheme({
   colors: { ink, dark },
   primaryColor: 'ink',
   primaryShade: { dark: 0, light: 9 },
   autoContrast: true,
-  // Mantine takes the text's colour from the light scheme's shade; the primary colour is white in the dark one.
+  // Mantine picks the text colour from the light scheme's shade, but the primary colour is white in the dark scheme.
   variantColorResolver: (input) => {
     const colours = defaultVariantColorsResolver(input);
     const isPrimary = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
@@ -54,7 +54,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
   headings: { fontWeight: '500', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' } } },
-  // As plain objects: with the components themselves, the theme would load them all with the first page.
+  // Plain objects: `Component.extend` would load every component with the first page.
   components: {
     Badge: { defaultProps: { variant: 'dot', radius: 'sm', ff: 'monospace', fw: 500 } },
     Checkbox: { defaultProps: { iconColor: ON_PRIMARY } },
@@ -65,8 +65,9 @@ export const theme = createTheme({
 });
 
 /**
- * Colours that mean something, as CSS variables: `--defrag-warm` for tension and failure, `--defrag-cool` for what has come to rest,
- * `--defrag-line` for hairlines. The picture's own colours on black; darker ones on white, where those could not be read.
+ * Semantic colours as CSS variables: `--defrag-warm` for tension and failure, `--defrag-cool` for rest and success,
+ * `--defrag-line` for hairlines. The dark scheme uses the video's own colours; the light scheme uses darker ones for
+ * contrast.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -3,14 +3,10 @@ import { useDisclosure, useId, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconFilter, IconX } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 
-/** From this width on the filters stand open. */
+/** From this width on, the filters start open. */
 const WIDE = '(min-width: 62em)';
 
-/**
- * Filters of a list, which can be folded away; how many of them are set is seen all the time.
- *
- * @param props.active how many filters are set
- */
+/** Collapsible list filters; the number of active filters is always visible. */
 export function FilterPanel({
   active,
   onClear,
@@ -47,7 +43,7 @@ export function FilterPanel({
             leftSection={<IconX size={14} />}
             onClick={({ currentTarget }) => {
               onClear();
-              // It goes away with the filters, and would take the focus along.
+              // The button disappears with the filters, so move the focus first.
               currentTarget.closest('section')?.querySelector('button')?.focus();
             }}
           >

@@ -1,15 +1,11 @@
-import { Group, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { formatCount } from '../format/format.ts';
-import { SelectAllBox } from './select-boxes.tsx';
-import type { ListSelection } from './use-selection.ts';
+import { formatCount } from '../lib/format.ts';
+import type { ListSelection } from './selection.ts';
 
 /**
- * Stays above a list while it scrolls: how much is shown and selected, and what can be done to the selection. It is always
- * there, so that nothing moves with the first selection.
- *
- * @param props.noun what the list is of, such as `events`
- * @param props.hasMore whether there are further pages
+ * Sticky bar above a list: item count, selection and bulk actions. Always present, so that the first selection moves
+ * nothing.
  */
 export function ListBar({
   noun,
@@ -38,7 +34,13 @@ export function ListBar({
       style={{ zIndex: 5, borderBottom: '1px solid var(--defrag-line)' }}
     >
       <Group gap="sm" wrap="nowrap">
-        <SelectAllBox label={`Select all ${noun} shown`} selection={selection} />
+        <Checkbox
+          aria-label={`Select all ${noun} shown`}
+          disabled={listed === 0}
+          checked={listed > 0 && ids.length === listed}
+          indeterminate={ids.length > 0 && ids.length < listed}
+          onChange={selection.toggleAll}
+        />
         <Text size="sm" role="status" className="number">
           {ids.length > 0
             ? `${formatCount(ids.length)} selected`
@@ -49,5 +51,61 @@ export function ListBar({
         {children}
       </Group>
     </Group>
+  );
+}
+
+/**
+ * Button for a bulk action. It stays focusable without a selection, because the action itself clears the selection.
+ */
+export function BulkButton({
+  label,
+  count,
+  isMain = false,
+  isPending = false,
+  onClick,
+}: {
+  readonly label: string;
+  readonly count: number;
+  /** Whether this is the list's main action. (Default: false) */
+  readonly isMain?: boolean;
+  readonly isPending?: boolean;
+  onClick(): void;
+}): ReactElement {
+  const isIdle = count === 0 || isPending;
+  return (
+    <Button
+      size="xs"
+      className="number"
+      variant={isMain ? 'filled' : 'default'}
+      data-disabled={isIdle}
+      aria-disabled={isIdle}
+      aria-busy={isPending}
+      onClick={() => {
+        if (!isIdle) onClick();
+      }}
+    >
+      {count > 0 ? `${label} ${count}` : label}
+    </Button>
+  );
+}
+
+/** Selects one item; with Shift (pointer or Space), the range from the last toggled item. */
+export function SelectBox({
+  id,
+  label,
+  selection,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly selection: ListSelection;
+}): ReactElement {
+  return (
+    <Checkbox
+      aria-label={label}
+      checked={selection.has(id)}
+      onChange={({ nativeEvent }) =>
+        selection.toggle(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
+      }
+    />
   );
 }

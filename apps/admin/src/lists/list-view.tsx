@@ -1,20 +1,12 @@
-import { Box } from '@mantine/core';
-import { IconWifiOff } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Box, Button, Group, NativeSelect } from '@mantine/core';
+import { IconFilterOff, IconWifiOff } from '@tabler/icons-react';
+import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import type { Pages } from '../api/use-pages.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { PAGE_SIZES } from '../lib/search.ts';
+import { EmptyState, type EmptyStateProps } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { LoadMore, type PageSize, USUAL_PAGE_SIZE } from './load-more.tsx';
 
-/**
- * A list in the state that it is in: on its way, out of reach, empty, or there, with the way to its next page.
- *
- * @param props.skeleton in its place until it has come
- * @param props.empty in its place when there is nothing in it
- * @param props.pageSize how many things a page has
- * @param props.children shows what is in it
- * @param props.focusOn moves the focus to the thing at an index of the list
- */
+/** A list with its loading, error, offline and empty states, and the button for the next page. */
 export function ListView<Item>({
   pages,
   pageSize = USUAL_PAGE_SIZE,
@@ -35,21 +27,103 @@ export function ListView<Item>({
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
-    if (error) return <ErrorState error={error} title="The list could not be loaded" onRetry={retry} />;
+    if (error) return <ErrorState error={error} title="Could not load the list" onRetry={retry} />;
     if (!isPaused) return <>{skeleton}</>;
     return (
-      <EmptyState icon={IconWifiOff} title="The list is not loaded yet">
-        It is loaded when the network is back.
+      <EmptyState icon={IconWifiOff} title="The list is not loaded">
+        It loads when you are back online.
       </EmptyState>
     );
   }
   return (
     <Box aria-busy={isPlaceholderData} opacity={isPlaceholderData ? 0.6 : 1}>
       {error && !isFetchNextPageError && (
-        <ErrorState error={error} title="The list may be out of date" onRetry={retry} />
+        <ErrorState error={error} title="This list may be out of date" onRetry={retry} />
       )}
       {items.length === 0 ? empty : children(items)}
       <LoadMore pages={pages} pageSize={pageSize} onPageSize={onPageSize} focusOn={focusOn} />
     </Box>
+  );
+}
+
+/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
+export function EmptyList({
+  noun,
+  icon,
+  hint,
+  isFiltered,
+  onClear,
+}: {
+  readonly noun: string;
+  readonly icon: EmptyStateProps['icon'];
+  readonly hint: string;
+  readonly isFiltered: boolean;
+  onClear(): void;
+}): ReactElement {
+  if (!isFiltered) {
+    return (
+      <EmptyState icon={icon} title={`No ${noun} yet`}>
+        {hint}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={IconFilterOff} title={`No ${noun} match these filters`}>
+      <Button variant="default" size="xs" onClick={onClear}>
+        Show all {noun}
+      </Button>
+    </EmptyState>
+  );
+}
+
+type PageSize = (typeof PAGE_SIZES)[number];
+
+/** The API's default page size. */
+const USUAL_PAGE_SIZE: PageSize = 25;
+
+/**
+ * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
+ */
+function LoadMore<Item>({
+  pages,
+  pageSize,
+  onPageSize,
+  focusOn,
+}: {
+  readonly pages: Pages<Item>;
+  readonly pageSize: PageSize;
+  onPageSize(pageSize: PageSize): void;
+  focusOn(index: number): void;
+}): ReactElement | null {
+  const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
+  /** Number of items when the next page was requested. */
+  const asked = useRef<number>(undefined);
+  const arrive = useEffectEvent((count: number) => {
+    if (asked.current === undefined || count <= asked.current) return;
+    focusOn(asked.current);
+    asked.current = undefined;
+  });
+  useEffect(() => arrive(items.length), [items.length]);
+  const load = () => {
+    asked.current = items.length;
+    void fetchNextPage();
+  };
+  if (isFetchNextPageError && !isFetchingNextPage) {
+    return <ErrorState error={error} title="Could not load the next page" onRetry={load} />;
+  }
+  if (!hasNextPage) return null;
+  return (
+    <Group justify="center" gap="xs" py="md">
+      <Button variant="default" loading={isFetchingNextPage} onClick={load}>
+        Load more
+      </Button>
+      <NativeSelect
+        w={144}
+        aria-label="Items per page"
+        value={String(pageSize)}
+        data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} per page` }))}
+        onChange={({ currentTarget }) => onPageSize(Number(currentTarget.value) as PageSize)}
+      />
+    </Group>
   );
 }

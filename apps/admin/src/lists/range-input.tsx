@@ -1,16 +1,16 @@
 import { Group, Input, RangeSlider, Stack, Text } from '@mantine/core';
 import type { KeyboardEvent, ReactElement } from 'react';
-import { useDraft } from './use-draft.ts';
+import { useDraft } from './filter-inputs.tsx';
 
-/** The least and the greatest score that count; undefined where that is the end of the scale. */
-export type ScoreBounds = readonly [least: number | undefined, greatest: number | undefined];
+/** Lowest and highest score; undefined at the end of the scale. */
+type ScoreBounds = readonly [least: number | undefined, greatest: number | undefined];
 
 const SCALE = [0, 100] as const;
 
-/** How far keys move that Mantine's slider leaves alone; it knows the arrows. */
+/** Keys that Mantine's slider does not handle; it handles the arrow keys. */
 const KEY_STEPS: Readonly<Record<string, number>> = { Home: -100, End: 100, PageDown: -10, PageUp: 10 };
 
-/** A part of the scale of scores 0..100, both ends included. */
+/** A range of scores 0..100, both ends included. */
 export function RangeInput({
   label,
   value: [least = SCALE[0], greatest = SCALE[1]],
@@ -23,7 +23,7 @@ export function RangeInput({
   const [[from, to], setDraft] = useDraft<readonly [number, number]>([least, greatest], ([from, to]) =>
     onChange([from === SCALE[0] ? undefined : from, to === SCALE[1] ? undefined : to]),
   );
-  const fromLabel = `${label}, least`;
+  const fromLabel = `${label}, minimum`;
   const moveByKey = (event: KeyboardEvent<HTMLElement>) => {
     const step = KEY_STEPS[event.key];
     if (step === undefined) return;
@@ -53,7 +53,7 @@ export function RangeInput({
         py={10}
         mx={8}
         thumbFromLabel={fromLabel}
-        thumbToLabel={`${label}, greatest`}
+        thumbToLabel={`${label}, maximum`}
       />
     </Stack>
   );

@@ -1,30 +1,43 @@
-/** Which of a list's ids are selected, and where a range would begin. */
-export interface Selection {
+import { useState } from 'react';
+
+export type ListSelection = ReturnType<typeof useSelection>;
+
+/** Selection state of a list. Ids that leave the list no longer count. */
+export function useSelection(listed: readonly string[]) {
+  const [selection, setSelection] = useState(NO_SELECTION);
+  return {
+    /** Selected ids in list order. */
+    ids: selectedAmong(selection, listed),
+    /** Number of ids in the list. */
+    listed: listed.length,
+    has: (id: string) => selection.ids.has(id),
+    /** Toggles one id, or the range from the last toggled id to it. */
+    toggle: (id: string, isRange: boolean) =>
+      setSelection((isRange ? switchRange : switchOne)(selection, id, listed)),
+    toggleAll: () => setSelection(switchAll(selection, listed)),
+    select: (ids: readonly string[]) => setSelection({ ids: new Set(ids), anchor: undefined }),
+  };
+}
+
+interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** What was switched last. */
+  /** The id toggled last: where a range starts. */
   readonly anchor: string | undefined;
 }
 
-/** Nothing is selected. */
 export const NO_SELECTION: Selection = { ids: new Set(), anchor: undefined };
 
-/** Those of the selected ids that are in the list, in its order. */
 export function selectedAmong(selection: Selection, ids: readonly string[]): string[] {
   return ids.filter((id) => selection.ids.has(id));
 }
 
-/** Switches one id on or off. */
 export function switchOne(selection: Selection, id: string): Selection {
   const ids = new Set(selection.ids);
   if (!ids.delete(id)) ids.add(id);
   return { ids, anchor: id };
 }
 
-/**
- * Switches everything from what was switched last to an id, both included, to what the id is not.
- *
- * @param listed the ids of the list in its order
- */
+/** Sets the range from the last toggled id to `id`, both included, to the opposite of `id`'s state. */
 export function switchRange(selection: Selection, id: string, listed: readonly string[]): Selection {
   const to = listed.indexOf(id);
   const from = selection.anchor === undefined ? -1 : listed.indexOf(selection.anchor);
@@ -39,8 +52,15 @@ export function switchRange(selection: Selection, id: string, listed: readonly s
   return { ids, anchor: id };
 }
 
-/** Switches all ids of the list on, or off where all of them are on. */
+/** Selects all ids, or none when all are selected. */
 export function switchAll(selection: Selection, listed: readonly string[]): Selection {
   const areAllOn = listed.every((id) => selection.ids.has(id));
   return { ids: new Set(areAllOn ? [] : listed), anchor: undefined };
+}
+
+/** Splits a list into chunks of at most `length` items. */
+export function chunksOf<Item>(items: readonly Item[], length: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, chunk) =>
+    items.slice(chunk * length, (chunk + 1) * length),
+  );
 }

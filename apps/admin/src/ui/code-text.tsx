@@ -1,13 +1,9 @@
-import { Group, Text } from '@mantine/core';
+import { Box, Group, CopyButton as MantineCopyButton, Text } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { CopyButton } from './copy-button.tsx';
+import { IconButton } from './icon-button.tsx';
 
-/**
- * A hash, an id or another exact text, with a button that copies it.
- *
- * @param props.what what it is, as in "Copy the hash"
- * @param props.shownCharacters how many of its first characters are shown. (Default: all)
- */
+/** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
 export function CodeText({
   value,
   what,
@@ -25,5 +21,27 @@ export function CodeText({
       </Text>
       <CopyButton value={value} what={what} />
     </Group>
+  );
+}
+
+/** All 64 digits of a hash in two even lines. */
+export function DigestText({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+  return (
+    // 33 rather than 32 digits, because ch widths are rounded; the rest is the button.
+    <Box className="number" fz="sm" maw="calc(33ch + 26px)">
+      <CodeText value={value} what={what} />
+    </Box>
+  );
+}
+
+export function CopyButton({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+  return (
+    <MantineCopyButton value={value}>
+      {({ copied, copy }) => (
+        <IconButton label={copied ? 'Copied' : `Copy ${what}`} onClick={copy} aria-live="polite">
+          {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        </IconButton>
+      )}
+    </MantineCopyButton>
   );
 }

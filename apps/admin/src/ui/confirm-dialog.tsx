@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 
-/** Asks before something is done that takes long or cannot be taken back. The focus is on the way out. */
+/** Asks for confirmation. The cancel button has the focus. */
 export function ConfirmDialog({
   opened,
   title,
@@ -18,15 +18,14 @@ export function ConfirmDialog({
   readonly children: ReactNode;
   readonly confirmLabel: string;
   readonly cancelLabel: string;
-  /** Whether something is lost. (Default: false) */
   readonly isDestructive?: boolean;
   readonly isPending: boolean;
   onConfirm(): void;
   onClose(): void;
 }): ReactElement {
   return (
-    // In parts, because the whole has a header element, which would be a second one of the page. And without a transition: what is
-    // asked about may be gone while it fades.
+    // Built from parts: `Modal` renders a second <header> on the page. No transition: the subject may be gone while it
+    // fades.
     <Modal.Root opened={opened} onClose={onClose} centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>

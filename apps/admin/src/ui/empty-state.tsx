@@ -1,16 +1,14 @@
 import { Stack, Text } from '@mantine/core';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 
-/** In the place of things that are not there: why, and what to do about it. */
-export function EmptyState({
-  icon: Icon,
-  title,
-  children,
-}: {
+export interface EmptyStateProps {
   readonly icon: ComponentType<{ size: number; stroke: number }>;
   readonly title: string;
   readonly children?: ReactNode;
-}): ReactElement {
+}
+
+/** Says why there is nothing here, and what to do about it. */
+export function EmptyState({ icon: Icon, title, children }: EmptyStateProps): ReactElement {
   return (
     <Stack align="center" justify="center" gap="xs" mih={240} p="xl" ta="center" c="dimmed">
       <Icon size={32} stroke={1.25} />

@@ -1,12 +1,12 @@
-import { Button, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
-import { Warning } from './warning.tsx';
 
-/** In the place of what could not be had: why, with the API's code, and a way to try again. */
+/** Says why something could not be loaded, with the API's error code and a retry button. */
 export function ErrorState({
   error,
-  title = 'This could not be loaded',
+  title = 'Could not load this',
   onRetry,
 }: {
   readonly error: unknown;
@@ -27,5 +27,30 @@ export function ErrorState({
         )}
       </Stack>
     </Warning>
+  );
+}
+
+/** An alert that screen readers announce at once. */
+export function Warning({
+  title,
+  children,
+  onClose,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onClose?: (() => void) | undefined;
+}): ReactElement {
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      color="var(--defrag-warm)"
+      icon={<IconAlertTriangle />}
+      title={title}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      {...(onClose && { withCloseButton: true, closeButtonLabel: 'Close', onClose })}
+    >
+      {children}
+    </Alert>
   );
 }

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 
-/** One figure: its name small above it, and what it needs to be understood below. */
+/** A number with its label above and a note below. */
 export function Figure({
   label,
   value,
@@ -12,10 +12,7 @@ export function Figure({
   readonly note?: ReactNode;
 }): ReactElement {
   return (
-    <Stack gap={2}>
-      <Text className="label" component="div">
-        {label}
-      </Text>
+    <Labelled label={label}>
       <Text className="number" size="lg" component="div" lh={1.4}>
         {value}
       </Text>
@@ -24,11 +21,29 @@ export function Figure({
           {note}
         </Text>
       )}
+    </Labelled>
+  );
+}
+
+/** Any content with its label above. */
+export function Labelled({
+  label,
+  children,
+}: {
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <Stack gap={2}>
+      <Text className="label" component="div">
+        {label}
+      </Text>
+      {children}
     </Stack>
   );
 }
 
-/** A figure that is a text, too long to be written large. */
+/** For values too long to show large. */
 export function SmallFigure({
   label,
   value,

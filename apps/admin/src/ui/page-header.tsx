@@ -2,7 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactElement, ReactNode } from 'react';
 
-/** What a page is about, at its top and in the title of the tab, with what can be done to all of it. */
+/** Page title, also as the tab's title, with a description and actions. */
 export function PageHeader({
   title,
   documentTitle,
@@ -10,7 +10,7 @@ export function PageHeader({
   actions,
 }: {
   readonly title: ReactNode;
-  /** Title of the tab. (Default: `title`, where that is a string) */
+  /** Title of the tab. (Default: `title` when it is a string) */
   readonly documentTitle?: string;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;

@@ -1,22 +1,24 @@
 import { Group, Paper, Stack, Title } from '@mantine/core';
 import { type ReactElement, type ReactNode, useId } from 'react';
 
-/** A part of a page under a heading of its own. */
+/** A section of a page with its own heading. */
 export function Panel({
   title,
   actions,
+  mb = 0,
   children,
 }: {
   readonly title: string;
   readonly actions?: ReactNode;
+  readonly mb?: 'md' | 0;
   readonly children: ReactNode;
 }): ReactElement {
   const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id}>
+    <Paper component="section" aria-labelledby={id} mb={mb}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
-          <Title order={2} size="md" id={id}>
+          <Title order={2} size="h4" id={id}>
             {title}
           </Title>
           {actions}

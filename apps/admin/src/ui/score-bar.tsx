@@ -1,7 +1,7 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 
-/** A score 0..100 as a number and a small bar: friction in the warm colour, pressure in ink. */
+/** A score 0..100 as a number and a bar: friction warm, pressure neutral. */
 export function ScoreBar({
   score,
   kind,

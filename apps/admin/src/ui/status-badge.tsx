@@ -1,18 +1,8 @@
+import type { AssetStatus, BackfillState, RenderJobState } from '@defrag/core';
 import { Badge } from '@mantine/core';
 import type { ReactElement } from 'react';
 
-/** Every state that a video, a render or a backfill may have. */
-type Status =
-  | 'MISSING'
-  | 'QUEUED'
-  | 'READY'
-  | 'FAILED'
-  | 'RENDERING'
-  | 'SUCCEEDED'
-  | 'CANCELLED'
-  | 'RUNNING'
-  | 'PAUSED'
-  | 'COMPLETED';
+type Status = AssetStatus | RenderJobState | BackfillState;
 
 const COLOURS = {
   READY: 'var(--defrag-cool)',
@@ -27,7 +17,6 @@ const COLOURS = {
   PAUSED: 'var(--defrag-dim)',
 } as const satisfies Record<Status, string>;
 
-/** The status of a video, or the state of a render or a backfill: a word, and a dot in the colour of its meaning. */
 export function StatusBadge({ status }: { readonly status: Status }): ReactElement {
   return <Badge color={COLOURS[status]}>{status}</Badge>;
 }

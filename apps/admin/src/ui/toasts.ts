@@ -1,12 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { textOf } from '../api/error-text.ts';
 
-/** Milliseconds that a toast of something that went well stays. */
 const SUCCESS_MS = 5_000;
 
-const CLOSE = { 'aria-label': 'Close the message' };
+const CLOSE = { 'aria-label': 'Close message' };
 
-/** Says in a corner of the page that something is done. */
 export function toastSuccess(title: string, message?: string): void {
   notifications.show({
     title,
@@ -17,7 +15,7 @@ export function toastSuccess(title: string, message?: string): void {
   });
 }
 
-/** Says in a corner of the page, until it is closed, that something failed and why. */
+/** Stays until the user closes it. */
 export function toastFailure(title: string, reason: unknown): void {
   notifications.show({
     title,

@@ -1,14 +1,7 @@
 import { Table } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 
-/**
- * A table that is scrolled sideways by itself where the window is narrower, also by keys.
- *
- * @param props.label what the rows are
- * @param props.minWidth pixels below which it is scrolled
- * @param props.columns headings, from the left
- * @param props.children the rows
- */
+/** A table that scrolls sideways in windows narrower than `minWidth` pixels, also with the keyboard. */
 export function WideTable({
   label,
   minWidth,
@@ -26,7 +19,7 @@ export function WideTable({
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column} className="label">
+              <Table.Th key={column} className="label" scope="col">
                 {column}
               </Table.Th>
             ))}

@@ -1,4 +1,6 @@
-import type { AdminServer } from './admin-server.ts';
+import type { SharedAdmin } from './shared-admin.ts';
+
+type AdminServer = Pick<SharedAdmin['server'], 'url' | 'adminKey'>;
 
 /**
  * Calls a route of the API below `/api/v1/admin` with the admin key, as another service would.

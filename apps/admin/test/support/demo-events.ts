@@ -1,6 +1,8 @@
 import type { RenderVideoResult } from '@defrag/client';
 import { adminCall } from './admin-call.ts';
-import type { AdminServer } from './admin-server.ts';
+import type { SharedAdmin } from './shared-admin.ts';
+
+type AdminServer = Pick<SharedAdmin['server'], 'url' | 'adminKey'>;
 
 /** Id of a demo event: from 1, without scores, to 12, with both at 100. */
 export function demoEventId(number: number): string {

@@ -1,5 +1,5 @@
 import { VIDEO_FORMAT } from '@defrag/core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Waits until preview and video have both come to rest at a frame, and tells the frame that each of them shows. */
 export async function framesShown(page: Page, frame: number, frames: number) {
@@ -58,4 +58,11 @@ export async function differenceMeasured(page: Page): Promise<{ mean: number; ma
     }
     return { mean: sum / (width * height * 3) / 255, max: max / 255 };
   });
+}
+
+/** The button in the place of a missing video; the page's header has another one. */
+export function renderButton(page: Page): Locator {
+  return page
+    .getByRole('region', { name: 'Preview and video' })
+    .getByRole('button', { name: 'Render', exact: true });
 }

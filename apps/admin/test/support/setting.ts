@@ -1,15 +1,16 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { type AdminServer, startAdminServer } from './admin-server.ts';
-import { launchBrowser, openPage, type SignedIn, signIn, type WatchedPage } from './browser.ts';
+import { openPage, type SignedIn, signIn, type WatchedPage } from './browser.ts';
+import type { SharedAdmin } from './shared-admin.ts';
 
-/** What the tests of a group stand on: a server with the admin app, and a browser that has signed in to it. */
+/** A server with the admin app, and a browser that is signed in to it. */
 export interface Setting {
-  readonly server: AdminServer;
+  readonly server: SharedAdmin['server'];
   readonly browser: Browser;
   readonly storageState: SignedIn;
   /**
-   * Opens a page of its own context, signed in unless the options say otherwise.
+   * Opens a page in its own context, signed in unless the options say otherwise. The context closes after the test.
    *
    * @param path path below the admin app, such as `/events`
    */
@@ -17,33 +18,46 @@ export interface Setting {
 }
 
 /**
- * Sets server and browser up before the tests of the group that this is called in, and ends them after it. What it returns may be
- * read from then on.
- *
- * @param env variables of the server's environment. (Default: none)
+ * Uses the server that all test files share. Other files run at the same time: render only videos (event and
+ * duration) that no other file uses, and do not break anything.
  */
-export function setUpAdmin(env: Record<string, string> = {}): Setting {
-  let server: AdminServer;
+export function setUpSharedAdmin(): Setting {
+  const { server, storageState } = inject('admin');
+  return setUpAdmin(async () => ({ server, storageState }));
+}
+
+/** Starts a server for one test file; for tests that list everything, break the store or need other settings. */
+export function setUpOwnAdmin(env: Record<string, string> = {}): Setting {
+  let own: AdminServer | undefined;
+  afterAll(() => own?.stop());
+  return setUpAdmin(async (browser) => {
+    own = await startAdminServer(env);
+    return { server: own, storageState: await signIn(browser, own) };
+  });
+}
+
+function setUpAdmin(start: (browser: Browser) => Promise<Pick<Setting, 'server' | 'storageState'>>): Setting {
   let browser: Browser;
-  let storageState: SignedIn;
+  let started: Pick<Setting, 'server' | 'storageState'>;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startAdminServer(env), launchBrowser()]);
-    storageState = await signIn(browser, server);
+    browser = await chromium.connect(inject('admin').browser);
+    started = await start(browser);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
   });
+  afterAll(() => browser?.close());
   return {
     get server() {
-      return server;
+      return started.server;
     },
     get browser() {
       return browser;
     },
     get storageState() {
-      return storageState;
+      return started.storageState;
     },
-    open: (path, options = {}) => openPage(browser, server, path, { storageState, ...options }),
+    open: (path, options = {}) =>
+      openPage(browser, started.server, path, { storageState: started.storageState, ...options }),
   };
 }

@@ -3,7 +3,7 @@ import { type DataDir, prepareDataDir } from '../files/data-dir.ts';
 import { createLogger } from '../logger.ts';
 import { type OpenServices, openServices } from '../process/open-services.ts';
 
-/** What a command that works on database and store itself has in hand. */
+/** What a command works with. */
 export interface LocalProcess {
   readonly env: Env;
   readonly dataDir: DataDir;
@@ -11,10 +11,10 @@ export interface LocalProcess {
 }
 
 /**
- * Opens the services for a command. Logs go to standard error, where they do not mix with a result.
+ * Opens the services for a command. Logs go to standard error, so that they do not mix with the result.
  *
- * @param defaultLogLevel used unless LOG_LEVEL says otherwise
- * @throws StartupError, EnvError, DatabaseInUseError, DatabaseUnreachableError
+ * @param defaultLogLevel used unless LOG_LEVEL is set
+ * @throws StartupError, EnvError, LocalPostgresError, DatabaseUnreachableError
  */
 export async function openLocal(defaultLogLevel: NonNullable<Env['LOG_LEVEL']>): Promise<LocalProcess> {
   const env = readEnv();

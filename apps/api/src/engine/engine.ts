@@ -3,51 +3,52 @@ import type { IncomingObject } from '../store/store.ts';
 
 /** One video to render. */
 export interface RenderRequest {
-  /** What decides the picture. */
   readonly inputs: VideoInputs;
-  /** The video's hash; it is written into the file's metadata. */
-  readonly videoHash: string;
-  /** Where the finished file goes. It appears there whole or not at all; an existing file is replaced. */
-  readonly outputPath: string;
-  /** The job that the render is for; undefined when there is none. An engine may find by it what it has begun before. */
+  /**
+   * The render's scratch: an empty folder of its own, on the store's file system. The engine writes everything here, the video
+   * too. Whoever made the folder removes it.
+   */
+  readonly scratch: string;
+  /** The job that the render is for, if there is one. An engine may use it to find a render that it started before. */
   readonly jobId?: string | undefined;
-  /** Aborted, before or with `signal`, when only this process stops: what renders elsewhere may go on, and be taken up again. */
-  readonly stopping?: AbortSignal | undefined;
-  /** Ends the render. A reason named `TimeoutError` makes the error RENDER_TIMED_OUT, any other RENDER_CANCELLED. */
+  /**
+   * Ends the render. The reason decides the error: RENDER_TIMED_OUT for a `TimeoutError`, RENDER_CANCELLED for any other. After a
+   * {@link ProcessStoppingError} a render outside this process may go on and be picked up again.
+   */
   readonly signal: AbortSignal;
-  /** Called as frames are finished; `framesDone` only ever grows, up to `framesTotal`. */
+  /** Called with 1, 2, 3 ... up to `framesTotal` as frames are finished. */
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
 /** A finished MP4 file. */
 export interface RenderedVideo {
-  /** The request's `outputPath`. */
+  /** Its path inside the request's scratch. */
   readonly path: string;
   readonly sizeBytes: number;
   /** SHA-256 of the file, 64 lowercase hexadecimal digits. */
   readonly contentSha256: string;
-  /** Number of frames in the file. */
   readonly frames: number;
 }
 
-/** A finished MP4 file that lies in the store's bucket already, where something else than this process has put it. */
+/** A finished MP4 file that the engine has left in the store's bucket. */
 export interface RenderedObject extends Pick<RenderedVideo, 'sizeBytes' | 'contentSha256' | 'frames'> {
   readonly incoming: IncomingObject;
 }
 
-/** The engine has no room for the render at the moment. It goes back to the queue, as if the try had not been. */
+/** The engine has no room for the render now. The job goes back to the queue, and this try does not count. */
 export class RenderPostponedError extends Error {
   override readonly name = 'RenderPostponedError';
+}
+
+/** The reason of a render's signal when it ends only because this process stops. */
+export class ProcessStoppingError extends Error {
+  override readonly name = 'ProcessStoppingError';
 }
 
 /** Turns inputs into an MP4 file. Equal inputs give equal bytes. Safe for concurrent renders. */
 export interface RenderEngine {
   readonly name: EngineName;
-  /**
-   * Renders one video. Whatever goes wrong, no file is left at `outputPath` that was not there before.
-   *
-   * @throws AppError with one of the RENDER_ codes, or UNAVAILABLE; RenderPostponedError when there is no room for it
-   */
+  /** @throws AppError with one of the RENDER_ codes, or UNAVAILABLE; RenderPostponedError */
   render(request: RenderRequest): Promise<RenderedVideo | RenderedObject>;
   /** Ends running renders with RENDER_CANCELLED and frees everything. Safe to call twice. */
   close(): Promise<void>;

@@ -1,32 +1,30 @@
-import type { RenderRequest } from './engine.ts';
+import { stat } from 'node:fs/promises';
+import { durationInFrames } from '@defrag/core';
+import { sha256OfFile } from '../files/durable-file.ts';
+import type { RenderedVideo, RenderRequest } from './engine.ts';
 import { toRenderFailure } from './render-failure.ts';
 
-/** The renders that an engine is at work on, from their begin to the end of the engine. */
-export interface RunningRenders {
-  /** Aborted when the engine is being closed. */
-  readonly closing: AbortSignal;
-  /**
-   * Counts a render among those at work until it settles.
-   *
-   * @param keeps which of its errors stay as they are. (Default: none but those that are RENDER_ errors already)
-   * @throws AppError with one of the RENDER_ codes when it fails, or an error that is kept
-   */
-  track<Result>(
-    request: Pick<RenderRequest, 'signal'>,
-    rendering: Promise<Result>,
-    keeps?: (error: unknown) => boolean,
-  ): Promise<Result>;
-  /** Aborts `closing`, and waits until nothing is at work any more. */
-  end(): Promise<void>;
-}
+/** An engine's renders that have not ended, so that closing the engine can end them. */
+export type RunningRenders = ReturnType<typeof createRunningRenders>;
 
 /** See {@link RunningRenders}. */
-export function createRunningRenders(): RunningRenders {
+export function createRunningRenders() {
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   return {
+    /** Aborted when the engine is closed. */
     closing: closing.signal,
-    async track(request, rendering, keeps = () => false) {
+    /**
+     * Counts a render as running until it settles.
+     *
+     * @param keeps which of its errors are rethrown unchanged. (Default: none)
+     * @throws AppError with one of the RENDER_ codes, or an error that is kept
+     */
+    async track<Result>(
+      request: Pick<RenderRequest, 'signal'>,
+      rendering: Promise<Result>,
+      keeps: (error: unknown) => boolean = () => false,
+    ): Promise<Result> {
       running.add(rendering);
       try {
         return await rendering;
@@ -37,9 +35,58 @@ export function createRunningRenders(): RunningRenders {
         running.delete(rendering);
       }
     },
-    async end() {
+    /** Aborts `closing` and waits until nothing runs. */
+    async end(): Promise<void> {
       closing.abort();
       await Promise.allSettled(running);
     },
   };
+}
+
+/** What an engine gets for rendering one file. */
+export interface FileRender {
+  readonly request: RenderRequest;
+  readonly frames: number;
+  /** Aborted when the request or the engine ends the render, or when a part of it has failed. */
+  readonly signal: AbortSignal;
+  /** Takes a count of finished frames, which may jump or fall, and reports each number once. */
+  report(framesDone: number): void;
+  /** Ends all parts of the render. */
+  fail(error: unknown): void;
+}
+
+/**
+ * Renders a file on this machine.
+ *
+ * @param work writes the file and returns its path
+ */
+export function renderFile(
+  renders: RunningRenders,
+  request: RenderRequest,
+  work: (render: FileRender) => Promise<string>,
+): Promise<RenderedVideo> {
+  const { durationMs, fps } = request.inputs;
+  const frames = durationInFrames(durationMs, fps);
+  const failed = new AbortController();
+  const fail = (error: unknown) => failed.abort(error);
+  const signal = AbortSignal.any([request.signal, renders.closing, failed.signal]);
+  let reported = 0;
+  const report = (framesDone: number) => {
+    try {
+      while (reported < framesDone && !signal.aborted) {
+        reported += 1;
+        request.onProgress(reported, frames);
+      }
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const produce = async () => {
+    signal.throwIfAborted();
+    const path = await work({ request, frames, signal, report, fail });
+    signal.throwIfAborted();
+    const [{ size: sizeBytes }, contentSha256] = await Promise.all([stat(path), sha256OfFile(path)]);
+    return { path, sizeBytes, contentSha256, frames };
+  };
+  return renders.track(request, produce());
 }

@@ -2,29 +2,27 @@ import { access, constants, mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StartupError } from '../process/startup-error.ts';
 
-/** Free space in megabytes below which the process refuses to start: room for a database's growth and some renders. */
+/** Free space, in megabytes, that a start needs: for the database's growth and some renders. */
 const MIN_FREE_MEGABYTES = 200;
 
-/** Mode of a data folder that is made here: what is in it is its owner's alone. */
+/** Mode of a new data folder: only its owner may enter it. */
 const PRIVATE_FOLDER_MODE = 0o700;
 
-/** The places inside the data folder. */
+/** Paths in the data folder. */
 export interface DataDir {
   readonly root: string;
   /** Root of the filesystem store; object keys begin with `videos/`. */
   readonly storeDir: string;
   /** Unfinished renders. */
   readonly scratchDir: string;
-  /** Bundles of the composition, for the engines that need them; made when there is one. */
+  /** Bundles of the composition, for the engines that need them. Created when needed. */
   readonly bundlesDir: string;
   /** The admin key that was generated in development. */
   readonly adminKeyFile: string;
-  /** Where a running server says how to reach it. */
-  readonly serverFile: string;
 }
 
 /**
- * Creates the data folder, for its owner alone, and checks that it can be used. An existing one keeps its mode.
+ * Creates the data folder, readable by its owner only, and checks that it can be used. An existing folder keeps its mode.
  *
  * @throws StartupError when it is not writable or the disk is nearly full
  */
@@ -35,7 +33,6 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
     scratchDir: join(root, 'scratch'),
     bundlesDir: join(root, 'bundles'),
     adminKeyFile: join(root, 'admin-key'),
-    serverFile: join(root, 'server.json'),
   };
   try {
     await makeFolder(root, PRIVATE_FOLDER_MODE);
@@ -45,7 +42,7 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new StartupError(
-      `The data folder ${root} cannot be written (${code}). Make it writable, or set DATA_DIR to another one.`,
+      `The data folder ${root} cannot be written (${code}). Make it writable, or set DATA_DIR to another folder.`,
       { cause: error },
     );
   }
@@ -53,25 +50,20 @@ export async function prepareDataDir(root: string): Promise<DataDir> {
   const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
   if (freeMegabytes < MIN_FREE_MEGABYTES) {
     throw new StartupError(
-      `The disk of the data folder ${root} has ${freeMegabytes} MB free; at least ${MIN_FREE_MEGABYTES} MB are needed.`,
+      `The disk of the data folder ${root} has ${freeMegabytes} MB free. Free at least ${MIN_FREE_MEGABYTES} MB, or set DATA_DIR to another disk.`,
     );
   }
   return dataDir;
 }
 
-/**
- * Makes a folder and those above it that are missing, these with the usual mode. Not Node's recursive `mkdir`: that one never
- * returns where a folder exists and takes no new one, as in `/proc`.
- */
+/** Creates a folder and its missing parents. Node's own recursive `mkdir` never returns in `/proc`, where folders cannot be made. */
 async function makeFolder(path: string, mode?: number): Promise<void> {
   if (await isFolder(path)) return;
   if (dirname(path) !== path) await makeFolder(dirname(path));
-  try {
-    await mkdir(path, { mode });
-  } catch (error) {
+  await mkdir(path, { mode }).catch(async (error: unknown) => {
     // Another process may have been faster.
     if (!(await isFolder(path))) throw error;
-  }
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -4,35 +4,52 @@ import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Names of files that are not finished yet begin with a dot and end so. */
+/** Names of unfinished files begin with a dot and end with this. */
 export const PARTIAL_SUFFIX = '.partial';
 
+/** A new name beside a file, for its content until it is complete. */
+export function partialPathOf(targetPath: string): string {
+  return join(dirname(targetPath), `.${basename(targetPath)}.${randomUUID()}${PARTIAL_SUFFIX}`);
+}
+
 /**
- * Copies a file so that the target appears whole or not at all, and stays after a loss of power. Makes missing folders; an
- * existing target is replaced.
+ * Writes a file so that it appears completely or not at all, and survives a power failure. An existing file is replaced.
  *
- * @param inspect looks at the copy before it appears; nothing appears when it throws
- * @throws the error of the file system or of `inspect`; nothing is left behind then
+ * @param write creates the file at the given path beside the target
+ * @throws the error of the file system or of `write`; nothing is left behind then
+ */
+export async function writeDurably(
+  targetPath: string,
+  write: (partialPath: string) => Promise<void>,
+): Promise<void> {
+  const partialPath = partialPathOf(targetPath);
+  try {
+    await write(partialPath);
+    await flushToDisk(partialPath);
+    await rename(partialPath, targetPath);
+  } catch (error) {
+    await rm(partialPath, { force: true });
+    throw error;
+  }
+  // The folder holds the name, so it has to reach the disk too. Windows cannot open folders.
+  if (process.platform !== 'win32') await flushToDisk(dirname(targetPath));
+}
+
+/**
+ * Copies a file as {@link writeDurably} writes one. Makes missing folders.
+ *
+ * @param inspect checks the copy before it appears; nothing appears when it throws
  */
 export async function copyFileDurably(
   sourcePath: string,
   targetPath: string,
   inspect?: (path: string) => Promise<void>,
 ): Promise<void> {
-  const folder = dirname(targetPath);
-  const partialPath = join(folder, `.${basename(targetPath)}.${randomUUID()}${PARTIAL_SUFFIX}`);
-  await mkdir(folder, { recursive: true });
-  try {
+  await mkdir(dirname(targetPath), { recursive: true });
+  await writeDurably(targetPath, async (partialPath) => {
     await copyFile(sourcePath, partialPath, constants.COPYFILE_EXCL);
-    await flushToDisk(partialPath);
     await inspect?.(partialPath);
-    await rename(partialPath, targetPath);
-  } catch (error) {
-    await rm(partialPath, { force: true });
-    throw error;
-  }
-  // The name is in the folder, so the folder has to reach the disk too. Windows cannot open folders.
-  if (process.platform !== 'win32') await flushToDisk(folder);
+  });
 }
 
 /** SHA-256 of a file, 64 lowercase hexadecimal digits. */
@@ -42,13 +59,13 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** True for the errors of a full disk and of a used-up quota. */
+/** True for the errors of a full disk and of an exceeded quota. */
 export function isOutOfSpace(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
-/** Waits until the content of a file, or the names in a folder, would outlast a loss of power. */
+/** Waits until the content of a file, or the names in a folder, would survive a power failure. */
 export async function flushToDisk(path: string): Promise<void> {
   const handle = await open(path, process.platform === 'win32' ? 'r+' : 'r');
   try {

@@ -3,11 +3,7 @@ import { type FrictionEvent, findFrictionEvent } from '@defrag/db';
 import { AppError } from '../errors.ts';
 import type { Services } from './services.ts';
 
-/**
- * Fetches a friction event.
- *
- * @throws AppError FRICTION_EVENT_NOT_FOUND
- */
+/** @throws AppError FRICTION_EVENT_NOT_FOUND */
 export async function fetchFrictionEvent(services: Services, frictionId: string): Promise<FrictionEvent> {
   const event = await findFrictionEvent(services.database.orm, frictionId);
   if (event === undefined) {
@@ -16,15 +12,11 @@ export async function fetchFrictionEvent(services: Services, frictionId: string)
   return event;
 }
 
-/** The inputs of an event's video of the given length: its scores, and its provenance hash as the seed. */
+/** The inputs of an event's video of the given length. The seed is the event's provenance hash. */
 export function inputsOf(
   event: Pick<FrictionEvent, 'frictionScore' | 'pressureScore' | 'provenanceHash'>,
   durationMs: number,
 ): VideoInputs {
-  return videoInputs({
-    frictionScore: event.frictionScore,
-    pressureScore: event.pressureScore,
-    seed: event.provenanceHash,
-    durationMs,
-  });
+  const { frictionScore, pressureScore, provenanceHash: seed } = event;
+  return videoInputs({ frictionScore, pressureScore, seed, durationMs });
 }

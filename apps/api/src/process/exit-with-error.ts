@@ -1,33 +1,23 @@
-import {
-  DatabaseFolderError,
-  DatabaseInUseError,
-  DatabaseUnreachableError,
-  MigrationError,
-} from '@defrag/db';
+import { DatabaseUnreachableError, MigrationError } from '@defrag/db';
+import { LocalPostgresError } from '@defrag/local-postgres';
 import { EnvError } from '../env.ts';
 import { AppError } from '../errors.ts';
 import { StartupError } from './startup-error.ts';
 
+/** Errors whose message tells a person what to do. */
 const EXPECTED = [
   StartupError,
   EnvError,
   AppError,
-  DatabaseFolderError,
-  DatabaseInUseError,
   DatabaseUnreachableError,
+  LocalPostgresError,
   MigrationError,
 ];
 
-/** Whether an error's message alone tells a person what to do. */
-function isExpected(error: unknown): error is Error {
-  return EXPECTED.some((kind) => error instanceof kind);
-}
-
-/** Ends the process with status 1, after one clear line for the errors that are expected and a stack for the others. */
+/** Ends the process with status 1, after one line for an expected error, or the stack of any other. */
 export function exitWithError(error: unknown): never {
-  const text = isExpected(error)
-    ? `error: ${error.message}`
-    : `error: ${(error as Error)?.stack ?? String(error)}`;
-  process.stderr.write(`${text}\n`);
+  const isExpected = EXPECTED.some((kind) => error instanceof kind);
+  const { message, stack } = error instanceof Error ? error : { message: '', stack: String(error) };
+  process.stderr.write(`error: ${isExpected ? message : stack}\n`);
   process.exit(1);
 }

@@ -34,15 +34,15 @@ export async function openEngine(options: {
  * @throws StartupError, or the engine's own error, each with one clear line
  */
 export async function openLocalEngine(env: Env, dataDir: DataDir, logger: Logger): Promise<RenderEngine> {
-  const options = { concurrency: env.RENDER_THREADS, scratchDir: dataDir.scratchDir };
+  const concurrency = env.RENDER_THREADS;
   switch (env.RENDER_ENGINE) {
     case 'embedded': {
       const { createEmbeddedEngine } = await import('../engine/embedded/index.ts');
-      return createEmbeddedEngine(options);
+      return createEmbeddedEngine({ concurrency });
     }
     case 'remotion': {
       const { createRemotionEngine } = await import('../engine/remotion/index.ts');
-      return createRemotionEngine({ ...options, bundlesDir: dataDir.bundlesDir, logger });
+      return createRemotionEngine({ concurrency, bundlesDir: dataDir.bundlesDir, logger });
     }
     case 'lambda':
       throw new StartupError('The engine lambda does not render on this machine.');

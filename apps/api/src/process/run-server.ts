@@ -1,9 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { bucketOf, localUrlOf, publicBaseUrlOf, readEnv } from '../env.ts';
 import { prepareDataDir } from '../files/data-dir.ts';
 import { createLogger } from '../logger.ts';
-import { startBackfills } from '../pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../pipeline/worker/run-backfill.ts';
 import { startWorker } from '../pipeline/worker/start-worker.ts';
 import { findBuiltAdmin } from '../server/admin/built-admin.ts';
 import { createApp } from '../server/app.ts';
@@ -16,20 +15,20 @@ import { checkStoreAtStart } from './open-store.ts';
 
 /** A server that listens. */
 export interface RunningServer {
-  /** What its URLs begin with. */
+  /** Base of its URLs. */
   readonly url: string;
   readonly adminKey: AdminKey;
   readonly adminKeyFile: string;
-  /** Whether the admin app was built and is served. */
+  /** Whether the admin app is built and served. */
   readonly servesAdmin: boolean;
-  /** Whether the demo events can be there: they are written into embedded databases alone. */
-  readonly hasDemoEvents: boolean;
+  /** Shell command that connects to the local database, which has the demo events; undefined for the one in DATABASE_URL. */
+  readonly psqlCommand: string | undefined;
 }
 
 /**
- * Starts the API, and unless INLINE_WORKER is false the worker, in this process, until SIGINT or SIGTERM.
+ * Starts the API in this process, and the worker unless INLINE_WORKER is false. Both run until SIGINT or SIGTERM.
  *
- * @throws StartupError, EnvError and the database's own errors, each with one clear line
+ * @throws StartupError, EnvError or an error of the database, each with a one-line message
  */
 export async function runServer(): Promise<RunningServer> {
   const env = readEnv();
@@ -51,7 +50,7 @@ export async function runServer(): Promise<RunningServer> {
         scratchDir: dataDir.scratchDir,
       })
     : undefined;
-  const stopBackfills = startBackfills(services);
+  const stopBackfills = workOnBackfills(services);
   const adminDir = await findBuiltAdmin();
   const app = await createApp({
     services,
@@ -68,8 +67,7 @@ export async function runServer(): Promise<RunningServer> {
     trustProxy: env.TRUST_PROXY,
   });
   const close = async () => {
-    await rm(dataDir.serverFile, { force: true });
-    // At the same time: a viewer's slow download must not keep the render in hand from going back to the queue.
+    // At the same time: a slow download must not keep the running render from going back to the queue.
     await Promise.all([closeApp(app), worker?.close(), stopBackfills()]);
     await services.close();
   };
@@ -80,17 +78,16 @@ export async function runServer(): Promise<RunningServer> {
     await close();
     throw listenError(error, env.HOST, port);
   }
-  await writeFile(dataDir.serverFile, JSON.stringify({ pid: process.pid, url: localUrl }));
   return {
     url: localUrl,
     adminKey,
     adminKeyFile: dataDir.adminKeyFile,
     servesAdmin: adminDir !== undefined,
-    hasDemoEvents: services.database.kind === 'embedded',
+    psqlCommand: services.psqlCommand,
   };
 }
 
-/** Milliseconds that running requests get to end by themselves. */
+/** Milliseconds that running requests have to end before their connections are closed. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
 async function closeApp(app: FastifyInstance): Promise<void> {

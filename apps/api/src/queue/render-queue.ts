@@ -1,96 +1,96 @@
 import { hostname } from 'node:os';
-import { type Database, type Executor, executeSqlWith } from '@defrag/db';
-import { type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type Database, type Executor, sql } from '@defrag/db';
+import { fromDrizzle, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { Env } from '../env.ts';
 import {
   DEAD_RENDER_QUEUE,
   ENDED_JOB_SECONDS,
-  HEARTBEAT_SECONDS,
   RENDER_QUEUE,
   RETRY_POLICY,
   type RenderJobPayload,
   RenderJobPayloadSchema,
 } from './render-job.ts';
 
-/** One try of a job, as a worker gets it. */
+/** One try of a job. */
 export interface RenderTry {
   readonly payload: RenderJobPayload;
   /** 1 for the first try. */
   readonly tryNumber: number;
-  /** True when the queue will not offer the job again after this try. */
+  /** True when there is no further try after this one. */
   readonly isLastTry: boolean;
-  /** Aborted when the try takes too long or counts as dead. */
+  /** Aborts when the try takes too long, or its worker counts as dead. */
   readonly signal: AbortSignal;
-  /** Aborted when the process stops. */
+  /** Aborts when the process stops. */
   readonly stopping: AbortSignal;
 }
 
-/** How a try ended: `again` puts the job back for the next try, `ended` ends it. */
+/** `again` puts the job back for its next try, `ended` ends it. */
 export type RenderTryOutcome = 'ended' | 'again';
 
-/** Takes one try of a job. It may be called twice for the same job and must then do no harm. */
-export type RenderTryHandler = (attempt: RenderTry) => Promise<RenderTryOutcome>;
+/** Runs one try of a job. It may be called twice for the same job, without harm. */
+export type RenderTryHandler = (renderTry: RenderTry) => Promise<RenderTryOutcome>;
 
-/** The durable queue of renders, in the same database as everything else. */
+/** The durable queue of renders, in the same database as all other tables. */
 export interface RenderQueue {
   /**
-   * Adds a job inside an open transaction: it exists if and only if the transaction commits. A render may have several over
-   * time, of which only one is not ended.
+   * Adds a job inside an open transaction: the job exists if and only if the transaction commits. A render may get several
+   * over time, of which at most one has not ended.
    *
-   * @param options.inBackground whether it waits behind all others. (Default: false)
+   * @param options.inBackground whether it waits behind all other jobs. (Default: false)
    */
   enqueue(
     transaction: Executor,
     payload: RenderJobPayload,
     options?: { readonly inBackground?: boolean },
   ): Promise<void>;
-  /** Those of the given renders of which a job waits or is in work. One question, however many they are. */
+  /** Those of the given renders that have a waiting or running job, found with one query. */
   held(jobIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Begins to work on jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died on the last try. */
+  /** Starts to run jobs, `concurrency` at a time. `onDead` is called for jobs whose worker died during the last try. */
   work(options: {
     concurrency: number;
     handler: RenderTryHandler;
     onDead: (payload: RenderJobPayload) => Promise<void>;
   }): Promise<void>;
-  /** Fetches no more, aborts what is in work and waits for its end. Jobs can still be added. */
+  /** Fetches no more jobs, aborts the running ones and waits until they have ended. Jobs can still be added. */
   stopWork(): Promise<void>;
-  /** Stops the work and closes the queue. */
+  /** Stops working and closes the queue. */
   close(): Promise<void>;
 }
 
-/** Priority of what nobody waits for; that of all others is 0, and the highest goes first. */
+/** Priority of jobs in the background. All others have 0, and the highest goes first. */
 const BACKGROUND_PRIORITY = -1;
 
-/** Seconds that running handlers get to put their job back after they were aborted. */
+/** Seconds that aborted handlers have to put their job back. */
 const STOP_TIMEOUT_SECONDS = 10;
 
 /**
- * Opens the queue on the given database and creates what it needs there.
+ * Opens the queue, with connections of its own, and migrates its schema.
  *
- * @param options.databaseUrl set for PostgreSQL, where the queue holds connections of its own; without it the queue shares
- * the embedded database's one session
- * @param options.tries times that a job is tried in all
- * @param options.timeoutSeconds seconds after which a try counts as failed
- * @throws whatever the database throws when it is out of reach
+ * @param options.url connection string of the database
+ * @param options.env tries of a job in all, seconds after which a try has failed, and seconds without a sign of life after
+ * which a worker counts as dead
+ * @throws the error of the database when it cannot be reached
  */
 export async function openRenderQueue(options: {
   database: Database;
-  databaseUrl?: string | undefined;
+  url: string;
+  env: Pick<Env, 'RENDER_TRIES' | 'RENDER_TIMEOUT_SECONDS' | 'WORKER_SILENCE_SECONDS'>;
   logger: Logger;
-  tries: number;
-  timeoutSeconds: number;
 }): Promise<RenderQueue> {
-  const { database, databaseUrl, logger, tries, timeoutSeconds } = options;
+  const { database, url, env, logger } = options;
+  const heartbeatSeconds = env.WORKER_SILENCE_SECONDS;
+  // The monitor notices dead workers. Its default of a minute would double the wait for the next try.
+  const monitorSeconds = Math.ceil(heartbeatSeconds / 2);
   const boss = new PgBoss({
-    ...(databaseUrl === undefined
-      ? { db: database, backend: 'pglite' as const }
-      : { connectionString: databaseUrl, application_name: 'defrag-queue', max: 4 }),
+    connectionString: url,
+    application_name: 'defrag-queue',
+    max: 4,
     useListenNotify: true,
     instanceName: hostname(),
-    // The monitor is what notices dead workers; its default of a minute would double the wait for a new try.
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
-    // Removes ended jobs; its default is a day.
+    superviseIntervalSeconds: monitorSeconds,
+    monitorIntervalSeconds: monitorSeconds,
+    // Deletes ended jobs. The default is a day.
     maintenanceIntervalSeconds: 900,
     schedule: false,
     warningSlowQuerySeconds: 60,
@@ -100,18 +100,18 @@ export async function openRenderQueue(options: {
   await boss.start();
 
   const policy = {
-    retryLimit: tries - 1,
+    retryLimit: env.RENDER_TRIES - 1,
     retryDelay: RETRY_POLICY.delaySeconds,
     retryDelayMax: RETRY_POLICY.maxDelaySeconds,
     retryBackoff: true,
-    expireInSeconds: timeoutSeconds,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: env.RENDER_TIMEOUT_SECONDS,
+    heartbeatSeconds,
     deleteAfterSeconds: ENDED_JOB_SECONDS,
     notify: true,
   };
   await boss.createQueue(DEAD_RENDER_QUEUE, { retryLimit: 10, retryDelay: 5, retryBackoff: true });
   await boss.createQueue(RENDER_QUEUE, { ...policy, deadLetter: DEAD_RENDER_QUEUE });
-  // createQueue leaves an existing queue as it is, and the environment may have changed since.
+  // createQueue leaves an existing queue unchanged, but the environment may have changed.
   await boss.updateQueue(RENDER_QUEUE, policy);
 
   const stopping = new AbortController();
@@ -124,11 +124,11 @@ export async function openRenderQueue(options: {
   return {
     async enqueue(transaction, payload, { inBackground = false } = {}) {
       const priority = inBackground ? BACKGROUND_PRIORITY : 0;
-      await boss.send(RENDER_QUEUE, payload, { db: executeSqlWith(transaction), priority });
+      await boss.send(RENDER_QUEUE, payload, { db: fromDrizzle(transaction, sql), priority });
     },
 
     async held(jobIds) {
-      // pg-boss finds jobs by their data one at a time, and has no index for it: each time the whole queue would be read.
+      // pg-boss itself finds jobs by their data one at a time, reading the whole queue for each.
       const { rows } = await database.executeSql(
         `select data->>'jobId' as id from pgboss.job
          where name = $1 and state in ('created', 'retry', 'active')
@@ -147,9 +147,9 @@ export async function openRenderQueue(options: {
           batchSize: 1,
           localConcurrency: concurrency,
           pollingIntervalSeconds: 0.5,
-          // New jobs are heard of at once; a retry becomes due without a word, and its delay is a second.
+          // New jobs are notified at once, but a retry becomes due without a notification.
           notifyPollingIntervalSeconds: 1,
-          heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
+          heartbeatRefreshSeconds: heartbeatSeconds / 3,
         },
         (jobs: JobWithMetadata<RenderJobPayload>[]) =>
           Promise.all(jobs.map((job) => settle(job, handler, stopping.signal))),
@@ -184,6 +184,6 @@ async function settle(
     signal: job.signal,
     stopping,
   });
-  // A failed try without another one is settled here and not left to the dead letters: those are for dead workers.
+  // A job whose last try failed is completed: the dead letter queue is for jobs of dead workers.
   return { id: job.id, status: outcome === 'again' ? ('failed' as const) : ('completed' as const) };
 }

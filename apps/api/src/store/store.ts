@@ -1,87 +1,105 @@
 import type { Readable } from 'node:stream';
+import { AppError } from '../errors.ts';
 
-/** What is known of a file before it goes into a store. */
-export interface StoredObject {
-  readonly sizeBytes: number;
+/** A rendered MP4 file on its way into a store. */
+export interface FileToStore {
+  readonly path: string;
   /** SHA-256 of the content, 64 lowercase hexadecimal digits. */
-  readonly contentSha256: string;
-  /** MIME type, such as `video/mp4`. */
-  readonly contentType: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
 }
 
-/** An object that something else than the store has put into the store's bucket, and that was read once. */
+/** An object that another system has written into the store's bucket, as it was when it was read. */
 export interface IncomingObject {
   /** Its key, below `incoming/`. */
   readonly key: string;
-  /** Tells this very object from another one under the same key. */
+  /** Changes when another object is written under the same key. */
   readonly etag: string;
   readonly sizeBytes: number;
   /** SHA-256 of the content, 64 lowercase hexadecimal digits. */
   readonly contentSha256: string;
 }
 
-/**
- * What others put into the store's bucket below `incoming/`, and how it becomes a video. Every method rejects as those of
- * {@link VideoStore} do.
- */
+/** Turns objects that another system has written below `incoming/` into videos. Rejects as {@link VideoStore} does. */
 export interface IncomingObjects {
-  /** Reads an object once, to its end; `undefined` when there is none. @param signal ends the reading with its reason */
+  /** Reads the whole object; undefined when it does not exist. @param signal rejects with its reason */
   inspect(key: string, signal?: AbortSignal): Promise<IncomingObject | undefined>;
   /**
-   * Makes it the object of a video: a copy within the bucket, with the headers and the digest that `put` gives. The video's object is
-   * there whole or not at all; the promise resolves when it can be read back. May be repeated.
+   * Copies the object to a video's key, within the bucket, with the headers and the digest that `put` writes. Safe to repeat.
    *
    * @param key the video's
-   * @param signal ends the waiting with its reason
-   * @throws AppError STORE_UNAVAILABLE also when another object stands under the incoming key by now
+   * @param signal rejects with its reason
+   * @throws AppError STORE_UNAVAILABLE also when the incoming object has changed since it was read
    */
-  adopt(key: string, object: IncomingObject, contentType: string, signal?: AbortSignal): Promise<void>;
-  /** Removes an object; does nothing when there is none. */
+  adopt(key: string, object: IncomingObject, signal?: AbortSignal): Promise<void>;
+  /** Does nothing when the object does not exist. */
   remove(key: string): Promise<void>;
 }
 
 /**
- * Where finished videos are kept. A key is what `objectKey` of `@defrag/core` returns; any other one is a TypeError. Every method
- * that goes to the store rejects with AppError STORE_UNAVAILABLE, and one sentence that says what is wrong, when it is out of
- * reach, full, not writable or refuses who asks. One instance is safe for concurrent use, and so is one store by many processes.
+ * Where finished videos are kept. Keys are those of `objectKey` in `@defrag/core`; any other is a TypeError. Operations that need
+ * the store reject with AppError STORE_UNAVAILABLE, whose message says in one sentence what is wrong and what to check. Any number
+ * of processes may use the same store at the same time.
  */
 export interface VideoStore {
   readonly kind: 'filesystem' | 's3';
-  /** Origins that a browser which fetches a video comes to, redirects included; for content security policies. */
+  /** Origins from which a browser loads videos, redirects included; for content security policies. */
   readonly browserOrigins: readonly string[];
-  /** What others put into its bucket; undefined for a store that only takes files. */
+  /** Undefined where other systems cannot write into the store. */
   readonly incoming?: IncomingObjects | undefined;
   /**
-   * Copies a file into the store. The object is there whole or not at all; the promise resolves when it can be read back with the
-   * size and the digest of `object`. Putting the same object again does no harm, and heals a damaged one.
+   * Stores a file. The object appears whole or not at all, and can be read when the promise resolves. Putting the same file again is
+   * safe and repairs a damaged object.
    *
-   * @param signal ends the copying: rejects with its reason then; the object is not there, unless it was whole already
-   * @throws AppError STORE_UNAVAILABLE also when the file is not what `object` says
+   * @param file belongs to the store from now on: it may have been moved away
+   * @param signal rejects with its reason; the object is not there then, unless it was complete already
+   * @throws AppError STORE_UNAVAILABLE also when bytes were lost on the way
    */
-  put(key: string, sourcePath: string, object: StoredObject, signal?: AbortSignal): Promise<void>;
-  /** What the store knows of an object; `undefined` when there is none. */
+  put(key: string, file: FileToStore, signal?: AbortSignal): Promise<void>;
+  /** Undefined when the object does not exist. */
   head(key: string): Promise<{ readonly sizeBytes: number } | undefined>;
   /**
-   * Streams an object. The stream ends with an error when the content is not what was put, where the store can tell.
+   * Streams an object. Where the store knows the digest, the stream fails when the content does not match it.
    *
-   * @throws AppError VIDEO_NOT_FOUND when there is none
+   * @throws AppError VIDEO_NOT_FOUND
    */
   read(key: string): Promise<Readable>;
-  /** Removes an object; does nothing when there is none. */
+  /** Does nothing when the object does not exist. */
   delete(key: string): Promise<void>;
-  /**
-   * The URL under which a browser gets the object, whether it is there yet or not. It is final: it never expires, so it may be
-   * written down and handed on.
-   */
+  /** The permanent URL of an object, whether it exists yet or not. */
   urlFor(key: string): Promise<string>;
   /**
-   * Where the bytes come from at the moment: what `urlFor` leads to. It may expire, though not within 12 hours, so it is made anew
-   * for each use and written down nowhere.
+   * Where the bytes can be loaded right now. The URL is valid for at least 12 hours; do not save it.
    *
-   * @param method what the URL is going to be used with
+   * @param method the only one that a signed URL is valid for
    */
   downloadUrlFor(key: string, method: 'GET' | 'HEAD'): Promise<string>;
-  /** Tries whether the store can be read and written. Leaves nothing behind. @param signal ends the wait */
+  /** Writes, reads and deletes a probe. @param signal rejects with its reason */
   check(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * Makes the function in which a store runs its operations: it rejects with an AppError, or with the signal's reason.
+ *
+ * @param toStoreError maps an error of the file system or the network to STORE_UNAVAILABLE
+ */
+export function storeOperation(toStoreError: (cause: unknown) => AppError) {
+  return async <Result>(run: () => Promise<Result>, signal?: AbortSignal): Promise<Result> => {
+    try {
+      return await run();
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      signal?.throwIfAborted();
+      throw toStoreError(cause);
+    }
+  };
+}
+
+export function checksumError(): AppError {
+  return new AppError('STORE_UNAVAILABLE', 'The stored file failed checksum verification: render it again');
+}
+
+export function videoNotFoundError(cause: unknown): AppError {
+  return new AppError('VIDEO_NOT_FOUND', 'The video is not in the store', { cause });
 }

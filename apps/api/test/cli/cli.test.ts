@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDatabase } from '@defrag/db';
 import { describe, expect, it } from 'vitest';
 import { probeVideo } from '../support/probe-video.ts';
 import { runCli } from '../support/run-cli.ts';
-import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { queryLocal } from '../support/test-database.ts';
 import { demoEventId } from '../support/test-services.ts';
 
 const ONE_SECOND = ['--duration-ms', '1000', '--json'];
@@ -19,7 +18,7 @@ describe('defrag', () => {
     [['worker', '--help']],
     [['migrate', '--help']],
     [['lambda', '--help']],
-  ])('explains itself: %j', async (args) => {
+  ])('prints its usage for %j', async (args) => {
     const outcome = await runCli(await temporaryFolder(), ...args);
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
     expect(outcome.stdout).toContain('Usage: defrag');
@@ -36,14 +35,14 @@ describe('defrag', () => {
       'Cannot write /nowhere/out.mp4',
     ],
     [['render', '--friction-id', demoEventId(1), '--out', '/dev/null'], 'is not a file'],
-  ])('refuses %j with status 1 and says what would be right', async (args, message) => {
+  ])('refuses %j with status 1 and says what is valid', async (args, message) => {
     const outcome = await runCli(await temporaryFolder(), ...args);
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain(message);
     expect(outcome.stdout).toBe('');
   });
 
-  it('takes any UUID as an id, as the API does', async () => {
+  it('accepts any UUID as an id, as the API does', async () => {
     const outcome = await runCli(
       await temporaryFolder(),
       'render',
@@ -53,7 +52,7 @@ describe('defrag', () => {
     expect(outcome.stderr).toBe('error: There is no friction event ffffffff-0000-0000-0000-00000000000f.\n');
   });
 
-  it('finds out that --out cannot be written before it opens anything', async () => {
+  it('refuses an --out that cannot be written before it opens anything', async () => {
     const dataDir = await temporaryFolder();
     const out = join(dataDir, 'missing', 'out.mp4');
     const outcome = await runCli(dataDir, 'render', '--friction-id', demoEventId(1), '--out', out);
@@ -61,7 +60,7 @@ describe('defrag', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('migrates, and the second time has nothing to do', async () => {
+  it('migrates, and does nothing the second time', async () => {
     const dataDir = await temporaryFolder();
     const first = await runCli(dataDir, 'migrate', '--json');
     expect(JSON.parse(first.stdout).applied.length).toBeGreaterThan(0);
@@ -69,13 +68,12 @@ describe('defrag', () => {
       status: 0,
       stdout: '{"applied":[],"warnings":[]}\n',
     });
-    const database = await openDatabase({ dataDir });
-    const { rows } = await database.executeSql(`select to_regclass('pgboss.job')::text as jobs`);
-    await database.close();
-    expect(rows).toEqual([{ jobs: 'pgboss.job' }]);
+    expect(await queryLocal(dataDir, `select to_regclass('pgboss.job')::text as jobs`)).toEqual([
+      { jobs: 'pgboss.job' },
+    ]);
   });
 
-  it('renders into a file, finds it in the cache, verifies it, and notices another digest', async () => {
+  it('renders to a file, finds the video in the cache, verifies it, and exits with status 1 on another digest', async () => {
     const dataDir = await temporaryFolder();
     const out = join(dataDir, 'out.mp4');
     const args = ['render', '--friction-id', demoEventId(7), ...ONE_SECOND];
@@ -100,38 +98,14 @@ describe('defrag', () => {
       rendered_sha256: sha256,
     });
 
-    const database = await openDatabase({ dataDir });
-    await database.executeSql('update video_details set content_sha256 = $1', ['0'.repeat(64)]);
-    await database.close();
+    await queryLocal(dataDir, 'update video_details set content_sha256 = $1', ['0'.repeat(64)]);
     const different = await runCli(dataDir, 'verify', hash, '--json');
     expect(different.status).toBe(1);
     expect(JSON.parse(different.stdout)).toMatchObject({ identical: false, rendered_sha256: sha256 });
     expect(await readdir(join(dataDir, 'scratch'))).toEqual([]);
   });
 
-  it('goes through the server that holds the embedded database', async () => {
-    const dataDir = await temporaryFolder();
-    const server = await startServerProcess(dataDir);
-    try {
-      const out = join(dataDir, 'out.mp4');
-      const args = ['render', '--friction-id', demoEventId(8), ...ONE_SECOND];
-      const rendered = await runCli(dataDir, ...args, '--out', out);
-      expect(rendered).toMatchObject({ status: 0, stderr: '' });
-      const { hash } = JSON.parse(rendered.stdout);
-      expect(await probeVideo(out)).toMatchObject({ frames: 30 });
-      const forced = await runCli(dataDir, ...args, '--force');
-      expect(JSON.parse(forced.stdout)).toMatchObject({ hash, cache_hit: false });
-      const verified = await runCli(dataDir, 'verify', hash, '--json');
-      expect(JSON.parse(verified.stdout)).toMatchObject({ hash, identical: true });
-      expect((await runCli(dataDir, 'migrate')).stderr).toMatch(
-        /^error: The database in .* is in use by process \d+/,
-      );
-    } finally {
-      await server.stop();
-    }
-  });
-
-  it('says so when there is no such event or video', async () => {
+  it('exits with status 1 for an unknown event or video', async () => {
     const dataDir = await temporaryFolder();
     const event = await runCli(dataDir, 'render', '--friction-id', '00000000-0000-4000-8000-000000000999');
     expect(event).toMatchObject({

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RENDERER_VERSION } from '@defrag/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { webhookCheck } from '../../src/cli/lambda/doctor/webhook-check.ts';
-import { functionNameOf } from '../../src/cli/lambda/function-size.ts';
-import { functionZipPath, remotionVersion } from '../../src/cli/lambda/remotion-lambda.ts';
-import { bundleComposition } from '../../src/engine/remotion/bundle-composition.ts';
-import { AWS_REGION, type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
+import { functionNamePrefix, functionZipPath } from '../../src/cli/lambda/aws.ts';
+import { checkWebhook } from '../../src/cli/lambda/doctor.ts';
+import { bundleComposition } from '../../src/engine/remotion/composition-bundle.ts';
+import { ACCOUNT_ID, AWS_REGION } from '../support/aws/aws-account.ts';
+import { type AwsServer, startAwsServer } from '../support/aws/aws-server.ts';
 import { type CliOutcome, runCli } from '../support/run-cli.ts';
 import type { CorsRule } from '../support/s3/cors.ts';
 import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
@@ -27,7 +27,7 @@ let r2: S3Server;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
   r2 = await startS3Server({ buckets: { videos: {} }, credentials: [R2_KEY], cors: CORS });
-  // The slowest step of the first deployment, which finds it made.
+  // The slowest step of the first deployment.
   await bundleComposition(join(folder, 'data', 'bundles'));
 });
 
@@ -36,7 +36,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Two accounts are better than one that a test finds as another one has left it. */
 const started: AwsServer[] = [];
 async function freshAccount(): Promise<AwsServer> {
   const aws = await startAwsServer();
@@ -54,18 +53,14 @@ const r2Env = (endpoint = r2.endpoint) => ({
   R2_BUCKET: 'videos',
 });
 
-/** Runs `defrag lambda ...`. All share a data folder, and so one bundle. */
+/** Runs `defrag lambda ...`. All runs share a data folder and thus one bundle. */
 function lambda(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CliOutcome> {
   return runCli({ dataDir: join(folder, 'data'), env }, 'lambda', ...args);
 }
 
-const FUNCTION_NAME = functionNameOf(await remotionVersion(), {
-  memoryMb: 2_048,
-  diskMb: 2_048,
-  timeoutSeconds: 120,
-});
+const FUNCTION_NAME = `${await functionNamePrefix()}mem2048mb-disk2048mb-120sec`;
 
-/** Deploys, and gives what this printed, with an environment that has the site's address as it is from here. */
+/** Deploys. Returns the output and an environment with the address of the site on this machine. */
 async function deployed(aws: AwsServer) {
   const outcome = await lambda(aws.env, 'deploy', '--json');
   expect(outcome).toMatchObject({ status: 0 });
@@ -96,8 +91,7 @@ async function findings(env: Record<string, string>, ...args: string[]) {
 }
 
 describe('defrag lambda', () => {
-  // Eight commands one after the other.
-  it('deploys into an empty account once, is content with it, and removes it again', {
+  it('deploys into an empty account once, passes the doctor, and is torn down again', {
     timeout: 300_000,
   }, async () => {
     const aws = await freshAccount();
@@ -117,7 +111,7 @@ describe('defrag lambda', () => {
     });
     expect(site).toMatch(new RegExp(`^${RENDERER_VERSION}-[0-9a-f]{16}$`));
     expect(aws.account.functions.get(FUNCTION_NAME)).toMatchObject({
-      role: `arn:aws:iam::${aws.account.accountId}:role/remotion-lambda-role`,
+      role: `arn:aws:iam::${ACCOUNT_ID}:role/remotion-lambda-role`,
       memoryMb: 2_048,
       diskMb: 2_048,
       timeoutSeconds: 120,
@@ -137,7 +131,7 @@ describe('defrag lambda', () => {
     const refused = await lambda(aws.env, 'teardown');
     expect(refused).toMatchObject({ status: 1, stdout: '' });
     expect(refused.stderr).toBe(
-      `error: Nothing was removed. With --yes this would be:\n  function ${FUNCTION_NAME}\n  site ${site} in ${bucket}\n`,
+      `error: Nothing was removed. --yes would remove:\n  function ${FUNCTION_NAME}\n  site ${site} in ${bucket}\n`,
     );
     expect(aws.account.functions.size).toBe(1);
     const removed = await lambda(aws.env, 'teardown', '--yes', '--json');
@@ -150,14 +144,14 @@ describe('defrag lambda', () => {
     expect([...aws.s3.bucket(bucket).objects.keys()]).toEqual([]);
     expect((await findings(env)).wrong).toMatchObject([
       { name: 'function', found: `there is no ${FUNCTION_NAME} in ${AWS_REGION}` },
-      { name: 'site', found: `${env['REMOTION_AWS_SERVE_URL']} answers 404` },
+      { name: 'site', found: `${env['REMOTION_AWS_SERVE_URL']} returned 404` },
     ]);
     const nothing = await lambda(aws.env, 'teardown');
     expect(nothing).toMatchObject({ status: 0, stderr: '' });
     expect(nothing.stdout).toContain('nothing to remove');
   });
 
-  it('finds everything that can be wrong with an account and a deployment, with what to do about it', {
+  it('doctor reports every problem of account and deployment with its remedy', {
     timeout: 300_000,
   }, async () => {
     const aws = await freshAccount();
@@ -196,20 +190,20 @@ describe('defrag lambda', () => {
         {
           name: 'quota',
           ok: false,
-          found: expect.stringContaining('10 invocations at the same time'),
+          found: expect.stringContaining('10 concurrent invocations'),
           remedy: expect.stringContaining('REMOTION_AWS_CONCURRENCY'),
         },
         {
           name: 'function',
           ok: false,
-          found: expect.stringContaining('has other code than Remotion'),
+          found: expect.stringContaining('contains other code than Remotion'),
           remedy: expect.stringContaining('teardown'),
         },
         { name: 'bucket', ok: false, found: expect.any(String), remedy: expect.stringContaining('deploy') },
         {
           name: 'site',
           ok: false,
-          found: expect.stringContaining('is not the present composition'),
+          found: expect.stringContaining('is not the current composition'),
           remedy: expect.stringContaining('deploy'),
         },
         {
@@ -221,21 +215,21 @@ describe('defrag lambda', () => {
         {
           name: 'CORS',
           ok: false,
-          found: expect.stringContaining('does not let pages of'),
+          found: expect.stringContaining('does not allow pages of'),
           remedy: expect.stringContaining('docs/store.md'),
         },
       ]);
       const refused = await lambda(aws.env, 'deploy');
       expect(refused).toMatchObject({ status: 1, stdout: '' });
       expect(refused.stderr).toContain(
-        `The function ${FUNCTION_NAME} has other code than this version of Remotion.`,
+        `The function ${FUNCTION_NAME} contains other code than this version of Remotion.`,
       );
     } finally {
       await bareR2.close();
     }
   });
 
-  it('finds a role that is missing, a function of another version, and credentials of the bucket that are wrong', async () => {
+  it('doctor reports a missing role, a function of another version and wrong bucket credentials', async () => {
     const aws = await freshAccount();
     aws.account.roles.clear();
     const { wrong } = await findings({
@@ -246,21 +240,21 @@ describe('defrag lambda', () => {
     });
     expect(wrong).toMatchObject([
       { name: 'role', found: 'there is no role remotion-lambda-role' },
-      { name: 'function', found: expect.stringContaining('is not of Remotion') },
+      { name: 'function', found: expect.stringContaining('does not belong to the installed Remotion') },
       { name: 'bucket', found: 'REMOTION_AWS_BUCKET is not set' },
       { name: 'site', found: 'REMOTION_AWS_SERVE_URL is not set' },
       { name: 'webhook' },
-      { name: 'video bucket', found: expect.stringContaining('does not accept the credentials') },
+      { name: 'video bucket', found: expect.stringContaining('rejected the credentials') },
     ]);
 
     const deploy = await lambda(aws.env, 'deploy');
     expect(deploy).toMatchObject({ status: 1, stdout: '' });
     expect(deploy.stderr).toContain(
-      'error: The function was not deployed: The function cannot have the role remotion-lambda-role. Create it for Lambda',
+      'error: The function was not deployed: The function cannot use the role remotion-lambda-role. Create it for Lambda',
     );
   });
 
-  it('tells each check by a line for people, and ends with their number', async () => {
+  it('doctor prints a line for each check and the number of failures', async () => {
     const aws = await freshAccount();
     const outcome = await lambda({ ...aws.env, REMOTION_AWS_ACCESS_KEY_ID: 'AKIAOTHER' }, 'doctor');
     expect(outcome.status).toBe(1);
@@ -272,7 +266,7 @@ describe('defrag lambda', () => {
   });
 
   it.each(['deploy', 'doctor', 'teardown'])(
-    '%s refuses without credentials, and names all that is missing',
+    '%s fails without credentials and names every missing variable',
     async (command) => {
       const outcome = await lambda({ REMOTION_AWS_REGION: 'Frankfurt' }, command);
       expect(outcome).toMatchObject({ status: 1, stdout: '' });
@@ -286,7 +280,7 @@ describe('defrag lambda', () => {
     },
   );
 
-  it('names a key that AWS does not know, and deploys nothing', async () => {
+  it('deploy fails with an unknown access key and creates nothing', async () => {
     const aws = await freshAccount();
     const outcome = await lambda({ ...aws.env, REMOTION_AWS_ACCESS_KEY_ID: 'AKIAOTHER' }, 'deploy');
     expect(outcome).toMatchObject({ status: 1, stdout: '' });
@@ -296,28 +290,28 @@ describe('defrag lambda', () => {
     expect([aws.account.functions.size, aws.account.buckets.size]).toEqual([0, 0]);
   });
 
-  it('names the regions that there are', async () => {
+  it('deploy lists the regions when the region is unknown', async () => {
     const aws = await freshAccount();
     const outcome = await lambda({ ...aws.env, REMOTION_AWS_REGION: 'eu-nowhere-1' }, 'deploy');
     expect(outcome.stderr).toMatch(/^error: REMOTION_AWS_REGION must be one of eu-central-1, /);
   });
 
-  it('says when the API is where AWS cannot call it, and that this is no harm', () => {
-    const found = (url: string) => webhookCheck(url, 'the-secret-of-the-webhook').run();
+  it('checkWebhook passes for a local API with a note that AWS cannot reach it', () => {
+    const found = (url: string) => checkWebhook(url, 'the-secret-of-the-webhook');
     for (const url of [
       'http://127.0.0.1:8787',
       'http://localhost:8787',
       'https://192.168.1.2',
       'http://[::1]:8787',
     ]) {
-      expect(found(url)).toContain('out of reach for AWS; renders end all the same');
+      expect(found(url)).toMatch(/^AWS cannot reach .* renders finish without it/);
     }
     for (const url of ['https://api.example.com', 'https://172.32.0.1', 'https://localhost.example.com']) {
       expect(found(url)).toBe(`goes to ${url}`);
     }
   });
 
-  it('prints both policies', async () => {
+  it('policies prints the policies of user and role', async () => {
     const outcome = await lambda({}, 'policies', '--json');
     const { user_policy, role_name, role_policy } = JSON.parse(outcome.stdout);
     expect(role_name).toBe('remotion-lambda-role');
@@ -326,7 +320,7 @@ describe('defrag lambda', () => {
     }
   });
 
-  it('takes the code of the function from the package', async () => {
+  it('functionZipPath names the zip file of the package', async () => {
     expect((await readFile(functionZipPath())).subarray(0, 2).toString()).toBe('PK');
   });
 });

@@ -1,30 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDatabase } from '@defrag/db';
 import { describe, expect, it } from 'vitest';
 import { createApiClient } from '../support/api-client.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { queryLocal } from '../support/test-database.ts';
 import { demoEventId } from '../support/test-services.ts';
 
 /** State of every render, oldest first, and whether a worker ever took it, even if it put it back. */
-async function renders(dataDir: string): Promise<unknown[]> {
-  const database = await openDatabase({ dataDir });
-  try {
-    return (
-      await database.executeSql(
-        'select state, started_at is not null as taken from render_jobs order by queued_at',
-        [],
-      )
-    ).rows;
-  } finally {
-    await database.close();
-  }
-}
+const renders = (dataDir: string) =>
+  queryLocal(dataDir, 'select state, started_at is not null as taken from render_jobs order by queued_at');
 
-describe('defrag in its own process', () => {
-  it('leaves the queue alone when the video is in the cache', async () => {
+describe('defrag without a server', () => {
+  it('takes nothing from the queue when the video is in the cache', async () => {
     const dataDir = await temporaryFolder();
     const args = ['render', '--friction-id', demoEventId(5), '--duration-ms', '1000', '--json'];
     expect(await runCli(dataDir, ...args)).toMatchObject({ status: 0 });
@@ -41,7 +30,7 @@ describe('defrag in its own process', () => {
     ]);
   });
 
-  it('ends an interrupted render with status 130 and one line, and the render stays in the queue', async () => {
+  it('exits with status 130 and one line on Ctrl-C, and the render stays in the queue', async () => {
     const dataDir = await temporaryFolder();
     const command = startCli(dataDir, 'render', '--friction-id', demoEventId(6), '--duration-ms', '10000');
     await command.stderrContains('rendering');

@@ -2,25 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@defrag/db';
-import { type PostgresServer, startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createApiClient, type ApiClient } from '../support/api-client.ts';
+import { type ApiClient, createApiClient } from '../support/api-client.ts';
 import { type RunningCli, startCli } from '../support/run-cli.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-/** Long enough for the queue to notice that a worker is dead (30 s of silence, looked for every 15) and for a new render. */
+/** Long enough for the queue to notice a dead worker (after 10 s of silence, checked every 5 s), and for another render. */
 const WAIT = { timeout: 110_000, interval: 100 };
 
 let folder: string;
-let postgres: PostgresServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-fleet-'));
-  postgres = await startPostgresServer();
 });
 
 afterAll(async () => {
-  await postgres?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -54,13 +51,16 @@ class Fleet {
   }
 
   static async start(name: string, tries: number): Promise<Fleet> {
-    const root = await openDatabase({ dataDir: folder, databaseUrl: postgres.databaseUrl });
-    await root.executeSql(`create database ${name}`).finally(() => root.close());
-    const databaseUrl = `${postgres.serverUrl}/${name}`;
-    const env = { DATABASE_URL: databaseUrl, RENDER_TRIES: String(tries), LOG_LEVEL: 'info' };
+    const created = await createTestDatabase();
+    const env = {
+      DATABASE_URL: created.url,
+      RENDER_TRIES: String(tries),
+      WORKER_SILENCE_SECONDS: '10',
+      LOG_LEVEL: 'info',
+    };
     const dataDir = join(folder, name);
     const server = await startServerProcess(dataDir, { ...env, INLINE_WORKER: 'false' });
-    return new Fleet(server, await openDatabase({ dataDir, databaseUrl }), env);
+    return new Fleet(server, await openDatabase({ url: created.url }), env);
   }
 
   startWorkers(count: number): void {
@@ -112,9 +112,9 @@ class Fleet {
   }
 }
 
-// At the same time, because both wait for the queue to notice a death.
+// Concurrent, because both wait for the queue to notice a dead worker.
 describe.concurrent('workers in processes of their own', () => {
-  it('share a queue: one that is killed in the middle of a render loses nothing, and no video is finished twice', async () => {
+  it('share a queue: when one is killed during a render, nothing is lost and no video is finished twice', async () => {
     const VIDEOS = 9;
     const fleet = await Fleet.start('shared', 3);
     let lines: Record<string, unknown>[] = [];
@@ -140,7 +140,7 @@ describe.concurrent('workers in processes of their own', () => {
     expect(new Set(lines.map((line) => line['video_hash'])).size).toBe(VIDEOS);
   });
 
-  it('end a render as FAILED whose worker was killed on the last try', async () => {
+  it('end a render as FAILED when its worker is killed during the last try', async () => {
     const fleet = await Fleet.start('last_try', 1);
     try {
       fleet.startWorkers(1);

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { startPostgresServer } from '@defrag/test-postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readEnv } from '../../src/env.ts';
 import { prepareDataDir } from '../../src/files/data-dir.ts';
 import { loadAdminKey } from '../../src/process/admin-key.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testDatabaseUrl } from '../support/test-database.ts';
 
 /** What a start that must fail prints to standard error. */
 async function failure(dataDir: string, env: Record<string, string>): Promise<string> {
@@ -28,8 +28,8 @@ async function unwritableFolder(): Promise<string> {
   return folder;
 }
 
-describe('a start that cannot succeed', () => {
-  it('names a port in use, in one line', async () => {
+describe('a server that cannot start', () => {
+  it('names the port in use, in one line', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     onTestFinished(() => void blocker.close());
@@ -69,7 +69,7 @@ describe('a start that cannot succeed', () => {
     );
   });
 
-  it('names every wrong variable at once, and no value', async () => {
+  it('names every invalid variable at once, without its value', async () => {
     const text = await failure(await temporaryFolder(), {
       RENDER_ENGINE: 'steam',
       PORT: '8o8o',
@@ -81,7 +81,7 @@ describe('a start that cannot succeed', () => {
     expect(text).not.toMatch(/steam|8o8o|short-secret|hunter2/);
   });
 
-  it('refuses production without an admin key', async () => {
+  it('refuses to run in production without an admin key', async () => {
     expect(await failure(await temporaryFolder(), { NODE_ENV: 'production' })).toContain(
       'DEFRAG_ADMIN_KEY: must be set in production',
     );
@@ -108,23 +108,24 @@ describe('a start that cannot succeed', () => {
   });
 });
 
-describe('a start', () => {
-  it("makes a data folder that is its owner's alone", async () => {
+describe('a server that starts', () => {
+  it('creates a data folder that only its owner can read', async () => {
     const dataDir = join(await temporaryFolder(), 'deep', 'data');
     const server = await startServerProcess(dataDir);
     expect(await server.stop()).toBe(0);
-    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+    // As root, PostgreSQL runs as another user, whose group may pass through.
+    expect((await stat(dataDir)).mode & 0o777).toBe(process.getuid?.() === 0 ? 0o710 : 0o700);
     expect((await stat(join(dataDir, 'admin-key'))).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves the mode of an existing data folder as it is', async () => {
+  it('keeps the mode of an existing data folder', async () => {
     const dataDir = await temporaryFolder();
     await chmod(dataDir, 0o750);
     await prepareDataDir(dataDir);
     expect((await stat(dataDir)).mode & 0o777).toBe(0o750);
   });
 
-  it('agrees on one key with every other that begins at the same moment', async () => {
+  it('uses the same new key as all servers that start at the same moment', async () => {
     const dataDir = await prepareDataDir(await temporaryFolder());
     const env = readEnv({});
     const keys = await Promise.all(Array.from({ length: 20 }, () => loadAdminKey(env, dataDir)));
@@ -133,7 +134,7 @@ describe('a start', () => {
     expect((await readdir(dataDir.root)).sort()).toEqual(['admin-key', 'scratch', 'store']);
   });
 
-  it('shows a new key once, keeps it, and says where it is', async () => {
+  it('prints a new key once, keeps it, and says where it is stored', async () => {
     const dataDir = await temporaryFolder();
     const first = await startServerProcess(dataDir);
     expect(await first.stop()).toBe(0);
@@ -146,12 +147,12 @@ describe('a start', () => {
     expect(second.lines.find((line) => line.startsWith('try: curl'))).toContain('/api/v1/admin/render-video');
   });
 
-  it('on a PostgreSQL, which gets no demo events, does not tell to ask for the video of one', async () => {
-    const postgres = await startPostgresServer();
-    onTestFinished(() => postgres.stop());
-    const server = await startServerProcess(await temporaryFolder(), { DATABASE_URL: postgres.databaseUrl });
+  it('with DATABASE_URL prints no request for a demo event, and no psql command', async () => {
+    const server = await startServerProcess(await temporaryFolder(), {
+      DATABASE_URL: await testDatabaseUrl('template0'),
+    });
     expect(await server.stop()).toBe(0);
     expect(server.lines.some((line) => line.startsWith('ready on'))).toBe(true);
-    expect(server.lines.join('\n')).not.toContain('try: curl');
+    expect(server.lines.join('\n')).not.toMatch(/try: curl|psql/);
   });
 });

@@ -1,9 +1,9 @@
 import { objectKey } from '@defrag/core';
 import { findRenderProgress, findVideo } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { cancelVideo } from '../../src/pipeline/requests/change-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/follow-render.ts';
 import { type RenderVideoOptions, renderVideo } from '../../src/pipeline/requests/render-video.ts';
-import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
 import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
 import { sweepRenders } from '../../src/pipeline/worker/sweep-renders.ts';
 import { openRenderQueue, type RenderQueue } from '../../src/queue/render-queue.ts';
@@ -24,12 +24,12 @@ function freshRequest(): RenderVideoOptions {
   return { frictionId: demoEventId(9), durationMs: nextDurationMs, forceRegenerate: false, waitSeconds: 0 };
 }
 
-/** A worker of its own, as another process would have it, for as long as `use` runs. */
+/** Runs a worker of its own, as another process would, while `use` runs. */
 async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<void>): Promise<void> {
   const engine = scriptedEngine();
   engine.follow(script);
-  const { database, logger } = services;
-  const queue = await openRenderQueue({ database, logger, tries: 1, timeoutSeconds: 60 });
+  const { database, databaseUrl: url, env, logger } = services;
+  const queue = await openRenderQueue({ database, url, env, logger });
   const worker = await startWorker({ ...services, queue }, engine, {
     concurrency: 1,
     scratchDir: services.scratchDir,
@@ -42,7 +42,7 @@ async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<v
   }
 }
 
-/** Follows a render to its end, or until `state` is reached. */
+/** Follows a render until its job reaches `state`, or ends. */
 async function until(hash: string, state: string) {
   for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
     if (progress.job_state === state) return;
@@ -52,8 +52,8 @@ async function until(hash: string, state: string) {
 
 const progressOf = (hash: string) => findRenderProgress(services.database.orm, hash);
 
-describe('a process that stops in the middle of the only try', () => {
-  it('puts the render back without counting the try, and the next worker finishes it', async () => {
+describe('a process that stops during the only try', () => {
+  it('puts the job back without counting the try, and the next worker finishes it', async () => {
     const { hash } = await renderVideo(services, freshRequest());
     await withWorker(untilAborted, () => until(hash, 'RENDERING'));
     expect(await progressOf(hash)).toMatchObject({ status: 'QUEUED', job: { state: 'QUEUED', tries: 0 } });
@@ -64,12 +64,12 @@ describe('a process that stops in the middle of the only try', () => {
   });
 });
 
-describe('a render that the queue has forgotten', () => {
-  async function forgotten(): Promise<string> {
+describe('a job that the queue has lost', () => {
+  async function lostJob(): Promise<string> {
     const { hash, jobId } = await renderVideo(services, freshRequest());
     const { database } = services;
     await database.executeSql(`delete from pgboss.job where data->>'jobId' = $1`, [jobId]);
-    // The trigger would write the present time.
+    // The trigger would write the current time.
     await database.executeSql('alter table render_jobs disable trigger user');
     await database.executeSql(`update render_jobs set updated_at = now() - interval '1 hour' where id = $1`, [
       jobId,
@@ -79,7 +79,7 @@ describe('a render that the queue has forgotten', () => {
   }
 
   it('is queued again by the sweep, once', async () => {
-    const hash = await forgotten();
+    const hash = await lostJob();
     await sweepRenders(services);
     await sweepRenders(services);
     const { rows } = await services.database.executeSql(
@@ -90,8 +90,8 @@ describe('a render that the queue has forgotten', () => {
     await withWorker(works, () => until(hash, 'SUCCEEDED'));
   });
 
-  it('is given up by the sweep when it is of another renderer version', async () => {
-    const hash = await forgotten();
+  it('is FAILED by the sweep when it is of another renderer version', async () => {
+    const hash = await lostJob();
     await services.database.executeSql(
       `update video_details set renderer_version = 'v0-video' where hash = $1`,
       [hash],
@@ -101,8 +101,8 @@ describe('a render that the queue has forgotten', () => {
   });
 });
 
-describe('a render that begins slowly', () => {
-  it('is not taken for cancelled while the database lets it wait', async () => {
+describe('a render on a slow database', () => {
+  it('is not treated as cancelled', async () => {
     await withWorker(works, async () => {
       const slow = services.database.transaction(async (transaction) => {
         await transaction.execute('select pg_sleep(1)');
@@ -113,12 +113,12 @@ describe('a render that begins slowly', () => {
   });
 });
 
-describe('a cancel in the last moment', () => {
-  it('wins over a render that is finished but not yet written down', async () => {
+describe('a cancellation at the last moment', () => {
+  it('wins over a render that is finished but not yet recorded', async () => {
     let hash = '';
     await withWorker(
       async (render, call) => {
-        await cancelVideo(services, render.videoHash);
+        await cancelVideo(services, render.inputs.hash);
         return works(render, call);
       },
       async () => {
@@ -131,7 +131,7 @@ describe('a cancel in the last moment', () => {
 });
 
 describe('a video whose object is lost', () => {
-  it('is QUEUED for everybody until it is there again, and may have other bytes than the lost one', async () => {
+  it('is QUEUED until it is rendered again, and may get other bytes than before', async () => {
     const request = freshRequest();
     await withWorker(
       () => 'old bytes',

@@ -4,10 +4,9 @@ import { objectKey, type VideoProgress } from '@defrag/core';
 import { findVideo, listRenderJobs } from '@defrag/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { cancelVideo } from '../../src/pipeline/requests/cancel-video.ts';
+import { cancelVideo, retryVideo } from '../../src/pipeline/requests/change-video.ts';
+import { watchProgress } from '../../src/pipeline/requests/follow-render.ts';
 import { renderVideo } from '../../src/pipeline/requests/render-video.ts';
-import { retryVideo } from '../../src/pipeline/requests/retry-video.ts';
-import { watchProgress } from '../../src/pipeline/requests/watch-progress.ts';
 import { startWorker, type Worker } from '../../src/pipeline/worker/start-worker.ts';
 import { scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
 import { demoEventId, openTestServices, type TestServices } from '../support/test-services.ts';
@@ -28,7 +27,7 @@ afterAll(async () => {
 
 beforeEach(() => engine.follow(works));
 
-/** A request that no test before made: durations count up, so that every test has a video of its own. */
+/** Each request has another duration, so that every test has a video of its own. */
 let nextDurationMs = 1_000;
 function freshRequest() {
   nextDurationMs += 1;
@@ -42,7 +41,7 @@ async function lastProgress(hash: string): Promise<VideoProgress | undefined> {
   return last;
 }
 
-/** Files only: a worker keeps a folder of its own there. */
+/** Without folders, because a worker keeps one there. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -52,7 +51,7 @@ const linesOf = (hash: string) =>
   services.logged.filter((entry) => entry['msg'] === 'render' && entry['video_hash'] === hash);
 
 describe('renderVideo', () => {
-  it('renders on a miss, stores the file, and answers from the cache from then on', async () => {
+  it('renders and stores the file on a miss, and answers from the cache afterwards', async () => {
     const request = freshRequest();
     const first = await renderVideo(services, request);
     expect(first).toMatchObject({
@@ -72,7 +71,7 @@ describe('renderVideo', () => {
     expect(await filesBelow(services.scratchDir)).toEqual([]);
   });
 
-  it('answers QUEUED with the final URL when it may not wait', async () => {
+  it('answers QUEUED with the final URL when waitSeconds is 0', async () => {
     const answer = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     expect(answer).toMatchObject({
       status: 'QUEUED',
@@ -81,7 +80,7 @@ describe('renderVideo', () => {
     expect(await lastProgress(answer.hash)).toMatchObject({ status: 'READY', url: answer.url });
   });
 
-  it('makes one render of 200 equal requests at the same time', async () => {
+  it('creates one job for 200 equal requests at the same time', async () => {
     const request = freshRequest();
     const answers = await Promise.all(Array.from({ length: 200 }, () => renderVideo(services, request)));
     expect(new Set(answers.map(({ hash }) => hash)).size).toBe(1);
@@ -90,7 +89,7 @@ describe('renderVideo', () => {
     expect(await listRenderJobs(services.database.orm, answers[0]?.hash ?? '', 100)).toHaveLength(1);
   });
 
-  it('gives each duration a video of its own', async () => {
+  it('renders another video for another duration', async () => {
     const [one, other] = await Promise.all([
       renderVideo(services, freshRequest()),
       renderVideo(services, freshRequest()),
@@ -107,7 +106,7 @@ describe('renderVideo', () => {
     expect(await services.store.head(objectKey(hash))).toBeDefined();
   });
 
-  it('refuses an unknown event with FRICTION_EVENT_NOT_FOUND and writes nothing', async () => {
+  it('throws FRICTION_EVENT_NOT_FOUND for an unknown event and creates no job', async () => {
     const frictionId = crypto.randomUUID();
     await expect(renderVideo(services, { ...freshRequest(), frictionId })).rejects.toMatchObject({
       code: 'FRICTION_EVENT_NOT_FOUND',
@@ -118,7 +117,7 @@ describe('renderVideo', () => {
     expect(rows).toEqual([]);
   });
 
-  it('logs one line per render and per cache hit, with nothing private in it', async () => {
+  it('logs one line per render and per cache hit, without private fields', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
     await renderVideo(services, request);
@@ -142,7 +141,7 @@ describe('renderVideo', () => {
   });
 });
 
-describe('force_regenerate', () => {
+describe('renderVideo with forceRegenerate', () => {
   it('renders again and accepts the same bytes', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
@@ -151,7 +150,7 @@ describe('force_regenerate', () => {
     expect(engine.calls).toHaveLength(2);
   });
 
-  it('keeps the video READY for everybody while it runs', async () => {
+  it('keeps the video READY for others while it runs', async () => {
     const request = freshRequest();
     const { hash, url } = await renderVideo(services, request);
     const gate = Promise.withResolvers<void>();
@@ -169,7 +168,7 @@ describe('force_regenerate', () => {
     expect(await lastProgress(hash)).toMatchObject({ job_state: 'SUCCEEDED' });
   });
 
-  it('fails with RENDER_NOT_DETERMINISTIC when the bytes differ, keeps the stored video, and says so in the log', async () => {
+  it('throws RENDER_NOT_DETERMINISTIC when the bytes differ, logs it, and keeps the stored video', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
     const before = await findVideo(services.database.orm, hash);
@@ -193,7 +192,7 @@ describe('force_regenerate', () => {
 });
 
 describe('retryVideo', () => {
-  it('repeats a forced render that failed, although the video is READY', async () => {
+  it('repeats a failed forced render although the video is READY', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
     engine.follow(() => 'other bytes');
@@ -205,8 +204,8 @@ describe('retryVideo', () => {
   });
 });
 
-describe('a render that fails', () => {
-  it('is tried again, and READY when a later try succeeds', async () => {
+describe('a failed render', () => {
+  it('is tried again, and the video is READY when a later try succeeds', async () => {
     engine.follow((render, call) => {
       if (call === 1) throw new AppError('RENDER_WORKER_DIED', 'The worker died.');
       return works(render, call);
@@ -218,7 +217,7 @@ describe('a render that fails', () => {
     ]);
   });
 
-  it('is FAILED with its code after the last try, and can be asked for again', async () => {
+  it('is FAILED with its error code after the last try, and can be retried', async () => {
     engine.follow(() => {
       throw new AppError('RENDER_ENCODER_FAILED', 'The encoder failed.');
     });
@@ -229,7 +228,7 @@ describe('a render that fails', () => {
     });
     expect(engine.calls).toHaveLength(2);
 
-    const hash = engine.calls[0]?.videoHash ?? '';
+    const hash = engine.calls[0]?.inputs.hash ?? '';
     expect(await lastProgress(hash)).toMatchObject({
       status: 'FAILED',
       job_state: 'FAILED',
@@ -241,7 +240,7 @@ describe('a render that fails', () => {
     expect(await lastProgress(hash)).toMatchObject({ status: 'READY', job_state: 'SUCCEEDED' });
   });
 
-  it('is not tried again when that cannot help', async () => {
+  it('is not tried again when the error is not retryable', async () => {
     engine.follow(() => {
       throw new AppError('RENDER_FAILED', 'Never.', { retryable: false });
     });
@@ -249,7 +248,7 @@ describe('a render that fails', () => {
     expect(engine.calls).toHaveLength(1);
   });
 
-  it('tells a caller nothing of an unexpected error, and the log its cause', async () => {
+  it('hides an unexpected error from the caller and logs it', async () => {
     engine.follow(() => {
       throw new TypeError('/secret/path is undefined');
     });
@@ -262,7 +261,7 @@ describe('a render that fails', () => {
 });
 
 describe('cancelVideo', () => {
-  it('ends a queued render at once, and the video can be asked for again', async () => {
+  it('ends a queued job at once, and the video can be requested again', async () => {
     const gate = Promise.withResolvers<void>();
     engine.follow(async (render, call) => {
       await gate.promise;
@@ -275,11 +274,11 @@ describe('cancelVideo', () => {
     expect(await lastProgress(hash)).toMatchObject({ status: 'MISSING', job_state: 'CANCELLED' });
     gate.resolve();
     await lastProgress(blocker.hash);
-    expect(engine.calls.map(({ videoHash }) => videoHash)).toEqual([blocker.hash]);
+    expect(engine.calls.map(({ inputs }) => inputs.hash)).toEqual([blocker.hash]);
     expect(await renderVideo(services, request)).toMatchObject({ status: 'READY', hash });
   });
 
-  it('ends one in work, which leaves no file', async () => {
+  it('ends a running job, which leaves no file', async () => {
     engine.follow(untilAborted);
     const { hash } = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
@@ -292,7 +291,7 @@ describe('cancelVideo', () => {
     expect(linesOf(hash)).toMatchObject([{ status: 'CANCELLED' }]);
   });
 
-  it('does nothing to a video that is READY, and knows no other', async () => {
+  it('returns cancelled: false for a READY video, and throws VIDEO_NOT_FOUND for an unknown one', async () => {
     const { hash } = await renderVideo(services, freshRequest());
     expect(await cancelVideo(services, hash)).toEqual({ hash, cancelled: false });
     await expect(cancelVideo(services, 'f'.repeat(64))).rejects.toMatchObject({ code: 'VIDEO_NOT_FOUND' });
@@ -300,7 +299,7 @@ describe('cancelVideo', () => {
 });
 
 describe('watchProgress', () => {
-  it('never goes back, through a failed try, and ends with READY', async () => {
+  it('never reports fewer frames than before, even after a failed try, and ends with READY', async () => {
     const gate = Promise.withResolvers<void>();
     engine.follow(async (render, call) => {
       render.onProgress(call === 1 ? 20 : 5, 30);
@@ -324,7 +323,7 @@ describe('watchProgress', () => {
     expect(last).toMatchObject({ status: 'READY', frames_done: last?.frames_total, tries: 2 });
   });
 
-  it('knows no video that nobody asked for', async () => {
+  it('throws VIDEO_NOT_FOUND for a video that was never requested', async () => {
     await expect(lastProgress('f'.repeat(64))).rejects.toMatchObject({ code: 'VIDEO_NOT_FOUND' });
   });
 });

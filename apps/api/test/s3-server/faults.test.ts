@@ -1,91 +1,68 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { describe, expect, it } from 'vitest';
-import { decodeAwsChunked } from '../support/s3/aws-chunked.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { clientOf, serveS3 } from './support.ts';
 
 const object = { Bucket: 'videos', Key: 'x.mp4' };
 
-describe('a server that is told to fail', () => {
-  it.each(['SlowDown', 'InternalError', 'AccessDenied'] as const)(
-    'answers %s to the operations named, as often as told',
-    async (code) => {
-      const server = await serveS3();
-      const client = clientOf(server);
-      server.faults.add(code, { operations: ['PutObject'], times: 1, after: 1 });
-      const put = () => client.send(new PutObjectCommand({ ...object, Body: 'x' }));
-      await put();
-      await expect(put()).rejects.toMatchObject({ name: code });
-      await put();
-      await client.send(new HeadObjectCommand(object));
-      expect(server.requests.map(({ status, errorCode }) => [status, errorCode])).toEqual([
-        [200, undefined],
-        [{ SlowDown: 503, InternalError: 500, AccessDenied: 403 }[code], code],
-        [200, undefined],
-        [200, undefined],
-      ]);
-    },
-  );
+async function start() {
+  const server = await serveS3();
+  const client = clientOf(server);
+  const put = (Body: string | Buffer) => client.send(new PutObjectCommand({ ...object, Body }));
+  const head = (options = {}) => client.send(new HeadObjectCommand(object), options);
+  return { server, client, bucket: server.bucket('videos'), put, head };
+}
 
-  it('never answers, until it is mended', async () => {
-    const server = await serveS3();
-    const client = clientOf(server);
-    server.faults.add('hang');
-    await expect(
-      client.send(new HeadObjectCommand(object), { abortSignal: AbortSignal.timeout(50) }),
-    ).rejects.toThrow();
-    const hanging = client.send(new HeadObjectCommand(object));
-    const failure = expect(hanging).rejects.toThrow(/socket hang up|ECONNRESET/);
-    while (server.requests.length < 2) await new Promise(setImmediate);
-    server.faults.mend();
-    await failure;
-    await expect(client.send(new HeadObjectCommand(object))).rejects.toMatchObject({ name: 'NotFound' });
+describe('faults of the S3 test server', () => {
+  it.each([
+    ['SlowDown', 503],
+    ['InternalError', 500],
+    ['AccessDenied', 403],
+  ] as const)('responds with %s to the named operation, as often as asked', async (code, status) => {
+    const { server, put, head } = await start();
+    server.faults.add(code, { operations: ['PutObject'], times: 1 });
+    await expect(put('x')).rejects.toMatchObject({ name: code });
+    await put('x');
+    await head();
+    expect(server.requests.map((request) => [request.status, request.errorCode])).toEqual([
+      [status, code],
+      [200, undefined],
+      [200, undefined],
+    ]);
   });
 
-  it('breaks the connection before, or in the middle of, an answer', async () => {
-    const server = await serveS3();
-    const client = clientOf(server);
-    server.bucket('videos').put('x.mp4', Buffer.alloc(1_000_000), { headers: {} });
+  it('hangs until it is mended', async () => {
+    const { server, head } = await start();
+    server.faults.add('hang');
+    await expect(head({ abortSignal: AbortSignal.timeout(50) })).rejects.toThrow();
+    const failure = expect(head()).rejects.toThrow(/socket hang up|ECONNRESET/);
+    await vi.waitUntil(() => server.requests.length === 2, { interval: 5 });
+    server.faults.mend();
+    await failure;
+    await expect(head()).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('closes the connection before or in the middle of a body or a response', async () => {
+    const { server, client, bucket, put, head } = await start();
     server.faults.add('break', { times: 1 });
-    await expect(client.send(new GetObjectCommand(object))).rejects.toThrow(/socket hang up|ECONNRESET/);
+    await expect(head()).rejects.toThrow(/socket hang up|ECONNRESET/);
+    server.faults.add('break-upload', { times: 1 });
+    await expect(put(Buffer.alloc(1_000_000))).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/);
+    expect(bucket.objects.size).toBe(0);
+    bucket.put('x.mp4', Buffer.alloc(1_000_000), { headers: {} });
     server.faults.add('break-answer', { times: 1 });
     const { Body } = await client.send(new GetObjectCommand(object));
     await expect(Body?.transformToByteArray()).rejects.toThrow();
   });
 
-  it('does what it is asked for and loses the answer, or forgets it', async () => {
-    const server = await serveS3();
-    const client = clientOf(server);
+  it('loses a response, forgets a write and damages a body', async () => {
+    const { server, bucket, put } = await start();
     server.faults.add('lose-answer', { times: 1 });
-    await expect(client.send(new PutObjectCommand({ ...object, Body: 'lost' }))).rejects.toThrow();
-    expect(server.bucket('videos').get('x.mp4').bytes.toString()).toBe('lost');
+    await expect(put('lost')).rejects.toThrow();
+    expect(bucket.get('x.mp4').bytes.toString()).toBe('lost');
     server.faults.add('forget', { times: 1 });
-    await client.send(new PutObjectCommand({ ...object, Body: 'forgotten' }));
-    expect(server.bucket('videos').get('x.mp4').bytes.toString()).toBe('lost');
-  });
-});
-
-describe('a body in chunks', () => {
-  const decode = (text: string) => decodeAwsChunked(Buffer.from(text, 'latin1'));
-
-  it('is put together, with its trailers', () => {
-    const { bytes, trailers } = decode(
-      '5\r\nhello\r\nA\r\n\r\n 12345678\r\n0\r\nX-Sum: abc\r\n\r\n'.replace(' 1', '1'),
-    );
-    expect(bytes.toString()).toBe('hello\r\n12345678');
-    expect([...trailers]).toEqual([['x-sum', 'abc']]);
-  });
-
-  it.each([
-    ['', 'IncompleteBody'],
-    ['5\r\nhell', 'IncompleteBody'],
-    ['5\r\nhello\r\n', 'IncompleteBody'],
-    ['5\r\nhello\r\n0\r\n', 'IncompleteBody'],
-    ['4\r\nhello\r\n0\r\n\r\n', 'InvalidRequest'],
-    ['x\r\nhello\r\n0\r\n\r\n', 'InvalidRequest'],
-    ['5;chunk-signature=abc\r\nhello\r\n0\r\n\r\n', 'InvalidRequest'],
-    ['0\r\nno colon\r\n\r\n', 'InvalidRequest'],
-    ['0\r\n\r\nmore', 'InvalidRequest'],
-  ])('is refused as %j', (text, code) => {
-    expect(() => decode(text)).toThrow(expect.objectContaining({ code }));
+    await put('forgotten');
+    expect(bucket.get('x.mp4').bytes.toString()).toBe('lost');
+    server.faults.add('damage', { times: 1 });
+    await expect(put('damaged')).rejects.toMatchObject({ name: 'XAmzContentSHA256Mismatch' });
   });
 });

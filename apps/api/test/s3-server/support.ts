@@ -1,24 +1,23 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import { type S3Server, type S3ServerOptions, startS3Server } from '../support/s3/s3-server.ts';
+import { type S3Server, startS3Server } from '../support/s3/s3-server.ts';
 
-/** A key that may do everything. */
+/** A key that may read and write. */
 export const OWNER = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' } as const;
 /** A key that may only read. */
 export const READER = { accessKeyId: 'reader', secretAccessKey: 'the secret of the reader' } as const;
 
-/** A server with the buckets `videos` and `public`, until the test is over. */
-export async function serveS3(options: Partial<S3ServerOptions> = {}): Promise<S3Server> {
+/** Starts a server with the buckets `videos` and `public`, until the test ends. */
+export async function serveS3(): Promise<S3Server> {
   const server = await startS3Server({
     buckets: { videos: {}, public: { publicRead: true } },
     credentials: [OWNER, { ...READER, access: 'read' }],
-    ...options,
   });
   onTestFinished(() => server.close());
   return server;
 }
 
-/** The real client, as it is set up for R2 but for its checksums, which are the SDK's own default. */
+/** The real SDK, without retries and with its own default for checksums. */
 export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3Client {
   const client = new S3Client({
     endpoint: server.endpoint,

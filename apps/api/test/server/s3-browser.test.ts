@@ -17,7 +17,7 @@ import { PUBLIC_BASE_URL, startServer } from './support/test-server.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' };
 
-/** Fetches a range and a condition, as a player does, and tells what the page could see. */
+/** Fetches a range, and one with a condition, as a player does; returns what the page could read. */
 const fetchAsPage = async (url: string) => {
   const see = async (headers: Record<string, string>) => {
     try {
@@ -49,7 +49,7 @@ afterAll(async () => {
   elsewhere?.close();
 });
 
-/** A server over a private bucket with a video of ten digits; what its page of the admin shows. */
+/** Starts a server over a private bucket with a video of ten digits, and a page for the admin. */
 async function serve(cors: CorsRule) {
   const s3 = await startS3Server({ buckets: { videos: {} }, credentials: [CREDENTIALS], cors });
   const { endpoint } = s3;
@@ -68,7 +68,7 @@ async function serve(cors: CorsRule) {
   return { s3, url, videoUrl: `${url}/${objectKey(hash)}` };
 }
 
-/** What a script of the page at an address sees of a video. */
+/** What a script of a page can read of a video. */
 async function seenFrom(page: string, videoUrl: string): Promise<string[]> {
   const tab = await browser.newPage();
   onTestFinished(() => tab.close());
@@ -78,24 +78,24 @@ async function seenFrom(page: string, videoUrl: string): Promise<string[]> {
 
 const productPage = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
 
-describe('a page in a real browser that follows a video to a private bucket', () => {
-  it('of the product sees ranges and conditions, with the CORS rule of the documentation', async () => {
+describe('a page in a real browser that loads a video from a private bucket', () => {
+  it('reads ranges from another origin with the CORS rule of docs/store.md', async () => {
     const { s3, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(productPage(), videoUrl)).toEqual(SEEN);
-    // A redirect between two foreign origins hides where the page is from.
+    // The redirect leads from one foreign origin to another, so the browser hides the page's origin.
     const origins = s3.requests
-      .filter(({ method }) => method === 'GET')
+      .filter(({ method, headers }) => method === 'GET' && headers['authorization'] === undefined)
       .map(({ headers }) => headers['origin']);
     expect(origins).toEqual(['null', 'null']);
   });
 
-  it('of the product sees nothing with a rule that names its origin alone', async () => {
+  it('reads nothing from another origin with a CORS rule for that origin only', async () => {
     const { origin } = new URL(productPage());
     const { videoUrl } = await serve({ ...(await documentedCorsRule()), allowedOrigins: [origin] });
     expect(await seenFrom(productPage(), videoUrl)).toEqual(['TypeError', 'TypeError']);
   });
 
-  it('of the admin may go there by its policy', async () => {
+  it('reads ranges as the admin page, whose content security policy allows the bucket', async () => {
     const { url, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(`${url}/admin/`, videoUrl)).toEqual(SEEN);
   });

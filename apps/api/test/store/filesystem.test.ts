@@ -1,11 +1,11 @@
-import { chmod, mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { objectKey } from '@defrag/core';
 import { describe, expect, test } from 'vitest';
 import { createFilesystemStore } from '../../src/store/filesystem.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { sourceFile } from './support/source-file.ts';
+import { newFile } from './support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
 const OTHER_KEY = objectKey('cd'.repeat(32));
@@ -13,14 +13,11 @@ const OTHER_KEY = objectKey('cd'.repeat(32));
 async function startStore() {
   const folder = await temporaryFolder();
   const rootDir = join(folder, 'store');
-  return {
-    folder,
-    rootDir,
-    store: createFilesystemStore({ rootDir, publicBaseUrl: 'https://videos.example' }),
-  };
+  const store = createFilesystemStore({ rootDir, publicBaseUrl: 'https://videos.example' });
+  return { folder, rootDir, store, videosDir: dirname(join(rootDir, KEY)) };
 }
 
-/** Permissions do not hold for root, and Windows has others; a read-only disk does. */
+/** Uses a read-only disk for root, whom permissions do not stop. */
 async function makeReadOnly(path: string): Promise<boolean> {
   if (process.getuid?.() === 0) return mountSmallDisk(path, 64, 'ro');
   await mkdir(path);
@@ -29,68 +26,73 @@ async function makeReadOnly(path: string): Promise<boolean> {
 }
 
 describe('the filesystem store', () => {
-  test('makes a URL of the base and the key, whether the base ends with a slash or not', async () => {
+  test('builds the same URL for a base with and without a trailing slash', async () => {
     for (const publicBaseUrl of ['https://videos.example', 'https://videos.example/']) {
       const store = createFilesystemStore({ rootDir: '/nowhere', publicBaseUrl });
       expect(await store.urlFor(KEY)).toBe(`https://videos.example/${KEY}`);
     }
   });
 
-  test('leaves nothing beside an object that it has refused', async () => {
-    const { rootDir, store } = await startStore();
-    const { path, object } = await sourceFile('a video');
-    await expect(store.put(KEY, path, { ...object, sizeBytes: 8 })).rejects.toMatchObject({
+  test('has no incoming objects', async () => {
+    expect((await startStore()).store.incoming).toBeUndefined();
+  });
+
+  test('moves a file on the same file system without copying it', async () => {
+    const { folder, rootDir, store } = await startStore();
+    const file = await newFile('a video', folder);
+    const { ino } = await stat(file.path);
+    await store.put(KEY, file);
+    expect((await stat(join(rootDir, KEY))).ino).toBe(ino);
+    await expect(stat(file.path)).rejects.toThrow('ENOENT');
+  });
+
+  test('copies a file from another file system and verifies the copy', async ({ skip }) => {
+    const { rootDir, store, videosDir } = await startStore();
+    skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk takes Linux and root');
+    const file = await newFile('a video');
+    await expect(store.put(KEY, { ...file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
+      message: 'The stored file failed checksum verification: render it again',
     });
-    expect(await readdir(dirname(join(rootDir, KEY)))).toEqual([]);
+    expect(await readdir(videosDir)).toEqual([]);
+    await store.put(KEY, file);
+    expect(await store.head(KEY)).toEqual({ sizeBytes: 7 });
+    expect(await readdir(videosDir)).toHaveLength(1);
   });
 
-  test('says so when its folder cannot be there', async () => {
-    const { folder, store } = await startStore();
-    await writeFile(join(folder, 'store'), 'a file where the folder should be');
-    const { path, object } = await sourceFile('a video');
-    for (const use of [() => store.check(), () => store.put(KEY, path, object)]) {
-      await expect(use()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
-    }
-  });
-
-  test('says so when its folder is not writable', async ({ skip }) => {
+  test('says that it is not writable when its folder is read-only', async ({ skip }) => {
     const { rootDir, store } = await startStore();
-    skip(!(await makeReadOnly(rootDir)), 'there is no way here to make a folder read-only');
+    skip(!(await makeReadOnly(rootDir)), 'this system cannot make a folder read-only');
     await expect(store.check()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: 'The store is not writable',
+      message: 'The store is not writable: check the permissions of DATA_DIR',
     });
   });
 
-  test('says so when the disk is full, and keeps what it has', async ({ skip }) => {
-    const { rootDir, store } = await startStore();
+  test('says that it is full when the disk is, and keeps its objects', async ({ skip }) => {
+    const { rootDir, store, videosDir } = await startStore();
     skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk takes Linux and root');
-    const small = await sourceFile('a video');
-    await store.put(KEY, small.path, small.object);
-    const large = await sourceFile(Buffer.alloc(1_000_000, 1));
-    await expect(store.put(OTHER_KEY, large.path, large.object)).rejects.toMatchObject({
+    await store.put(KEY, await newFile('a video'));
+    await expect(store.put(OTHER_KEY, await newFile(Buffer.alloc(1_000_000, 1)))).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: 'The store is full',
+      message: 'The store is full: free disk space in DATA_DIR',
     });
     expect(await store.head(KEY)).toEqual({ sizeBytes: 7 });
-    expect(await readdir(dirname(join(rootDir, KEY)))).toHaveLength(1);
+    expect(await readdir(videosDir)).toHaveLength(1);
   });
 
-  test('removes the unfinished copies of processes that died, but not those that may be in work', async () => {
-    const { rootDir, store } = await startStore();
-    const { path, object } = await sourceFile('a video');
-    const videos = dirname(join(rootDir, KEY));
-    await mkdir(videos, { recursive: true });
+  test('removes unfinished copies that are older than a day, and no other file', async () => {
+    const { store, videosDir } = await startStore();
+    await mkdir(videosDir, { recursive: true });
     for (const name of ['.old.mp4.partial', '.new.mp4.partial', '.old', 'old.partial']) {
-      await writeFile(join(videos, name), 'half a video');
+      await writeFile(join(videosDir, name), 'half a video');
     }
     const longAgo = new Date(Date.now() - 25 * 3_600_000);
     for (const name of ['.old.mp4.partial', '.old', 'old.partial']) {
-      await utimes(join(videos, name), longAgo, longAgo);
+      await utimes(join(videosDir, name), longAgo, longAgo);
     }
-    await store.put(KEY, path, object);
-    expect((await readdir(videos)).toSorted()).toEqual(
+    await store.put(KEY, await newFile('a video'));
+    expect((await readdir(videosDir)).toSorted()).toEqual(
       ['.new.mp4.partial', '.old', `${'ab'.repeat(32)}.mp4`, 'old.partial'].toSorted(),
     );
   });

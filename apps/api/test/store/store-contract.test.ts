@@ -2,104 +2,103 @@ import { buffer } from 'node:stream/consumers';
 import { objectKey } from '@defrag/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sourceFile } from './support/source-file.ts';
-import { openFilesystemPlace, openPublicPlace, openSignedPlace } from './support/store-places.ts';
+import { newFile, openFilesystemPlace, openPublicPlace, openSignedPlace } from './support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
 const OTHER_KEY = objectKey('cd'.repeat(32));
 
-/** Digits of which every one is where it belongs or the digest says so. */
+/** Bytes whose order matters, so that swapped chunks change the digest. */
 const LARGE = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
 
 describe.each([
   ['filesystem', 'in a folder', openFilesystemPlace],
   ['s3', 'in a private bucket', openSignedPlace],
   ['s3', 'in a public bucket', openPublicPlace],
-])('every store keeps its word: %s, %s', (kind, _where, openPlace) => {
-  test('says what kind it is and which origins a browser comes to', async () => {
+])('contract of the store: %s, %s', (kind, _where, openPlace) => {
+  test('reports its kind and the origins that browsers load from', async () => {
     const { store, baseUrl } = await openPlace();
     expect(store.kind).toBe(kind);
     expect(store.browserOrigins).toContain(new URL(baseUrl).origin);
   });
 
-  test('gives back what was put, under its key alone, and keeps the source', async () => {
+  test('returns the bytes that were put, under their key only', async () => {
     const { store, keys, bytesOf } = await openPlace();
-    const { path, bytes, object } = await sourceFile(LARGE);
     expect(await store.head(KEY)).toBeUndefined();
-    await store.put(KEY, path, object);
-    expect(await store.head(KEY)).toEqual({ sizeBytes: bytes.length });
-    expect((await buffer(await store.read(KEY))).equals(bytes)).toBe(true);
-    expect((await bytesOf(KEY)).equals(bytes)).toBe(true);
+    await store.put(KEY, await newFile(LARGE));
+    expect(await store.head(KEY)).toEqual({ sizeBytes: LARGE.length });
+    expect((await buffer(await store.read(KEY))).equals(LARGE)).toBe(true);
+    expect((await bytesOf(KEY)).equals(LARGE)).toBe(true);
     expect(await keys()).toEqual([KEY]);
-    await store.put(OTHER_KEY, path, object);
+    await store.put(OTHER_KEY, await newFile('another video'));
     expect((await keys()).toSorted()).toEqual([KEY, OTHER_KEY]);
   });
 
-  test('takes the same object again, also many times at once', async () => {
+  test('accepts the same bytes again, even many times at once', async () => {
     const { store, keys, bytesOf } = await openPlace();
-    const { path, bytes, object } = await sourceFile('a video');
-    await Promise.all(Array.from({ length: 8 }, () => store.put(KEY, path, object)));
-    await store.put(KEY, path, object);
-    expect(await bytesOf(KEY)).toEqual(bytes);
+    const files = await Promise.all(Array.from({ length: 9 }, () => newFile('a video')));
+    await Promise.all(files.slice(1).map((file) => store.put(KEY, file)));
+    for (const file of files.slice(0, 1)) await store.put(KEY, file);
+    expect((await bytesOf(KEY)).toString()).toBe('a video');
     expect(await keys()).toEqual([KEY]);
   });
 
-  test.each(['a v1deo', 'damaged, and longer', ''])('heals an object that became %j', async (damaged) => {
-    const { store, damage, bytesOf } = await openPlace();
-    const { path, bytes, object } = await sourceFile('a video');
-    await store.put(KEY, path, object);
-    await damage(KEY, damaged);
-    await store.put(KEY, path, object);
-    expect(await bytesOf(KEY)).toEqual(bytes);
-  });
+  test.each(['a v1deo', 'damaged, and longer', ''])(
+    'put repairs an object damaged to %j',
+    async (damaged) => {
+      const { store, damage, bytesOf } = await openPlace();
+      await store.put(KEY, await newFile('a video'));
+      await damage(KEY, damaged);
+      await store.put(KEY, await newFile('a video'));
+      expect((await bytesOf(KEY)).toString()).toBe('a video');
+    },
+  );
 
-  test('replaces an object by other bytes', async () => {
+  test('put replaces an object that another engine rendered', async () => {
     const { store, bytesOf } = await openPlace();
-    const first = await sourceFile('a video');
-    const second = await sourceFile('another');
-    await store.put(KEY, first.path, first.object);
-    await store.put(KEY, second.path, second.object);
-    expect(await bytesOf(KEY)).toEqual(second.bytes);
+    await store.put(KEY, await newFile('a video'));
+    await store.put(KEY, await newFile('another'));
+    expect((await bytesOf(KEY)).toString()).toBe('another');
   });
 
-  test.each([
-    ['size', { sizeBytes: 8 }],
-    ['digest', { contentSha256: '0'.repeat(64) }],
-  ])('refuses a file of another %s, and leaves what was there', async (_name, wrong) => {
+  test('refuses a file that is shorter than it should be, and keeps the object', async () => {
     const { store, keys, bytesOf } = await openPlace();
-    const { path, bytes, object } = await sourceFile('a video');
-    const refused = { code: 'STORE_UNAVAILABLE', message: expect.stringMatching(/^[A-Z][\w ,.()]+$/) };
-    await expect(store.put(KEY, path, { ...object, ...wrong })).rejects.toMatchObject(refused);
-    expect(await store.head(KEY)).toBeUndefined();
+    const refused = {
+      code: 'STORE_UNAVAILABLE',
+      message: 'The stored file failed checksum verification: render it again',
+    };
+    await expect(store.put(KEY, { ...(await newFile('a video')), sizeBytes: 8 })).rejects.toMatchObject(
+      refused,
+    );
     expect(await keys()).toEqual([]);
-    await store.put(KEY, path, object);
-    await expect(store.put(KEY, path, { ...object, ...wrong })).rejects.toMatchObject(refused);
-    expect(await bytesOf(KEY)).toEqual(bytes);
+    await store.put(KEY, await newFile('a video'));
+    await expect(store.put(KEY, { ...(await newFile('another')), sizeBytes: 8 })).rejects.toMatchObject(
+      refused,
+    );
+    expect((await bytesOf(KEY)).toString()).toBe('a video');
   });
 
-  test('says so when the file to put is not there', async () => {
+  test('rejects with ENOENT when the file does not exist', async () => {
     const { store, keys } = await openPlace();
-    const { path, object } = await sourceFile('a video');
-    await expect(store.put(KEY, `${path}.gone`, object)).rejects.toThrow('ENOENT');
+    const file = await newFile('a video');
+    await expect(store.put(KEY, { ...file, path: `${file.path}.gone` })).rejects.toThrow('ENOENT');
     expect(await keys()).toEqual([]);
   });
 
-  test('puts nothing once the signal has aborted, and rejects with its reason', async () => {
+  test('put with an aborted signal stores nothing and rejects with its reason', async () => {
     const { store, keys } = await openPlace();
-    const { path, object } = await sourceFile(LARGE);
-    const reason = new Error('nobody wants it any more');
-    await expect(store.put(KEY, path, object, AbortSignal.abort(reason))).rejects.toBe(reason);
+    const file = await newFile(LARGE);
+    const reason = new Error('cancelled');
+    await expect(store.put(KEY, file, AbortSignal.abort(reason))).rejects.toBe(reason);
     const controller = new AbortController();
-    const putting = store.put(KEY, path, object, controller.signal);
+    const putting = store.put(KEY, file, controller.signal);
     controller.abort(reason);
     await expect(putting).rejects.toBe(reason);
     expect(await keys()).toEqual([]);
   });
 
-  test('deletes, also what is not there', async () => {
+  test('deletes an object, also when it is gone already', async () => {
     const { store, keys } = await openPlace();
-    const { path, object } = await sourceFile('a video');
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile('a video'));
     await store.delete(KEY);
     await store.delete(KEY);
     expect(await store.head(KEY)).toBeUndefined();
@@ -107,15 +106,14 @@ describe.each([
     await expect(store.read(KEY)).rejects.toMatchObject({ code: 'VIDEO_NOT_FOUND' });
   });
 
-  test('makes a final URL of the base and the key, before and after the object is there', async () => {
+  test('returns the same URL before and after the object exists', async () => {
     const { store, baseUrl } = await openPlace();
-    const { path, object } = await sourceFile('a video');
     expect(await store.urlFor(KEY)).toBe(`${baseUrl}/${KEY}`);
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile('a video'));
     expect(await store.urlFor(KEY)).toBe(`${baseUrl}/${KEY}`);
   });
 
-  test('leads to a download at one of its origins, for reading and for asking', async () => {
+  test('returns download URLs for GET and HEAD at one of its origins', async () => {
     const { store } = await openPlace();
     for (const method of ['GET', 'HEAD'] as const) {
       const url = new URL(await store.downloadUrlFor(KEY, method));
@@ -124,10 +122,10 @@ describe.each([
     }
   });
 
-  test('refuses every key that is not the key of a video, and reaches nothing', async () => {
+  test('refuses every key that is not the key of a video', async () => {
     const { store, keys } = await openPlace();
     const hash = 'ab'.repeat(32);
-    const { path, object } = await sourceFile('a video');
+    const file = await newFile('a video');
     const wrongKeys = [
       '',
       '/',
@@ -149,35 +147,34 @@ describe.each([
         await expect(use(key)).rejects.toThrow(TypeError);
       }
       await expect(store.downloadUrlFor(key, 'GET')).rejects.toThrow(TypeError);
-      await expect(store.put(key, path, object)).rejects.toThrow(TypeError);
+      await expect(store.put(key, file)).rejects.toThrow(TypeError);
     };
     for (const key of wrongKeys) await refuse(key);
     await fc.assert(fc.asyncProperty(fc.string(), refuse));
     expect(await keys()).toEqual([]);
   });
 
-  test('checks itself, again and again, and leaves nothing', async () => {
+  test('check succeeds repeatedly and leaves nothing behind', async () => {
     const { store, keys } = await openPlace();
     await store.check();
     await Promise.all([store.check(), store.check(AbortSignal.timeout(60_000))]);
     expect(await keys()).toEqual([]);
   });
 
-  test('says in one sentence that it is out of reach, whatever is asked of it', async () => {
+  test('says in one sentence what is wrong when it cannot be used', async () => {
     const { store, takeAway } = await openPlace();
-    const { path, object } = await sourceFile('a video');
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile('a video'));
     await store.check();
+    const file = await newFile('another');
     await takeAway();
     const refused = {
       code: 'STORE_UNAVAILABLE',
       retryable: true,
-      message: expect.stringMatching(/^The store [\w ,()']+$/),
+      message: expect.stringMatching(/^The store cannot be \w+: check [\w ]+$/),
     };
-    for (const use of [() => store.check(), () => store.put(OTHER_KEY, path, object)]) {
+    for (const use of [() => store.check(), () => store.put(OTHER_KEY, file)]) {
       await expect(use()).rejects.toMatchObject(refused);
     }
-    // What needs no answer of the store goes on.
     expect(await store.urlFor(KEY)).toContain(KEY);
   });
 });

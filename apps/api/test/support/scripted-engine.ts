@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RenderEngine, RenderRequest } from '../../src/engine/engine.ts';
 
 /** What the script of an engine does at one call; it may throw, wait for the signal, or give the bytes of the file. */
@@ -14,7 +15,7 @@ export interface ScriptedEngine extends RenderEngine {
 }
 
 /** The script of an engine that works: bytes that depend on the video hash alone. */
-export const works: Script = ({ videoHash }) => `video ${videoHash}`;
+export const works: Script = ({ inputs }) => `video ${inputs.hash}`;
 
 /** See {@link ScriptedEngine}. Begins with the script that {@link works}. */
 export function scriptedEngine(): ScriptedEngine {
@@ -32,9 +33,10 @@ export function scriptedEngine(): ScriptedEngine {
     async render(request) {
       calls.push(request);
       const bytes = Buffer.from(await script(request, calls.length));
-      await writeFile(request.outputPath, bytes);
+      const path = join(request.scratch, 'video.mp4');
+      await writeFile(path, bytes);
       const contentSha256 = createHash('sha256').update(bytes).digest('hex');
-      return { path: request.outputPath, sizeBytes: bytes.length, contentSha256, frames: 180 };
+      return { path, sizeBytes: bytes.length, contentSha256, frames: 180 };
     },
     close: () => Promise.resolve(),
   };

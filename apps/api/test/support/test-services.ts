@@ -2,18 +2,20 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { migrateDatabase, openDatabase, seedDemoEvents } from '@defrag/db';
 import { pino } from 'pino';
+import { type Env, readEnv } from '../../src/env.ts';
+import { prepareDataDir } from '../../src/files/data-dir.ts';
 import { loggerOptions } from '../../src/logger.ts';
-import { createRequestCounter } from '../../src/pipeline/requests/request-counter.ts';
 import type { Services } from '../../src/pipeline/services.ts';
-import { openRenderQueue } from '../../src/queue/render-queue.ts';
-import { createFilesystemStore } from '../../src/store/filesystem.ts';
+import { openServices } from '../../src/process/open-services.ts';
 import type { VideoStore } from '../../src/store/store.ts';
 import { LOG_FOLDER } from './server-process.ts';
+import { createTestDatabase } from './test-database.ts';
 
-/** Real services in a temporary folder, with what they logged. */
+/** Real services on a database of the test server and a temporary folder, with what they logged. */
 export interface TestServices extends Services {
+  readonly env: Env;
+  readonly databaseUrl: string;
   readonly scratchDir: string;
   readonly storeDir: string;
   /** Every line logged so far. */
@@ -28,13 +30,13 @@ export const demoEventId = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /**
- * Opens the embedded database with the demo events, a filesystem store and a queue, in a temporary folder.
+ * Opens services for a test.
  *
  * @param options.tries times that a render is tried
- * @param options.publicBaseUrl what the URLs of videos begin with
- * @param options.databaseUrl a PostgreSQL server in place of the embedded database; it gets no demo events
- * @param options.storeDir a filesystem store that others use too, in place of one of its own
- * @param options.store another store in place of a filesystem store; `close` closes it
+ * @param options.publicBaseUrl base of the URLs of videos
+ * @param options.databaseUrl a database that others use too. (Default: a new one with the demo events)
+ * @param options.storeDir a filesystem store that others use too. (Default: a new one)
+ * @param options.store any other store; `close` closes it
  */
 export async function openTestServices(options: {
   tries: number;
@@ -43,11 +45,8 @@ export async function openTestServices(options: {
   storeDir?: string;
   store?: VideoStore;
 }): Promise<TestServices> {
-  const { tries, databaseUrl } = options;
   const root = await mkdtemp(join(tmpdir(), 'defrag-test-'));
-  const storeDir = options.storeDir ?? join(root, 'store');
-  const scratchDir = join(root, 'scratch');
-  await Promise.all([LOG_FOLDER, storeDir, scratchDir].map((folder) => mkdir(folder, { recursive: true })));
+  await mkdir(LOG_FOLDER, { recursive: true });
   const logLines: string[] = [];
   const logged: Record<string, unknown>[] = [];
   const file = createWriteStream(join(LOG_FOLDER, `services-${basename(root)}.log`));
@@ -58,28 +57,34 @@ export async function openTestServices(options: {
       file.write(line);
     },
   });
-  const database = await openDatabase({ dataDir: root, databaseUrl });
-  await migrateDatabase(database);
-  await seedDemoEvents(database);
-  const publicBaseUrl = options.publicBaseUrl ?? 'http://127.0.0.1:1';
-  const store = options.store ?? createFilesystemStore({ rootDir: storeDir, publicBaseUrl });
-  const queue = await openRenderQueue({ database, databaseUrl, logger, tries, timeoutSeconds: 60 });
-  const requests = createRequestCounter(database, logger);
-  return {
-    database,
-    store,
-    queue,
-    requests,
+  const created = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const databaseUrl = options.databaseUrl ?? created?.url ?? '';
+  const env = readEnv({
+    DATA_DIR: root,
+    DATABASE_URL: databaseUrl,
+    RENDER_TRIES: String(options.tries),
+    RENDER_TIMEOUT_SECONDS: '60',
+  });
+  const dataDir = await prepareDataDir(root);
+  const storeDir = options.storeDir ?? dataDir.storeDir;
+  const { close, ...services } = await openServices({
+    env,
+    dataDir: { ...dataDir, storeDir },
     logger,
-    scratchDir,
+    publicBaseUrl: options.publicBaseUrl ?? 'http://127.0.0.1:1',
+    ...(options.store === undefined ? {} : { store: options.store }),
+  });
+  return {
+    ...services,
+    env,
+    databaseUrl,
+    scratchDir: dataDir.scratchDir,
     storeDir,
     logLines,
     logged,
     async close() {
-      await requests.close();
-      await queue.close();
-      await store.close();
-      await database.close();
+      await close();
+      await created?.drop();
       file.end();
       await rm(root, { recursive: true, force: true });
     },

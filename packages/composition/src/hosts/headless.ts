@@ -7,7 +7,7 @@ export type { FrameSize, FrameSource } from './raster-frame-source.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Loads CanvasKit in Node. Each call makes an instance with a memory of its own. */
+/** Loads CanvasKit in Node. Each call returns a new instance with its own memory. */
 export function loadCanvasKit(): Promise<CanvasKit> {
   const entry = require.resolve('canvaskit-wasm');
   const initialise = require(entry) as (options: CanvasKitInitOptions) => Promise<CanvasKit>;
@@ -15,9 +15,9 @@ export function loadCanvasKit(): Promise<CanvasKit> {
 }
 
 /**
- * A frame source for Node: no browser, no GPU, no fonts of the system. Use one per thread.
+ * Creates a frame source in Node, without browser, GPU or system fonts. Use one per thread.
  *
- * @throws {RangeError} when width or height is not a positive whole number
+ * @throws {RangeError} when width or height is not a positive integer
  */
 export async function createFrameSource(size: FrameSize): Promise<FrameSource> {
   return createRasterFrameSource(await loadCanvasKit(), size);

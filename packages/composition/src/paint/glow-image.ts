@@ -6,16 +6,13 @@ import { rgbaImageInfo } from './image-info.ts';
 
 const HALF_WIDTH = 76;
 const OVERHANG = 30;
-/** Length over which the glow fades towards both ends of the boundary. */
+/** Length of the fade at both ends of the boundary. */
 const FADE = 110;
 
-/** Where the glow belongs on the stage. */
+/** Top left corner of the glow on the stage. */
 export const GLOW_ORIGIN = { x: STAGE.centreX - HALF_WIDTH, y: BOUNDARY.top - OVERHANG } as const;
 
-/**
- * The cool glow of the whole boundary as an image, made once: a shader or a blur in every frame would cost more than
- * the rest of the picture.
- */
+/** Draws the cool glow of the boundary once as an image: a shader or blur per frame would cost more than the rest of the picture. */
 export function bakeGlow(canvasKit: CanvasKit): Image {
   const width = 2 * HALF_WIDTH;
   const height = BOUNDARY.bottom - BOUNDARY.top + 2 * OVERHANG;
@@ -27,7 +24,7 @@ export function bakeGlow(canvasKit: CanvasKit): Image {
       const edge = 1 - distance / HALF_WIDTH;
       const light = along * edge * (0.5 * exp(-distance / 9) + 0.26 * exp(-distance / 30));
       const at = 4 * (y * width + x);
-      // Multiplied by opacity, as the image info says. #6FD8FF.
+      // #6FD8FF with premultiplied alpha.
       pixels[at] = Math.round(0x6f * light);
       pixels[at + 1] = Math.round(0xd8 * light);
       pixels[at + 2] = Math.round(0xff * light);
@@ -36,6 +33,6 @@ export function bakeGlow(canvasKit: CanvasKit): Image {
   }
   const info = rgbaImageInfo(canvasKit, width, height);
   const image = canvasKit.MakeImage(info, pixels, width * 4);
-  if (!image) throw new Error('CanvasKit could not make the image of the glow');
+  if (!image) throw new Error('CanvasKit could not create the glow image');
   return image;
 }

@@ -1,12 +1,6 @@
 import type { CanvasKit, ImageInfo } from 'canvaskit-wasm';
 
-/**
- * How the bytes of every picture lie in memory: RGBA of 8 bits, colours multiplied by opacity, sRGB. So a row takes
- * `width * 4` bytes.
- *
- * @param width pixels
- * @param height pixels
- */
+/** Pixel format of every image: 8-bit RGBA, premultiplied alpha, sRGB; a row is `width * 4` bytes. Sizes are in pixels. */
 export function rgbaImageInfo(canvasKit: CanvasKit, width: number, height: number): ImageInfo {
   return {
     width,

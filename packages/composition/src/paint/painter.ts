@@ -1,22 +1,21 @@
 import type { Canvas, CanvasKit, Paint, Path } from 'canvaskit-wasm';
-import type { Colour, Mark, RoundedBox, Scene } from '../scene/marks.ts';
+import type { Colour, Mark, Polyline, RoundedBox, Scene } from '../scene/marks.ts';
 import { bakeGlow, GLOW_ORIGIN } from './glow-image.ts';
-import { pathOf } from './paths.ts';
 
-/** Paints scenes. Keeps the baked glow; no frame leaves a trace in the next. */
+/** Paints scenes, each independent of the previous one. */
 export type Painter = {
-  /** Covers the whole canvas with the scene. One unit of the canvas is one stage pixel: scale it beforehand. */
+  /** Fills the canvas with the scene. Scale the canvas beforehand so that one unit is one stage pixel. */
   paint(canvas: Canvas, scene: Scene): void;
-  /** Frees what the painter keeps in WASM memory. */
+  /** Frees the painter's WASM memory. */
   dispose(): void;
 };
 
-/** Makes a painter for one CanvasKit instance. */
+/** Creates a painter for a CanvasKit instance. */
 export function createPainter(canvasKit: CanvasKit): Painter {
   const glow = bakeGlow(canvasKit);
 
   const withPaint = (colour: Colour, draw: (paint: Paint) => void): void => {
-    // A new paint for each mark: one that is reused would carry its last settings into the next frame.
+    // A new paint per mark: a reused one would carry settings over.
     const paint = new canvasKit.Paint();
     paint.setAntiAlias(true);
     paint.setColorComponents(...colour);
@@ -102,4 +101,26 @@ export function createPainter(canvasKit: CanvasKit): Painter {
     },
     dispose: () => glow.delete(),
   };
+}
+
+/** Builds one path from all lines. The caller deletes it. */
+function pathOf(canvasKit: CanvasKit, lines: readonly Polyline[], closed: boolean): Path {
+  let points = 0;
+  for (const line of lines) points += line.length / 2;
+  const verbs = new Uint8Array(points + (closed ? lines.length : 0));
+  const coordinates = new Float32Array(2 * points);
+  let verbAt = 0;
+  let coordinateAt = 0;
+  for (const line of lines) {
+    verbs.fill(canvasKit.LINE_VERB, verbAt, verbAt + line.length / 2);
+    verbs[verbAt] = canvasKit.MOVE_VERB;
+    verbAt += line.length / 2;
+    if (closed) {
+      verbs[verbAt] = canvasKit.CLOSE_VERB;
+      verbAt += 1;
+    }
+    coordinates.set(line, coordinateAt);
+    coordinateAt += line.length;
+  }
+  return canvasKit.Path.MakeFromVerbsPointsWeights(verbs, coordinates);
 }

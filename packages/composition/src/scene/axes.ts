@@ -9,7 +9,7 @@ import { STAGE } from './stage.ts';
 const DASH_PX = [34, 8, 4, 8] as const;
 const MARK_PX = 13;
 
-/** Each body's own axis, growing out of it until both are one line, and a cross at each centre. */
+/** The axes of both bodies, which grow until they join, and a cross at each centre. */
 export function axisLayer(state: MotionState, bodies: Bodies): Layer {
   const { circle, square } = bodies;
   const inner = (body: Body) => Math.abs(STAGE.centreX - body.centre.x);

@@ -4,29 +4,28 @@ import sin from '@stdlib/math-base-special-sin';
 import type { Polyline } from './marks.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE, STAGE } from './stage.ts';
 
-/** Points on the circle, and on each side of the square: enough that no corner shows at twice the stage's size. */
+/** Points on the circle and on each side of the square: enough to look smooth at twice the stage size. */
 const CIRCLE_POINTS = 128;
 const SIDE_POINTS = 28;
 
 /** A place on the stage, in pixels. */
 export type Point = { x: number; y: number };
 
-/** A body's place: centre, the direction of its own axis, and its outline as a closed line. */
+/** Centre of a body, the direction of its axis, and its closed outline. */
 export type Body = { centre: Point; axisRad: number; outline: Polyline };
 
-/** Where the two bodies press on each other. */
+/** Where the two bodies touch. */
 export type Contact = {
   centre: Point;
   /** Direction across the contact, from the circle into the square. */
   normalRad: number;
-  /** Depth of the overlap; 0 or less: no contact. */
+  /** Depth of the overlap; no contact at 0 or less. */
   depthPx: number;
 };
 
-/** Both bodies and their contact. */
 export type Bodies = { circle: Body; square: Body; contact: Contact };
 
-/** Places both bodies and deforms them where they press on each other. */
+/** Places both bodies and deforms them at their contact. */
 export function placeBodies(state: MotionState): Bodies {
   const tilt = { x: cos(state.tiltRad), y: sin(state.tiltRad) };
   const origin = { x: STAGE.centreX, y: STAGE.centreY + state.contactYPx };
@@ -66,7 +65,7 @@ export function placeBodies(state: MotionState): Bodies {
   };
 }
 
-/** An ellipse: shorter across the contact, longer along it. It stays convex, which the lens relies on. */
+/** An ellipse, shorter across the contact and longer along it. `overlapOf` relies on it being convex. */
 function circleOutline(centre: Point, axis: Point, squash: number): Polyline {
   const along = CIRCLE_RADIUS * (1 - squash);
   const across = CIRCLE_RADIUS * (1 + 0.5 * squash);
@@ -81,10 +80,7 @@ function circleOutline(centre: Point, axis: Point, squash: number): Polyline {
   return outline;
 }
 
-/**
- * A square, shortened across the contact; the circle dents its near side and the sides next to it bulge. Dent and bulge are 0
- * at the corners, so that no corner is drawn out into a horn.
- */
+/** A square, shortened across the contact, with a dented near side and bulging neighbours. Dent and bulge are 0 at the corners. */
 function squareOutline(centre: Point, axis: Point, state: MotionState): Polyline {
   const along = SQUARE_HALF_SIDE * (1 - state.squash);
   const across = SQUARE_HALF_SIDE * (1 + 0.35 * state.squash);
@@ -96,7 +92,7 @@ function squareOutline(centre: Point, axis: Point, state: MotionState): Polyline
     outline[cursor + 1] = centre.y + axis.y * u + axis.x * v;
     cursor += 2;
   };
-  // From the upper near corner clockwise on screen. t runs along a side from -1 to 1; hump is 0 at its ends.
+  // Clockwise on screen from the upper near corner. t runs from -1 to 1 along a side; hump is 0 at both ends.
   for (let side = 0; side < 4; side += 1) {
     for (let index = 0; index < SIDE_POINTS; index += 1) {
       const t = (2 * index) / SIDE_POINTS - 1;

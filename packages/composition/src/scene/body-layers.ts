@@ -5,7 +5,7 @@ import type { Bodies, Body } from './bodies.ts';
 import type { Layer, Mark, Polyline } from './marks.ts';
 import { colour } from './palette.ts';
 
-/** Outlines beside each body along the direction of its vibration: in a still they show that it shakes, and how far. */
+/** Outlines beside each body, which show direction and amplitude of its vibration in a still image. */
 export function ghostLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
   const { oscillation } = profile;
   const marks: Mark[] = [];
@@ -29,7 +29,7 @@ export function ghostLayer(profile: MotionProfile, state: MotionState, bodies: B
   return { name: 'ghosts', marks };
 }
 
-/** The insides of the bodies: opaque under tension and at rest, and transparent to the field in between. */
+/** Fills of both bodies: opaque under tension and at rest, translucent in between. */
 export function bodyFillLayer(state: MotionState, bodies: Bodies): Layer {
   const black = colour('black', 1 - 0.62 * state.clarity);
   return {
@@ -42,7 +42,7 @@ export function bodyFillLayer(state: MotionState, bodies: Bodies): Layer {
   };
 }
 
-/** The outlines of both bodies, the heaviest lines beside the boundary. */
+/** Outlines of both bodies. */
 export function outlineLayer(bodies: Bodies): Layer {
   return {
     name: 'outlines',

@@ -7,10 +7,10 @@ import { BOUNDARY, STAGE } from './stage.ts';
 
 const LENGTH = BOUNDARY.bottom - BOUNDARY.top;
 
-/** Displacement of a fragment from which the home line is at its full strength, in pixels. */
+/** Displacement of a fragment, in pixels, at which the home line reaches full strength. */
 const DISPLACED_PX = 12;
 
-/** The line the boundary belongs on, faint, as long as fragments are off it. */
+/** A faint line at the boundary's resting place while fragments are displaced. */
 export function homeLineLayer(profile: MotionProfile, state: MotionState): Layer {
   const drifts = profile.fracture.fragments.map(({ driftPx }) => Math.abs(driftPx));
   const displaced = rampBetween(0, DISPLACED_PX, Math.max(...drifts) * state.fracture);
@@ -29,7 +29,7 @@ export function homeLineLayer(profile: MotionProfile, state: MotionState): Layer
   };
 }
 
-/** The fragments of the boundary: thrown out of the line under tension, back on it at the middle, joined at the end. */
+/** The fragments of the boundary: displaced under tension, in line at progress 0.5, joined at 1. */
 export function boundaryLayer(profile: MotionProfile, state: MotionState): Layer {
   return {
     name: 'boundary',
@@ -37,7 +37,7 @@ export function boundaryLayer(profile: MotionProfile, state: MotionState): Layer
   };
 }
 
-/** One quadrilateral for each fragment. */
+/** One quadrilateral per fragment. */
 export function fragmentOutlines(profile: MotionProfile, state: MotionState): Polyline[] {
   const { fragments, jointPx } = profile.fracture;
   return fragments.map((fragment, index) => {
@@ -50,7 +50,7 @@ export function fragmentOutlines(profile: MotionProfile, state: MotionState): Po
   });
 }
 
-/** Joints close one after another, those at the ends of the boundary first and those at the contact last. */
+/** Gap at a joint. Joints close in turn, from the ends of the boundary to its middle. */
 function jointGap(at: number, jointPx: number, state: MotionState): number {
   const turn = 0.55 * (1 - Math.abs(2 * at - 1));
   return jointPx * (1 - easeBetween(turn, turn + 0.45, state.healing));

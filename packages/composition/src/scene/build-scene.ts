@@ -11,7 +11,7 @@ import { phantomLayer } from './phantoms.ts';
 import { ringLayer } from './rings.ts';
 
 /**
- * The picture at one progress as geometry in stage pixels. Depends on nothing but its arguments.
+ * Builds the picture at one progress as geometry in stage pixels. Pure.
  *
  * @param profile from `deriveMotion`
  * @param progress 0..1

@@ -5,14 +5,14 @@ import type { Colour, Layer, Polyline } from './marks.ts';
 import { blend } from './palette.ts';
 import { FIELD, STAGE } from './stage.ts';
 
-/** Opacity and accent of a line are drawn in this many steps each: a gradient on a stroke would cost ten times as much. */
+/** Steps of a line's opacity and accent: gradients on strokes would cost ten times as much. */
 const SHADES = 14;
-/** From this pitch on a line is three hairlines high, below it two: a sparse field is as bright as a dense one. */
+/** From this pitch a line is three hairlines high, below it two, so that sparse fields are as bright as dense ones. */
 const SPARSE_PITCH_PX = 42;
 
 /**
- * The load lines: horizontal at rest; drawn together at the contact, buckled around it and slipped against each other at the
- * boundary while there is tension. There is none at the height of the common axis.
+ * The load lines. Horizontal at rest; under tension they are pinched at the contact, buckled around it and offset at the boundary.
+ * No line runs along the common axis.
  */
 export function fieldLayer(profile: MotionProfile, state: MotionState): Layer {
   const shades = new Map<number, Polyline[]>();
@@ -38,7 +38,7 @@ export function fieldLayer(profile: MotionProfile, state: MotionState): Layer {
   };
 }
 
-/** How the parts between two points are shaded: the share of each half line that does not depend on the line. */
+/** Shading between neighbouring points that is the same for every line of a half. */
 type Shading = { heat: number; fade: Float64Array; warmth: Float64Array; calm: Float64Array };
 
 function shadeColumns(half: FieldHalf, state: MotionState): Shading {
@@ -55,7 +55,7 @@ function shadeColumns(half: FieldHalf, state: MotionState): Shading {
   };
 }
 
-/** Cuts a half line where its shade changes and files the parts under their shades. */
+/** Splits a half line where its shade changes and groups the parts by shade. */
 function fileUnderShades(
   shades: Map<number, Polyline[]>,
   half: FieldHalf,

@@ -8,19 +8,16 @@ import { colour } from './palette.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';
 
 const FRINGE_POINTS = 96;
-/**
- * Reach of the innermost fringe into a body. A shallower circle would come out of the overlap on the other side, where it does
- * not belong.
- */
+/** Depth of the innermost fringe in a body. A shallower circle would emerge on the other side of the overlap. */
 const SHALLOWEST_PX = 52;
-/** Share of a body that the outermost fringe spans. */
+/** Share of a body spanned by the outermost fringe. */
 const SPAN = 0.9;
-/** Fringes up to this share of the way out are filled. */
+/** Fringes up to this share are filled. */
 const FILLED_SHARE = 0.65;
 
 /**
- * Stress fringes in both bodies: circles through the two ends of the contact patch, as the lines of equal shear under a strip
- * load are. They sit on the contact's own frame, so that they stay with the lens at any tilt. The lens covers their inner ends.
+ * Stress fringes in both bodies: circles through both ends of the contact patch, like lines of equal shear under a strip load.
+ * They follow the tilt of the contact. The lens covers their inner ends.
  */
 export function fringeLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
   const { contact } = bodies;
@@ -52,7 +49,7 @@ export function fringeLayer(profile: MotionProfile, state: MotionState, bodies: 
   return { name: 'fringes', marks };
 }
 
-/** The circle through both ends of the contact patch that reaches `depthPx` into the body on one side. */
+/** Circle through both ends of the contact patch that reaches `depthPx` into one body. */
 function fringe({ contact }: Bodies, side: -1 | 1, halfPatch: number, depthPx: number): Polyline {
   const offset = (depthPx * depthPx - halfPatch * halfPatch) / (2 * depthPx);
   const radius = depthPx - offset;

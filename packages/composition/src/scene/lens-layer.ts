@@ -10,14 +10,14 @@ import { colour } from './palette.ts';
 const HATCH_PITCH_PX = 13;
 const HATCH_REACH_PX = 320;
 
-/** The overlap of the two bodies, hatched: the only large warm shape. */
+/** The hatched overlap of both bodies. */
 export function lensLayer(state: MotionState, bodies: Bodies): Layer {
   const lens = overlapOf(bodies.square.outline, bodies.circle.outline);
   if (lens.length === 0 || state.heat === 0) return { name: 'lens', marks: [] };
   return {
     name: 'lens',
     marks: [
-      // Black first: it covers the inner ends of the fringes.
+      // Black first, to cover the inner ends of the fringes.
       { kind: 'fill', outlines: [lens], colour: colour('black', 1) },
       { kind: 'fill', outlines: [lens], colour: colour('warm', 0.34 * state.heat) },
       {
@@ -37,7 +37,7 @@ export function lensLayer(state: MotionState, bodies: Bodies): Layer {
   };
 }
 
-/** Parallel lines at 45 degrees to the contact's normal, fixed to its centre; `sense` lays them across the tilt of the lens. */
+/** Parallel lines through the contact's centre at 45 degrees to its normal; `sense` is the sign of the angle. */
 function hatch({ contact }: Bodies, sense: -1 | 1): Polyline[] {
   const angle = contact.normalRad + (sense * Math.PI) / 4;
   const along = { x: cos(angle), y: sin(angle) };

@@ -1,11 +1,10 @@
 import type { Polyline } from './marks.ts';
 
 /**
- * The part of `subject` inside `clip`: the overlap of two outlines (Sutherland and Hodgman).
+ * Overlap of two closed outlines (Sutherland-Hodgman).
  *
- * @param subject a closed outline of any shape
- * @param clip a closed convex outline, clockwise on screen
- * @returns the overlap as a closed outline; empty when there is none
+ * @param clip convex, clockwise on screen
+ * @returns a closed outline, empty without overlap
  */
 export function overlapOf(subject: Polyline, clip: Polyline): Polyline {
   let points: number[] = Array.from(subject);

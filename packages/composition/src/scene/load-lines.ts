@@ -3,13 +3,13 @@ import exp from '@stdlib/math-base-special-exp';
 import sin from '@stdlib/math-base-special-sin';
 import { FIELD, STAGE } from './stage.ts';
 
-/** Distance between two points of a line: short where it may buckle, long where it hardly bends. */
+/** Distance between points of a line: fine where it can buckle, coarse elsewhere. */
 const FINE_STEP_PX = 7;
 const COARSE_STEP_PX = 20;
-/** How far from the boundary a line may buckle. */
+/** Distance from the boundary within which lines buckle. */
 const BUCKLING_REACH_PX = 560;
 
-/** Half of the field, left or right of the boundary: what its lines have in common, one entry for each point of a line. */
+/** Values shared by all lines left or right of the boundary, one entry per point. */
 export type FieldHalf = {
   side: -1 | 1;
   /** From the outer end to the boundary. */
@@ -21,7 +21,6 @@ export type FieldHalf = {
   cycles: Float64Array;
 };
 
-/** Lays out one half of the field at one moment. */
 export function layOutHalf(profile: MotionProfile, state: MotionState, side: -1 | 1): FieldHalf {
   const { pinchWidthPx, buckleWavelengthPx, bucklePhaseLeft, bucklePhaseRight } = profile.field;
   const x = columns(state, side);
@@ -53,11 +52,7 @@ function columns(state: MotionState, side: -1 | 1): Float64Array {
   return Float64Array.from(distances, (at) => STAGE.centreX + side * at);
 }
 
-/**
- * y of one half line at each point.
- *
- * @param lineY where the line is at rest
- */
+/** The y coordinate of a half line at each point; `lineY` is its y at rest. */
 export function loadLine(
   profile: MotionProfile,
   state: MotionState,

@@ -1,13 +1,13 @@
-/** Red, green, blue and opacity, each 0..1, in sRGB, opacity not multiplied in. */
+/** Red, green, blue and opacity, each 0..1: sRGB, not premultiplied. */
 export type Colour = readonly [red: number, green: number, blue: number, opacity: number];
 
 /** Points as x, y, x, y, ... in stage pixels. */
 export type Polyline = Float32Array;
 
-/** A rectangle with round corners around a centre. A radius of half a side makes it a circle. */
+/** A rounded square around a centre; a circle when the radius is half a side. */
 export type RoundedBox = { x: number; y: number; halfSide: number; radius: number };
 
-/** One thing to draw. Marks are drawn in order, each over the ones before. */
+/** A drawing operation. Marks are drawn in order, later ones on top. */
 export type Mark =
   | { kind: 'fill'; outlines: Polyline[]; colour: Colour }
   | {
@@ -16,20 +16,20 @@ export type Mark =
       closed: boolean;
       widthPx: number;
       colour: Colour;
-      /** Lengths of dash, gap, dash, gap, ... Without: a solid line. */
+      /** Lengths of dash, gap, dash, gap, ... (Default: solid) */
       dashPx?: readonly number[];
     }
-  /** Nearly horizontal lines `rows` pixels high, each row drawn as a hairline: far cheaper than a wide stroke. */
+  /** Nearly horizontal lines, drawn as `rows` hairlines: much cheaper than a wide stroke. */
   | { kind: 'hairlines'; lines: Polyline[]; rows: number; colour: Colour }
   | { kind: 'fillBox'; box: RoundedBox; colour: Colour }
   | { kind: 'strokeBox'; box: RoundedBox; widthPx: number; colour: Colour }
   /** Draws `marks` only inside the outline. */
   | { kind: 'clip'; inside: Polyline; marks: Mark[] }
-  /** The baked glow of the whole boundary. */
+  /** The prerendered glow of the boundary. */
   | { kind: 'glow'; opacity: number };
 
-/** The marks of one layer, under the name by which the docs know it. */
+/** Marks of a layer, named as in `docs/picture.md`. */
 export type Layer = { name: string; marks: Mark[] };
 
-/** A frame as geometry: layers from back to front on a black stage. */
+/** A frame as layers from back to front on a black stage. */
 export type Scene = { layers: Layer[] };

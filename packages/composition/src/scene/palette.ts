@@ -1,6 +1,6 @@
 import type { Colour } from './marks.ts';
 
-/** Red, green and blue of the four colours: #F4F6F8, #FF4F24, #6FD8FF and black. */
+/** Channels of #F4F6F8, #FF4F24, #6FD8FF and black. */
 const CHANNELS = {
   ink: [0xf4 / 255, 0xf6 / 255, 0xf8 / 255],
   warm: [0xff / 255, 0x4f / 255, 0x24 / 255],
@@ -8,16 +8,15 @@ const CHANNELS = {
   black: [0, 0, 0],
 } as const;
 
-/** The name of one of the four colours. */
 export type ColourName = keyof typeof CHANNELS;
 
-/** One of the four colours at an opacity of 0..1. */
+/** A palette colour at an opacity of 0..1. */
 export function colour(name: ColourName, opacity: number): Colour {
   const [red, green, blue] = CHANNELS[name];
   return [red, green, blue, opacity];
 }
 
-/** A colour between two of the four; share 0 is `from`, 1 is `to`. */
+/** Mixes two palette colours: share 0 is `from`, 1 is `to`. */
 export function blend(from: ColourName, to: ColourName, share: number, opacity: number): Colour {
   const start = CHANNELS[from];
   const end = CHANNELS[to];

@@ -6,7 +6,7 @@ import { colour } from './palette.ts';
 
 const DASH_PX = [24, 7, 4, 7, 4, 7] as const;
 
-/** The memory of progress 0: the outlines as they were, dashed, with the overlap as an empty warm contour. */
+/** Dashed outlines of the bodies at progress 0, with the overlap as a warm contour. */
 export function phantomLayer(profile: MotionProfile, state: MotionState): Layer {
   if (state.memory === 0) return { name: 'phantoms', marks: [] };
   const start = sampleMotion(profile, 0);

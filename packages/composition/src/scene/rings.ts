@@ -4,18 +4,15 @@ import type { Layer, Mark, RoundedBox } from './marks.ts';
 import { colour } from './palette.ts';
 import { CIRCLE_RADIUS, SQUARE_HALF_SIDE } from './stage.ts';
 
-/** Distance over which a new ring comes out of the outline, in pixels. */
+/** Distance in pixels over which a new ring fades in. */
 const BIRTH_PX = 10;
 
-/**
- * Rings of clearance around both bodies. They leave the outline one after another and travel outwards at the pitch of the
- * field, like lines raked into gravel. The field ends at the outermost.
- */
+/** Clearance rings around both bodies. They leave the outline in turn and move outwards at the field's pitch, covering the field. */
 export function ringLayer(profile: MotionProfile, state: MotionState, bodies: Bodies): Layer {
   const { ringCount } = profile.rest;
   const { pitchPx } = profile.field;
   const marks: Mark[] = [];
-  // The field fades under the rings, so that the bodies do not turn opaque at once.
+  // Fade the field under the rings, so that the bodies do not turn opaque at once.
   const cover = easeBetween(0, 0.6, state.rings);
   const front = ringCount * pitchPx * state.rings;
   for (let index = 0; index < ringCount; index += 1) {

@@ -4,9 +4,9 @@ import { loadCanvasKit } from '../../src/hosts/remotion/load-canvaskit.ts';
 import { GOLDEN_SIZE, goldenFrames } from '../support/golden-frames.ts';
 
 declare global {
-  /** SHA-256 of the golden frames with these names, drawn in this order. */
+  /** Draws golden frames in this order and returns their SHA-256 by name. */
   var digestFrames: (names: string[]) => Promise<Record<string, string>>;
-  /** SHA-256 of the JSON text of motion profiles. */
+  /** SHA-256 of each motion profile's JSON text. */
   var digestMotions: (inputs: (Scores & { seed: string; repeat: number })[]) => Promise<string[]>;
 }
 
@@ -22,7 +22,7 @@ Object.assign(window, {
     const digests: Record<string, string> = {};
     for (const name of names) {
       const frame = frames.get(name);
-      if (!frame) throw new Error(`There is no golden frame ${name}`);
+      if (!frame) throw new Error(`Unknown golden frame ${name}`);
       digests[name] = await sha256(source.draw(frame.profile, frame.progress));
     }
     source.dispose();

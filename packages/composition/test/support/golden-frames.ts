@@ -1,12 +1,11 @@
 import { deriveMotion, frameProgress, type MotionProfile } from '@defrag/core';
 
-/** Frames of the video the golden digests are taken from. */
+/** Number of frames in the golden videos. */
 const FRAMES = 180;
 
-/** The size the golden digests are taken at. */
 export const GOLDEN_SIZE = { width: 1920, height: 1080 } as const;
 
-/** Frames of each event: both ends, the middle, and where contact, rings and glow are on their way. */
+/** Golden frames of each event: both ends, the middle, and during contact, rings and glow. */
 const GOLDEN_FRAMES = [0, 30, 60, 90, 112, 150, 179] as const;
 
 /** Events that span the scores. */
@@ -19,9 +18,9 @@ const GOLDEN_EVENTS = [
   { frictionScore: 93, pressureScore: 90, seed: 'golden' },
 ] as const;
 
-/** One frame whose pixels are pinned. */
+/** A frame with pinned pixels. */
 export type GoldenFrame = {
-  /** Scores, seed and frame, as the digests are filed under. */
+  /** Scores, seed and frame: the key of the digest. */
   name: string;
   inputs: (typeof GOLDEN_EVENTS)[number];
   frame: number;
@@ -30,7 +29,7 @@ export type GoldenFrame = {
   progress: number;
 };
 
-/** Every frame whose pixels are pinned, in order of event and time. */
+/** All frames with pinned pixels, ordered by event and time. */
 export function goldenFrames(): GoldenFrame[] {
   return GOLDEN_EVENTS.flatMap((inputs) => {
     const profile = deriveMotion(inputs, inputs.seed);

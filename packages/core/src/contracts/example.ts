@@ -1,5 +1,4 @@
-import { objectKey, videoHash } from '../inputs/video-hash.ts';
-import { canonicalInputs, videoInputs } from '../inputs/video-inputs.ts';
+import { videoInputs } from '../inputs/video-inputs.ts';
 
 const inputs = videoInputs({ frictionScore: 72, pressureScore: 55, seed: 'demo-seed-1' });
 
@@ -8,8 +7,8 @@ export const EXAMPLE_BASE_URL = 'https://video.example.com';
 
 /** The video that the examples of all contracts show. */
 export const EXAMPLE_VIDEO = {
-  hash: videoHash(inputs),
-  canonicalInputs: canonicalInputs(inputs),
-  url: `${EXAMPLE_BASE_URL}/${objectKey(videoHash(inputs))}`,
+  hash: inputs.hash,
+  canonicalInputs: inputs.canonical,
+  url: `${EXAMPLE_BASE_URL}/${inputs.key}`,
   seed: inputs.seed,
 };

@@ -3,7 +3,6 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { mustBe } from '../must-be.ts';
 import { RENDERER_VERSION } from '../version.ts';
-import { canonicalInputs, type VideoInputs } from './video-inputs.ts';
 
 const hashMessage = mustBe('a video hash: 64 lowercase hexadecimal digits');
 
@@ -14,13 +13,9 @@ export const VideoHashSchema = z
   .describe('Video hash: 64 lowercase hexadecimal digits.')
   .meta({ example: '4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945' });
 
-/**
- * The address of a video: lowercase hex SHA-256 of the UTF-8 of `canonicalInputs(inputs) + rendererVersion`.
- *
- * @throws ZodError naming each input that is out of range
- */
-export function videoHash(inputs: VideoInputs, rendererVersion: string = RENDERER_VERSION): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalInputs(inputs) + rendererVersion)));
+/** Lowercase hexadecimal SHA-256 of the UTF-8 of `canonicalInputs + rendererVersion`. Others read it from `VideoInputs.hash`. */
+export function videoHash(canonicalInputs: string, rendererVersion: string = RENDERER_VERSION): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalInputs + rendererVersion)));
 }
 
 /** Key of a video's object in every store: `videos/{rendererVersion}/{hash}.mp4`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mustBe } from '../must-be.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
 import { canonicalizeJson } from './json-canonicalization.ts';
+import { objectKey, videoHash } from './video-hash.ts';
 
 /** A friction or pressure score: an integer 0..100. */
 export const ScoreSchema = wholeNumber(0, 100);
@@ -9,34 +10,21 @@ export const ScoreSchema = wholeNumber(0, 100);
 /** Length of a video in whole milliseconds, 1000..10000. */
 export const DurationMsSchema = wholeNumber(VIDEO_FORMAT.minDurationMs, VIDEO_FORMAT.maxDurationMs);
 
-/** Everything that decides the pixels of a video, apart from the renderer version. */
-export const VideoInputsSchema = z.strictObject({
-  /** Integer 0..100. */
-  frictionScore: ScoreSchema,
-  /** Integer 0..100. */
-  pressureScore: ScoreSchema,
-  /** The event's provenance hash. Any string. */
-  seed: z.string(),
-  /** Milliseconds, 1000..10000. */
-  durationMs: DurationMsSchema,
-  /** Frames per second. */
-  fps: z.literal(VIDEO_FORMAT.fps),
-  /** Pixels. */
-  width: z.literal(VIDEO_FORMAT.width),
-  /** Pixels. */
-  height: z.literal(VIDEO_FORMAT.height),
-});
-
 function wholeNumber(minimum: number, maximum: number) {
   const message = mustBe(`a whole number from ${minimum} to ${maximum}`);
   return z.int(message).min(minimum, message).max(maximum, message);
 }
 
-/** See {@link VideoInputsSchema}. */
-export type VideoInputs = z.infer<typeof VideoInputsSchema>;
+/** What a caller chooses; the format is added. */
+const SourceSchema = z.object({
+  frictionScore: ScoreSchema,
+  pressureScore: ScoreSchema,
+  seed: z.string(),
+  durationMs: DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs),
+});
 
-/** The shape of the canonical text, with the contract's own names. */
-const CanonicalShapeSchema = z.strictObject({
+/** The canonical text's members, with the contract's own names. */
+const CanonicalSchema = z.strictObject({
   duration_ms: DurationMsSchema,
   fps: z.literal(VIDEO_FORMAT.fps),
   friction_score: ScoreSchema,
@@ -46,8 +34,38 @@ const CanonicalShapeSchema = z.strictObject({
   width: z.literal(VIDEO_FORMAT.width),
 });
 
+declare const parsed: unique symbol;
+
 /**
- * The inputs of a video in the product's format.
+ * Everything that decides the pixels of a video, apart from the renderer version. Only {@link videoInputs} and
+ * {@link parseCanonicalInputs} make one, so it is always valid and its hash is always its own. It can be cloned between threads.
+ */
+export interface VideoInputs {
+  readonly [parsed]: true;
+  /** Integer 0..100. */
+  readonly frictionScore: number;
+  /** Integer 0..100. */
+  readonly pressureScore: number;
+  /** The event's provenance hash. Any string. */
+  readonly seed: string;
+  /** Milliseconds, 1000..10000. */
+  readonly durationMs: number;
+  /** Frames per second. */
+  readonly fps: typeof VIDEO_FORMAT.fps;
+  /** Pixels. */
+  readonly width: typeof VIDEO_FORMAT.width;
+  /** Pixels. */
+  readonly height: typeof VIDEO_FORMAT.height;
+  /** The canonical inputs: the exact RFC 8785 JSON text that is hashed. */
+  readonly canonical: string;
+  /** The video hash: SHA-256 of `canonical` and the renderer version, 64 lowercase hexadecimal digits. */
+  readonly hash: string;
+  /** Key of the video's object in every store. */
+  readonly key: string;
+}
+
+/**
+ * Checks the inputs of a video in the product's format.
  *
  * @throws ZodError naming each field that is out of range
  */
@@ -57,50 +75,43 @@ export function videoInputs(source: {
   seed: string;
   durationMs?: number | undefined;
 }): VideoInputs {
-  const { width, height, fps, defaultDurationMs } = VIDEO_FORMAT;
-  return VideoInputsSchema.parse({
-    frictionScore: source.frictionScore,
-    pressureScore: source.pressureScore,
-    seed: source.seed,
-    durationMs: source.durationMs ?? defaultDurationMs,
+  const { frictionScore, pressureScore, seed, durationMs } = SourceSchema.parse(source);
+  const { width, height, fps } = VIDEO_FORMAT;
+  const members = {
+    duration_ms: durationMs,
+    fps,
+    friction_score: frictionScore,
+    height,
+    pressure_score: pressureScore,
+    seed,
+    width,
+  };
+  return withHash(members, canonicalizeJson(members));
+}
+
+/**
+ * Reads canonical inputs that were stored. Compare the `hash` of the result with the one that they were stored under.
+ *
+ * @throws SyntaxError or ZodError when the text does not hold the inputs of a video
+ */
+export function parseCanonicalInputs(canonical: string): VideoInputs {
+  return withHash(CanonicalSchema.parse(JSON.parse(canonical)), canonical);
+}
+
+function withHash(members: z.infer<typeof CanonicalSchema>, canonical: string): VideoInputs {
+  const { seed, fps, width, height } = members;
+  const hash = videoHash(canonical);
+  const inputs: Omit<VideoInputs, typeof parsed> = {
+    frictionScore: members.friction_score,
+    pressureScore: members.pressure_score,
+    seed,
+    durationMs: members.duration_ms,
     fps,
     width,
     height,
-  });
-}
-
-/**
- * The canonical inputs: the exact RFC 8785 JSON text that is hashed.
- *
- * @throws ZodError naming each field that is out of range
- */
-export function canonicalInputs(inputs: VideoInputs): string {
-  const checked = VideoInputsSchema.parse(inputs);
-  return canonicalizeJson({
-    duration_ms: checked.durationMs,
-    fps: checked.fps,
-    friction_score: checked.frictionScore,
-    height: checked.height,
-    pressure_score: checked.pressureScore,
-    seed: checked.seed,
-    width: checked.width,
-  });
-}
-
-/**
- * The inverse of {@link canonicalInputs}, for texts read back from the cache.
- *
- * @throws SyntaxError or ZodError when the text is not one that {@link canonicalInputs} wrote
- */
-export function parseCanonicalInputs(canonical: string): VideoInputs {
-  const shape = CanonicalShapeSchema.parse(JSON.parse(canonical));
-  return {
-    frictionScore: shape.friction_score,
-    pressureScore: shape.pressure_score,
-    seed: shape.seed,
-    durationMs: shape.duration_ms,
-    fps: shape.fps,
-    width: shape.width,
-    height: shape.height,
+    canonical,
+    hash,
+    key: objectKey(hash),
   };
+  return inputs as VideoInputs;
 }

@@ -4,17 +4,17 @@ import { mix } from './curve.ts';
 import type { Fracture, Fragment } from './profile.ts';
 import { createRandom } from './random.ts';
 
-/** Length of the boundary; shares of a fragment are shares of it. */
+/** Length of the boundary. Fragments are measured in shares of it. */
 const BOUNDARY_LENGTH_PX = 956;
-/** How far from the contact, along the boundary, a fragment is still thrown out of the line. */
+/** Distance from the contact, along the boundary, over which fragments are displaced. */
 const REACH_PX = 230;
 
 /**
- * Where the boundary breaks and where the pieces go: finer and further near the contact, all turned in the same sense and
- * stepping from side to side (en echelon).
+ * Breaks the boundary into fragments. Near the contact they are smaller and displaced further; all rotate in the same direction
+ * and alternate sides (en echelon).
  *
  * @param friction 0..1; at 0 nothing is displaced and only a few joints are open
- * @param contactYPx height of the contact below the centre of the picture
+ * @param contactYPx vertical offset of the contact from the centre of the picture, positive downwards
  */
 export function deriveFracture(friction: number, contactYPx: number, seed: string): Fracture {
   const random = createRandom(seed, 'fracture');
@@ -24,7 +24,7 @@ export function deriveFracture(friction: number, contactYPx: number, seed: strin
   const cuts = [0];
   for (let index = 1; index < pieces; index += 1) {
     const even = (2 * (index + random.between(-0.22, 0.22))) / pieces - 1;
-    // Between even spacing and a spacing that crowds towards the middle.
+    // Blend even spacing with spacing that crowds towards the middle.
     const crowded = even * Math.sqrt(Math.abs(even));
     cuts.push(0.5 + 0.5 * mix(even, crowded, 0.7 * friction));
   }

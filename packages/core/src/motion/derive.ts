@@ -2,18 +2,15 @@ import pow from '@stdlib/math-base-special-pow';
 import { mix } from './curve.ts';
 import { deriveFracture } from './derive-fracture.ts';
 import type { Collision, Field, MotionCurves, MotionProfile, Oscillation, Rest } from './profile.ts';
-import { quantiseAll } from './quantise.ts';
 import { createRandom } from './random.ts';
 import { assertScores, type Scores } from './scores.ts';
 
 /**
- * The motion of one friction event.
- *
- * Depends on nothing but its arguments, and `JSON.stringify` of the result is the same in every JavaScript engine.
+ * Derives the motion of one friction event. Pure: `JSON.stringify` of the result is identical in every JavaScript engine.
  *
  * @param scores integers, 0..100
- * @param seed any string, the empty one and lone surrogates included
- * @throws {InvalidScoresError} naming the field that is not an integer in 0..100
+ * @param seed any string, including the empty string and lone surrogates
+ * @throws {InvalidScoresError} when a score is not an integer in 0..100; names the field
  */
 export function deriveMotion(scores: Scores, seed: string): MotionProfile {
   assertScores(scores);
@@ -38,9 +35,9 @@ function deriveCollision(friction: number, pressure: number, stress: number, see
   const random = createRandom(seed, 'collision');
   const sense = random.sign();
   const overlapPx = 78 * pow(friction, 0.8) + 40 * pow(pressure, 0.8);
-  // Without stress the bodies do not touch; a little of it already brings them together.
+  // Without stress the bodies do not touch; a little stress already brings them together.
   const gapPx = 22 * pow(1 - stress, 9) - overlapPx / 2;
-  // Low scores would hardly show if the angles were in proportion.
+  // Angles proportional to friction would be invisible at low scores.
   const askew = pow(friction, 0.75);
   return {
     stress,
@@ -75,7 +72,7 @@ function deriveOscillation(friction: number, seed: string): Oscillation {
 function deriveField(friction: number, pressure: number, stress: number, seed: string): Field {
   const random = createRandom(seed, 'field');
   return {
-    // Even, so that lines half a pitch above and below the axis lie on whole pixels.
+    // Even, so that the lines half a pitch above and below the axis fall on whole pixels.
     pitchPx: 2 * Math.round(mix(29, 11, pressure)),
     pinch: 0.78 * (1 - (1 - pressure) * (1 - 0.3 * friction)),
     pinchWidthPx: mix(280, 480, pressure),
@@ -102,7 +99,7 @@ function deriveRest(pitchPx: number): Rest {
 function deriveCurves(pressure: number, collision: Collision): MotionCurves {
   const hold = mix(0.05, 0.16, pressure);
   const touching = collision.overlapPx > 0;
-  // Contact lasts as long for a shallow overlap as for a deep one: the shallower, the later the bodies start to part.
+  // Shallow overlaps start to part later, so that contact lasts as long as for deep ones.
   const depth = Math.min(1, Math.max(0, -collision.gapPx / 60));
   return {
     release: { start: 0, easedStart: hold, end: 0.5, straightShare: 0.22 },
@@ -114,4 +111,12 @@ function deriveCurves(pressure: number, collision: Collision): MotionCurves {
     rings: { start: 0.52, easedStart: 0.52, end: 1, straightShare: 0.6 },
     calm: { start: 0.66, easedStart: 0.66, end: 1, straightShare: 0.5 },
   };
+}
+
+/** Copies plain data with every number rounded to six decimals and without -0, so that it survives a JSON round trip. */
+function quantiseAll<T>(data: T): T {
+  if (typeof data === 'number') return (Math.round(data * 1_000_000) / 1_000_000 + 0) as T;
+  if (Array.isArray(data)) return data.map(quantiseAll) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, quantiseAll(value)])) as T;
 }

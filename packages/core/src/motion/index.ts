@@ -1,3 +1,4 @@
+export { CONTINUUM_STAGES, type ContinuumStage, continuumStage } from './continuum-stage.ts';
 export { type Curve, easeBetween, mix, rampBetween } from './curve.ts';
 export { deriveMotion } from './derive.ts';
 export type {

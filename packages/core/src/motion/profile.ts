@@ -1,11 +1,10 @@
 import type { Curve } from './curve.ts';
 
 /**
- * Everything the scores and the seed decide about a video, as plain JSON data: what `deriveMotion` returns and the database
- * keeps. Private: it is never logged and never leaves the server for the public.
+ * Everything that scores and seed determine about a video, as plain JSON. Private: never logged, never sent to the public.
  *
- * Lengths are pixels of the 1920x1080 picture, angles radians (positive turns clockwise on screen), shares 0..1. Every number
- * is finite and rounded to six decimals.
+ * Lengths are pixels of the 1920x1080 picture, angles are radians (positive is clockwise on screen), shares are 0..1. Every
+ * number is finite and rounded to six decimals.
  */
 export type MotionProfile = {
   /** Version of this shape. */
@@ -20,45 +19,45 @@ export type MotionProfile = {
 
 /** When each part of the motion happens. */
 export type MotionCurves = {
-  /** Tension letting go: tension is 1 minus this. */
+  /** Release of tension: tension is 1 minus this. */
   release: Curve;
-  /** Tilt, turn and slide returning to the common axis. */
+  /** Tilt, turn and slide return to the common axis. */
   alignment: Curve;
-  /** The bodies coming apart, from contact to the middle distance. */
+  /** The bodies part, from contact to `middleGapPx`. */
   parting: Curve;
-  /** The bodies going on to their own sides, from the middle distance to rest. */
+  /** The bodies move on from `middleGapPx` to `endGapPx`. */
   settling: Curve;
-  /** Gaps of the boundary closing, from its ends towards the contact. */
+  /** The gaps in the boundary close, from its ends towards the contact. */
   healing: Curve;
-  /** The axes growing out of the bodies until they are one. */
+  /** The axes grow out of the bodies until they join. */
   axes: Curve;
-  /** Rings of clearance spreading from each body. */
+  /** Clearance rings spread from each body. */
   rings: Curve;
-  /** The calm accent of the whole boundary. */
+  /** The calm accent of the healed boundary. */
   calm: Curve;
 };
 
 /** How the two bodies meet at progress 0. */
 export type Collision = {
-  /** Friction and pressure as one share: 0 only when both scores are 0, 1 when either is 100. */
+  /** Friction and pressure combined, 0..1: 0 only when both scores are 0, 1 when either is 100. */
   stress: number;
-  /** Depth of the overlap at the contact. 0: no contact. Never falls when friction rises. */
+  /** Depth of the overlap at the contact; 0 means no contact. Never decreases as friction increases. */
   overlapPx: number;
   /** Distance of each body from the boundary; negative while they overlap. */
   gapPx: number;
-  /** Height of the contact below the centre of the picture. */
+  /** Vertical offset of the contact from the centre of the picture, positive downwards. */
   contactYPx: number;
-  /** Turn of the pair around the contact. */
+  /** Rotation of both bodies around the contact. */
   tiltRad: number;
-  /** Further turn of the square against the pair. */
+  /** Additional rotation of the square. */
   squareTurnRad: number;
-  /** Turn of the circle, seen in its axis. */
+  /** Additional rotation of the circle, visible in its axis. */
   circleTurnRad: number;
-  /** How far the circle has slipped along the contact; the square slips as far the other way. */
+  /** Slip of the circle along the contact; the square slips equally far in the opposite direction. */
   slidePx: number;
-  /** Share by which a body is shortened across the contact. */
+  /** Share by which each body is shortened across the contact. */
   squash: number;
-  /** Depth of the dent that the circle presses into the square. */
+  /** Depth of the dent in the square. */
   dentPx: number;
 };
 
@@ -73,41 +72,40 @@ export type Vibration = {
 
 /** How the bodies shake while there is tension. */
 export type Oscillation = {
-  /** Largest displacement of a body's centre. */
+  /** Maximum displacement of a body's centre. */
   amplitudePx: number;
   circle: Vibration;
   square: Vibration;
-  /** Outlines drawn beside a body to show the vibration in a still. */
+  /** Number of outlines beside each body that show its vibration in a still image. */
   ghostCount: number;
-  /** Distance of the furthest of them. */
+  /** Distance of the outermost outline. */
   ghostReachPx: number;
 };
 
 /** One piece of the boundary. */
 export type Fragment = {
-  /** Where the piece begins and ends: shares of the boundary's length from its top. */
+  /** Start and end of the piece, as shares of the boundary's length from its top. */
   from: number;
   to: number;
-  /** Displacement from the line; negative is left. */
+  /** Horizontal displacement; negative is left. */
   driftPx: number;
-  /** Rotation out of the line. */
   turnRad: number;
 };
 
-/** How the boundary is broken. The pieces touch one another and cover it from 0 to 1. */
+/** How the boundary is broken. The fragments are contiguous and cover it from 0 to 1. */
 export type Fracture = {
   fragments: Fragment[];
-  /** Gap between two pieces that have not joined. */
+  /** Gap between two fragments that have not joined. */
   jointPx: number;
 };
 
 /** The load lines. */
 export type Field = {
-  /** Distance between two lines at rest. An even integer. */
+  /** Distance between two lines at rest: an even integer. */
   pitchPx: number;
   /** Share by which the lines are drawn together at the contact. */
   pinch: number;
-  /** Reach of the pinch to the sides, and up and down. */
+  /** Horizontal and vertical reach of the pinch. */
   pinchWidthPx: number;
   pinchHeightPx: number;
   /** Amplitude and wavelength of the buckling. */
@@ -116,21 +114,21 @@ export type Field = {
   /** Phase of the buckling left and right of the boundary, in cycles. */
   bucklePhaseLeft: number;
   bucklePhaseRight: number;
-  /** Offset of the left half against the right half at the boundary. */
+  /** Vertical offset of each half at the boundary, in opposite directions. */
   slipPx: number;
-  /** Stress fringes around the contact, on each side. */
+  /** Number of stress fringes on each side of the contact. */
   fringeCount: number;
-  /** Opacity of one filled fringe, 0..1. */
+  /** Opacity of a filled fringe, 0..1. */
   fringeFill: number;
 };
 
-/** What the end looks like. */
+/** The picture at rest. */
 export type Rest = {
   /** Distance of each body from the boundary at progress 0.5 and at progress 1. */
   middleGapPx: number;
   endGapPx: number;
-  /** Free space between field and boundary at progress 1. */
+  /** Gap between field and boundary at progress 1. */
   clearancePx: number;
-  /** Rings around each body, at the pitch of the field. */
+  /** Number of rings around each body, spaced at the field's pitch. */
   ringCount: number;
 };

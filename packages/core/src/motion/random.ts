@@ -1,22 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 
-/** A source of numbers that depends on nothing but the seed and the purpose it was made for. */
+/** Deterministic random numbers for one seed and purpose. */
 export type Random = {
-  /** A number in 0 <= n < 1. */
+  /** 0 <= n < 1. */
   unit(): number;
-  /** A number in low <= n < high. */
+  /** low <= n < high. */
   between(low: number, high: number): number;
-  /** -1 or 1. */
   sign(): -1 | 1;
 };
 
 /**
- * A random source for one purpose.
+ * Creates the random stream of one purpose: sfc32, seeded with SHA-256 of purpose and seed. Streams are separate so that adding
+ * a parameter to one part of the model does not change the others.
  *
- * Each purpose has its own stream, so that a parameter added to the model does not move all the others. The generator is
- * sfc32, started from SHA-256 of purpose and seed.
- *
- * @param seed any string, lone surrogates included
+ * @param seed any string, including lone surrogates
  * @param purpose what the numbers are for, such as `'fracture'`
  */
 export function createRandom(seed: string, purpose: string): Random {
@@ -43,10 +40,7 @@ export function createRandom(seed: string, purpose: string): Random {
   };
 }
 
-/**
- * UTF-8, except that a lone surrogate is encoded like any other code point of its size (WTF-8) where a TextEncoder would
- * replace it: two different strings never share their bytes.
- */
+/** Encodes as WTF-8: UTF-8 that keeps lone surrogates, which TextEncoder would replace, so that different strings never collide. */
 export function encodeSeed(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {

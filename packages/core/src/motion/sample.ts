@@ -2,58 +2,49 @@ import cos from '@stdlib/math-base-special-cos';
 import pow from '@stdlib/math-base-special-pow';
 import sin from '@stdlib/math-base-special-sin';
 import { curveAt, easeBetween, mix, rampBetween } from './curve.ts';
-import type { MotionProfile, Vibration } from './profile.ts';
+import type { Collision, Field, MotionProfile, Oscillation, Rest, Vibration } from './profile.ts';
 
-/** A displacement in pixels; x grows to the right, y downwards. */
+/** A displacement in pixels: x to the right, y downwards. */
 export type Shift = { x: number; y: number };
 
-/** The motion profile at one progress. Units as in `MotionProfile`. */
-export type MotionState = {
-  /** 0..1, as given. */
-  progress: number;
-  /** 0..1: the stress of the collision times what is left of it. Never rises with progress; 0 from 0.5 on. */
-  tension: number;
-  /** 0..1: strength of the warm accent. */
-  heat: number;
-  /** Distance of each body from the boundary; negative while they overlap. */
-  gapPx: number;
-  contactYPx: number;
-  tiltRad: number;
-  squareTurnRad: number;
-  circleTurnRad: number;
-  slidePx: number;
-  squash: number;
-  dentPx: number;
-  /** Momentary displacement of each body by its vibration: at most 8 px times tension. */
-  circleShiftPx: Shift;
-  squareShiftPx: Shift;
-  ghostReachPx: number;
-  pinch: number;
-  bucklePx: number;
-  slipPx: number;
-  /** 0..1: how far the fragments are from the line: 1 as broken, 0 all on it. */
-  fracture: number;
-  /** 0..1: how far the joints have closed: 1 is a whole boundary. */
-  healing: number;
-  /** 0..1: how far the bodies let the field shine through. */
-  clarity: number;
-  /** 0..1: opacity of the memory of progress 0. */
-  memory: number;
-  /** 0..1: how far the axes have grown, and how visible they are. */
-  axisGrowth: number;
-  axisOpacity: number;
-  /** 0..1: how far the rings have spread. */
-  rings: number;
-  /** 0..1: strength of the cool accent. */
-  calm: number;
-  /** Free space between field and boundary. */
-  clearancePx: number;
-};
+/** A motion profile at one progress. Parameters of the profile have their current value and keep their unit. */
+export type MotionState = Pick<
+  Collision,
+  'gapPx' | 'contactYPx' | 'tiltRad' | 'squareTurnRad' | 'circleTurnRad' | 'slidePx' | 'squash' | 'dentPx'
+> &
+  Pick<Oscillation, 'ghostReachPx'> &
+  Pick<Field, 'pinch' | 'bucklePx' | 'slipPx'> &
+  Pick<Rest, 'clearancePx'> & {
+    /** 0..1, as given. */
+    progress: number;
+    /** 0..1: the remaining stress of the collision. Never increases with progress; 0 from 0.5 on. */
+    tension: number;
+    /** 0..1: strength of the warm accent. */
+    heat: number;
+    /** Displacement of each body by its vibration: at most 8 px times tension. */
+    circleShiftPx: Shift;
+    squareShiftPx: Shift;
+    /** 0..1: 1 when the fragments are fully displaced, 0 when all are in line. */
+    fracture: number;
+    /** 0..1: how far the joints have closed; 1 is a whole boundary. */
+    healing: number;
+    /** 0..1: how far the field shows through the bodies. */
+    clarity: number;
+    /** 0..1: opacity of the outlines that recall progress 0. */
+    memory: number;
+    /** 0..1: length and opacity of the axes. */
+    axisGrowth: number;
+    axisOpacity: number;
+    /** 0..1: how far the rings have spread. */
+    rings: number;
+    /** 0..1: strength of the cool accent. */
+    calm: number;
+  };
 
 /**
- * Where everything is at one progress.
+ * Samples a motion profile at one progress.
  *
- * @param profile from `deriveMotion`, or read back from JSON
+ * @param profile from `deriveMotion`, also after a JSON round trip
  * @param progress 0..1
  * @throws {RangeError} when progress is not a number in 0..1
  */

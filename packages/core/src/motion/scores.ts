@@ -1,12 +1,12 @@
-/** The two scores of a friction event: integers, 0 (none) to 100 (the most). */
+/** Scores of a friction event. */
 export type Scores = {
-  /** How hard the two systems collide. Integer, 0..100. */
+  /** How hard the two systems collide: integer, 0..100. */
   frictionScore: number;
-  /** How closely they are pressed together, and for how long. Integer, 0..100. */
+  /** How hard and how long they are pressed together: integer, 0..100. */
   pressureScore: number;
 };
 
-/** Thrown when a score is not an integer in 0..100. `field` names the score. */
+/** A score is not an integer in 0..100. `field` names the score. */
 export class InvalidScoresError extends RangeError {
   override readonly name = 'InvalidScoresError';
   readonly field: keyof Scores;
@@ -18,7 +18,7 @@ export class InvalidScoresError extends RangeError {
   }
 }
 
-/** Refuses scores that are not integers in 0..100. @throws {InvalidScoresError} naming the first bad field */
+/** @throws {InvalidScoresError} for the first score that is not an integer in 0..100 */
 export function assertScores(scores: Scores): void {
   for (const field of ['frictionScore', 'pressureScore'] as const) {
     const value: unknown = scores[field];

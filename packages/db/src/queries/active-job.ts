@@ -1,16 +1,16 @@
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, eq, inArray } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
-import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
 
-/** True of a job that is still to end. */
+/** The SQL of core's `isActiveJob`: the job has not ended. */
 export function isActive(): SQL {
   return inArray(renderJobs.state, ACTIVE_RENDER_JOB_STATES);
 }
 
-/** Id of the one job of a hash that is still to end, or undefined. */
+/** Id of the active job of a hash, or undefined. */
 export async function findActiveJobId(executor: Executor, hash: string): Promise<string | undefined> {
   const [job] = await executor
     .select({ id: renderJobs.id })
@@ -20,8 +20,8 @@ export async function findActiveJobId(executor: Executor, hash: string): Promise
 }
 
 /**
- * Locks the public row until the transaction ends. Everything that changes both a job and its public row does this first,
- * always in this order, so that no two of them wait for each other.
+ * Locks the public row until the transaction ends. Whatever changes a job and its public row does this first, so that no two
+ * transactions deadlock.
  *
  * @returns its status, or undefined if there is no such row
  */
@@ -34,7 +34,7 @@ export async function lockPublicRow(tx: Executor, hash: string): Promise<AssetSt
   return row?.status;
 }
 
-/** Gives a public row that waits for a render its new status. A READY row stays: its video is still there. */
+/** Changes the status of a QUEUED public row. A READY row stays READY: its video still exists. */
 export async function settlePublicRow(
   tx: Executor,
   hash: string,

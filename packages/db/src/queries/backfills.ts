@@ -1,23 +1,23 @@
+import { ACTIVE_BACKFILL_STATES, type BackfillItemState, type BackfillState } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
-import { and, desc, eq, inArray, sql } from '../drizzle.ts';
+import type { Executor } from '../database.ts';
+import { and, asc, desc, eq, inArray, sql } from '../drizzle.ts';
 import { DatabaseError } from '../errors.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
-import { backfillItems } from '../schema/backfill-items.ts';
-import { type Backfill, backfills } from '../schema/backfills.ts';
-import { frictionEvents } from '../schema/friction-events.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
+import { type Backfill, backfillItems, backfills } from '../schema/backfills.ts';
+import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import { ACTIVE_BACKFILL_STATES, type BackfillItemState, type BackfillState } from '../schema/vocabulary.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { isActive } from './active-job.ts';
+import { checkPageLimit } from './pages.ts';
 
-/** Which videos a backfill is about. */
+/** The videos that a backfill renders. */
 export interface BackfillChoice {
   durationMs: number;
   rendererVersion: string;
 }
 
-/** What a backfill would find now. Events with equal inputs share one video. */
+/** What a backfill would find now. Events with the same inputs share one video. */
 export interface BackfillSurvey {
   events: number;
   videos: number;
@@ -25,10 +25,10 @@ export interface BackfillSurvey {
   underWay: number;
 }
 
-/** A backfill, and how many of its videos are in each state. They add up to `total`. */
+/** A backfill with the number of its videos in each state, which add up to `total`. */
 export type BackfillWithProgress = Backfill & { progress: Record<BackfillItemState, number> };
 
-/** Counts the events, their different videos and how these stand, without changing anything. */
+/** Counts the events and their different videos by status. Changes nothing. */
 export async function surveyBackfill(executor: Executor, choice: BackfillChoice): Promise<BackfillSurvey> {
   const { rows } = await executor.execute<BackfillSurvey & Record<string, unknown>>(sql`
     with videos as (${distinctVideos(choice)})
@@ -41,8 +41,8 @@ export async function surveyBackfill(executor: Executor, choice: BackfillChoice)
 }
 
 /**
- * Begins a backfill: writes down every different video that is not READY. One without any is COMPLETED at once. To be called in
- * a transaction.
+ * Starts a backfill: records every different video that is not READY. Without one it is COMPLETED at once. Call it in a
+ * transaction.
  *
  * @returns its id, or undefined while another one is active
  */
@@ -69,7 +69,7 @@ export async function createBackfill(
   return id;
 }
 
-/** In a savepoint, so that a refusal leaves the caller's transaction usable. */
+/** Uses a savepoint, so that a conflict leaves the caller's transaction usable. */
 async function insertBackfill(
   tx: Executor,
   values: BackfillChoice & { concurrency: number },
@@ -85,7 +85,7 @@ async function insertBackfill(
   }
 }
 
-/** One event for each different video, with the video's status; null where it was never asked for. */
+/** One event for each different video, with the video's status; null if it was never requested. */
 function distinctVideos({ durationMs, rendererVersion }: BackfillChoice): SQL {
   const { id, frictionScore, pressureScore, provenanceHash } = frictionEvents;
   return sql`
@@ -133,9 +133,9 @@ export async function findBackfill(
 }
 
 /**
- * Changes the state of a backfill that is active. To be called in a transaction.
+ * Changes the state of an active backfill. Call it in a transaction.
  *
- * @returns false when there is none with this id, or it has ended
+ * @returns false when there is no such backfill, or it has ended
  */
 export async function setBackfillState(
   tx: Executor,
@@ -150,7 +150,7 @@ export async function setBackfillState(
   return changed.length > 0;
 }
 
-/** A backfill has ended when it runs and nothing of it waits or is under way. */
+/** Completes a RUNNING backfill without a waiting or running render. */
 export async function completeBackfillIfDone(tx: Executor, id: string): Promise<void> {
   await tx
     .update(backfills)
@@ -167,7 +167,7 @@ export async function completeBackfillIfDone(tx: Executor, id: string): Promise<
     );
 }
 
-/** What has been handed out and has ended since counts as ended, whether its row says so already or not. */
+/** Counts renders that have ended as ended, even when their item still says HANDED_OUT. */
 async function withProgress(executor: Executor, found: Backfill[]): Promise<BackfillWithProgress[]> {
   if (found.length === 0) return [];
   const state = sql<BackfillItemState>`${presentState()}`.as('present_state');
@@ -189,12 +189,90 @@ async function withProgress(executor: Executor, found: Backfill[]): Promise<Back
   });
 }
 
-/** The state of an item, after its render where that was handed out. A render that is gone went with its video. */
+/** The state of an item, or of its render once that is handed out. A missing render was deleted with its video. */
 export function presentState(): SQL {
   return sql`case
     when ${backfillItems.state} <> 'HANDED_OUT' then ${backfillItems.state}
     when ${renderJobs.id} is null then 'CANCELLED'
-    when ${renderJobs.state} in ('QUEUED', 'RENDERING') then 'HANDED_OUT'
+    when ${isActive()} then 'HANDED_OUT'
     else ${renderJobs.state}
   end`;
+}
+
+/**
+ * Claims a running backfill until the transaction ends. Meanwhile other processes get nothing, without waiting. If this process
+ * dies, its connection ends, and the next caller gets the backfill.
+ *
+ * @returns undefined when none runs for this renderer version, or another process has claimed it
+ */
+export async function claimBackfill(tx: Executor, rendererVersion: string): Promise<Backfill | undefined> {
+  const [backfill] = await tx
+    .select()
+    .from(backfills)
+    .where(and(eq(backfills.state, 'RUNNING'), eq(backfills.rendererVersion, rendererVersion)))
+    .limit(1)
+    .for('update', { skipLocked: true });
+  return backfill;
+}
+
+/**
+ * Records which of the renders that were handed out have ended.
+ *
+ * @returns the number of active ones
+ */
+export async function settleBackfillItems(tx: Executor, backfillId: string): Promise<number> {
+  const { rows } = await tx.execute<{ under_way: number }>(sql`
+    with handed_out as (
+      select ${backfillItems.frictionId} as friction_id, ${presentState()} as present_state
+      from ${backfillItems}
+      left join render_jobs on render_jobs.id = ${backfillItems.jobId}
+      where ${backfillItems.backfillId} = ${backfillId}::uuid and ${backfillItems.state} = 'HANDED_OUT'
+    ),
+    settled as (
+      update ${backfillItems} set state = handed_out.present_state
+      from handed_out
+      where ${backfillItems.backfillId} = ${backfillId}::uuid
+        and ${backfillItems.frictionId} = handed_out.friction_id
+        and handed_out.present_state <> 'HANDED_OUT'
+    )
+    select count(*)::int as under_way from handed_out where present_state = 'HANDED_OUT'
+  `);
+  return rows[0]?.under_way ?? 0;
+}
+
+/** A waiting video of a backfill, with its event; null when that was deleted. */
+export interface WaitingItem {
+  frictionId: string;
+  event: FrictionEvent | null;
+}
+
+/** The next waiting videos of a backfill. `limit` is 1..100. */
+export async function nextBackfillItems(
+  tx: Executor,
+  backfillId: string,
+  limit: number,
+): Promise<WaitingItem[]> {
+  checkPageLimit(limit);
+  return await tx
+    .select({ frictionId: backfillItems.frictionId, event: frictionEvents })
+    .from(backfillItems)
+    .leftJoin(frictionEvents, eq(frictionEvents.id, backfillItems.frictionId))
+    .where(and(eq(backfillItems.backfillId, backfillId), eq(backfillItems.state, 'WAITING')))
+    .orderBy(asc(backfillItems.frictionId))
+    .limit(limit);
+}
+
+/**
+ * Records that a waiting video was handed out.
+ *
+ * @param item.jobId the new or joined render; null when there is nothing to render
+ */
+export async function recordBackfillItem(
+  tx: Executor,
+  item: { backfillId: string; frictionId: string; jobId: string | null },
+): Promise<void> {
+  await tx
+    .update(backfillItems)
+    .set({ state: item.jobId === null ? 'SKIPPED' : 'HANDED_OUT', jobId: item.jobId })
+    .where(and(eq(backfillItems.backfillId, item.backfillId), eq(backfillItems.frictionId, item.frictionId)));
 }

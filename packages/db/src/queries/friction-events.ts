@@ -1,13 +1,14 @@
+import { ASSET_STATUSES, type AssetStatus, type FidelityBucket } from '@defrag/core';
 import type { SQL, SQLWrapper } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, exists, getTableColumns, gte, lte, ne, not, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { InvalidCursorError } from '../errors.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import type { AssetStatus, FidelityBucket } from '../schema/vocabulary.ts';
-import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
+import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
-/** The orders in which friction events can be listed; ties are broken by id. */
+/** The sort keys of the list of friction events. Ties are broken by id. */
 export const FRICTION_EVENT_SORTS = [
   'event_date',
   'friction_score',
@@ -15,10 +16,9 @@ export const FRICTION_EVENT_SORTS = [
   'created_at',
   'video_status',
 ] as const;
-/** One of {@link FRICTION_EVENT_SORTS}. */
 export type FrictionEventSort = (typeof FRICTION_EVENT_SORTS)[number];
 
-/** Bounds are inclusive; a filter that is left out lets everything through. */
+/** Bounds are inclusive. A missing filter matches everything. */
 export interface FrictionEventFilters {
   minFrictionScore?: number | undefined;
   maxFrictionScore?: number | undefined;
@@ -29,13 +29,13 @@ export interface FrictionEventFilters {
   /** `YYYY-MM-DD`. */
   dateTo?: string | undefined;
   fidelityBucket?: FidelityBucket | undefined;
-  /** Of the event's video; MISSING also where there is no video at all. */
+  /** Status of the event's video. MISSING also matches events without a video. */
   videoStatus?: AssetStatus | undefined;
-  /** Hexadecimal digits with which the id begins, at most 32, without dashes. */
+  /** First hexadecimal digits of the id, at most 32, without dashes. */
   idPrefix?: string | undefined;
 }
 
-/** The public facts of the video that belongs to an event's present scores and seed. */
+/** The public facts of the video of an event's current scores and seed. */
 export interface FrictionEventVideo {
   hash: string;
   status: AssetStatus;
@@ -46,10 +46,10 @@ export interface FrictionEventVideo {
   updatedAt: Date;
 }
 
-/** A friction event and the video of its inputs, or null if that was never asked for. */
+/** A friction event with the video of its inputs; null if it was never requested. */
 export type FrictionEventWithVideo = FrictionEvent & { video: FrictionEventVideo | null };
 
-/** What decides, besides the event itself, which video is its video. */
+/** What determines, together with the event, which video belongs to it. */
 interface VideoChoice {
   durationMs: number;
   rendererVersion: string;
@@ -61,7 +61,6 @@ export async function findFrictionEvent(executor: Executor, id: string): Promise
   return event;
 }
 
-/** The order of a column of the events themselves. */
 type ColumnSort = Exclude<FrictionEventSort, 'video_status'>;
 
 const SORTS = {
@@ -71,7 +70,6 @@ const SORTS = {
   created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
 } as const satisfies Record<ColumnSort, unknown>;
 
-/** Which page of friction events is asked for, in an order out of `Sort`. */
 export interface FrictionEventListOptions<Sort> extends VideoChoice {
   limit: number;
   cursor?: string | undefined;
@@ -80,17 +78,13 @@ export interface FrictionEventListOptions<Sort> extends VideoChoice {
   filters: FrictionEventFilters;
 }
 
-/** One page of friction events. */
 export interface FrictionEventPage {
   items: FrictionEventWithVideo[];
   nextCursor: string | null;
 }
 
 /**
- * One page of friction events by a column of their own; see `listFrictionEvents`.
- *
- * @param options.limit 1..100
- * @throws InvalidCursorError when the cursor is not from this order
+ * One page of friction events, sorted by a column of their own; see {@link listFrictionEvents}.
  */
 export async function listByColumn(
   executor: Executor,
@@ -111,7 +105,7 @@ export async function listByColumn(
   const page = executor
     .select({
       ...getTableColumns(frictionEvents),
-      // As text with all its microseconds, which a Date would lose.
+      // As text with microseconds, which a Date would lose.
       sortKey: sql<string>`to_jsonb(${column}) #>> '{}'`.as('sort_key'),
     })
     .from(frictionEvents)
@@ -119,7 +113,7 @@ export async function listByColumn(
     .orderBy(toward(column), toward(frictionEvents.id))
     .limit(options.limit + 1)
     .as('page');
-  // Only for the events of the page. At most one video has an event's inputs, because they are what its hash is made of.
+  // Only for the events of the page. At most one video has an event's inputs, because its hash is made of them.
   const video = selectVideos(executor).where(hasInputsOf(page, options)).limit(1).as('video');
   const rows = await runPage(cursor, () =>
     executor
@@ -157,13 +151,13 @@ function filterConditions(filters: FrictionEventFilters): (SQL | undefined)[] {
   ];
 }
 
-/** As a range of ids, for which the primary key is an index. */
+/** A range of ids, so that the index of the primary key is used. */
 function hasIdPrefix(prefix: string): SQL {
   const [lowest, highest] = [prefix.padEnd(32, '0'), prefix.padEnd(32, 'f')];
   return sql`${frictionEvents.id} between ${lowest}::uuid and ${highest}::uuid`;
 }
 
-/** As a condition of its own, so that the planner may begin with the few videos of a rare status. */
+/** A condition of its own, so that the planner can start with the few videos of a rare status. */
 function videoCondition(
   executor: Executor,
   options: { filters: FrictionEventFilters } & VideoChoice,
@@ -190,7 +184,7 @@ function selectVideos(executor: Executor) {
 
 type InputColumns = Record<'frictionScore' | 'pressureScore' | 'provenanceHash', SQLWrapper>;
 
-/** The digest is what the index knows; the comparison of the seeds themselves is what counts. */
+/** The index has the digest of the seed; the comparison of the seeds themselves decides. */
 function hasInputsOf(event: InputColumns, { durationMs, rendererVersion }: VideoChoice): SQL | undefined {
   return and(
     eq(videoDetails.frictionScore, event.frictionScore),
@@ -200,4 +194,62 @@ function hasInputsOf(event: InputColumns, { durationMs, rendererVersion }: Video
     eq(videoDetails.durationMs, durationMs),
     eq(videoDetails.rendererVersion, rendererVersion),
   );
+}
+
+/**
+ * One page of friction events, each with the video of its current inputs, `durationMs` and `rendererVersion`. Pages continue
+ * where the last one ended, whatever was inserted meanwhile: no row is repeated and no existing row is skipped. Sorted by
+ * `video_status`, that holds for events whose status does not change. Their order is by status as in ASSET_STATUSES, then by
+ * event date.
+ *
+ * @param options.limit 1..100
+ * @param options.cursor `nextCursor` of the previous page, for the same sort and direction
+ * @throws InvalidCursorError when the cursor is from another order
+ */
+export async function listFrictionEvents(
+  executor: Executor,
+  options: FrictionEventListOptions<FrictionEventSort>,
+): Promise<FrictionEventPage> {
+  checkPageLimit(options.limit);
+  const { sort } = options;
+  return sort === 'video_status'
+    ? listByStatus(executor, options)
+    : listByColumn(executor, { ...options, sort });
+}
+
+/** No index has this order, but each status alone has one, so the statuses are read one after the other. */
+async function listByStatus(
+  executor: Executor,
+  options: FrictionEventListOptions<FrictionEventSort>,
+): Promise<FrictionEventPage> {
+  const { direction, filters, limit } = options;
+  const order = `video_status ${direction}`;
+  const statuses = (direction === 'asc' ? ASSET_STATUSES : ASSET_STATUSES.toReversed()).filter(
+    (status) => filters.videoStatus === undefined || filters.videoStatus === status,
+  );
+  const place = options.cursor === undefined ? undefined : decodeCursor(order, options.cursor);
+  const first = place === undefined ? 0 : (statuses as string[]).indexOf(place.key);
+  if (first < 0) throw new InvalidCursorError();
+
+  const items: FrictionEventWithVideo[] = [];
+  // Empty at the start of a status.
+  let cursor = place?.id || undefined;
+  for (const videoStatus of statuses.slice(first)) {
+    const room = limit - items.length;
+    const page = await listByColumn(executor, {
+      ...options,
+      sort: 'event_date',
+      cursor,
+      // Once the page is full, fetch one row only, to know whether there is a next page.
+      limit: Math.max(room, 1),
+      filters: { ...filters, videoStatus },
+    });
+    cursor = undefined;
+    const nextCursor = (id: string) => encodeCursor(order, { key: videoStatus, id });
+    if (room === 0 && page.items.length > 0) return { items, nextCursor: nextCursor('') };
+    if (room === 0) continue;
+    items.push(...page.items);
+    if (page.nextCursor !== null) return { items, nextCursor: nextCursor(page.nextCursor) };
+  }
+  return { items, nextCursor: null };
 }

@@ -1,35 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, eq, getTableColumns, gt, inArray, or, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { type LambdaRender, lambdaRenders } from '../schema/lambda-renders.ts';
-import { renderJobs } from '../schema/render-jobs.ts';
 import {
   ACTIVE_LAMBDA_RENDER_STATES,
+  type LambdaRender,
   type LambdaRenderState,
   type LambdaWebhookOutcome,
-} from '../schema/vocabulary.ts';
+  lambdaRenders,
+} from '../schema/lambda-renders.ts';
+import { renderJobs } from '../schema/render-jobs.ts';
 
-/** Key of the advisory lock under which the account's concurrency is divided; any number that nobody else uses. */
+/** Key of the advisory lock around the account's concurrency; any number that nothing else uses. */
 const SLOTS_LOCK = 4_027_115_308;
 
-/** What {@link beginLambdaRender} found. */
 export type LambdaRenderBegin =
-  /** A new one, to be invoked. */
+  /** A new render, which the caller must invoke. */
   | { kind: 'begun'; render: LambdaRender }
-  /** The job's own, begun by this or another process, under way or SUCCEEDED: it must not be invoked again. */
+  /** The job's active or SUCCEEDED render, begun by this or another process. It must not be invoked again. */
   | { kind: 'resumed'; render: LambdaRender }
-  /** The account's concurrency is in use. */
+  /** The account's concurrency is used up. */
   | { kind: 'full' };
 
 /**
- * Begins a render on Lambda before anything is asked of AWS: takes its share of the account's concurrency, unless the job has one
- * under way already, or one whose file waits to be fetched. Shares whose time is over count as free, so that nobody's death keeps them. Opens a transaction, or a savepoint in one.
+ * Begins a render on Lambda before AWS is called: reserves its share of the account's concurrency, unless the job has an active
+ * render, or one whose file waits to be fetched. Expired shares count as free, so that a dead process does not keep them. Opens
+ * a transaction, or a savepoint in one.
  *
  * @param facts.objectKeyOf key for the file of a render with the given id
  * @param facts.slots concurrent invocations that it takes, at most `budget`
  * @param facts.budget concurrent invocations that all renders together may take
- * @param facts.lifetimeSeconds seconds after which it is given up, and its share free
+ * @param facts.lifetimeSeconds seconds after which it is given up and its share is free
  */
 export function beginLambdaRender(
   executor: Executor,
@@ -66,15 +67,15 @@ export function beginLambdaRender(
         deadlineAt: until,
       })
       .returning();
-    if (render === undefined) throw new Error('nothing was written');
+    if (render === undefined) throw new Error('an insert with RETURNING returned nothing');
     return { kind: 'begun', render };
   });
 }
 
 /**
- * AWS has taken the invocation: its id is written down before anybody waits for it. May be repeated.
+ * Records the id of an accepted invocation, before anything waits for it. May be repeated.
  *
- * @returns false when the render has ended meanwhile
+ * @returns false when the render has ended
  */
 export async function recordLambdaInvocation(
   executor: Executor,
@@ -89,10 +90,10 @@ export async function recordLambdaInvocation(
 }
 
 /**
- * A webhook came. The first one counts, and only of a render that is under way; it also brings Remotion's id when the answer to the
+ * Records a webhook. Only the first one of an active render counts; it also brings Remotion's id when the response to the
  * invocation was lost. Opens a transaction, or a savepoint in one.
  *
- * @returns `recorded`; `ignored` when it was told before or has ended; `unknown` when there is no such render, or its id is another
+ * @returns `ignored` for a second webhook or an ended render; `unknown` for an unknown render or another Remotion id
  */
 export function recordLambdaWebhook(
   executor: Executor,
@@ -122,7 +123,7 @@ export function recordLambdaWebhook(
   });
 }
 
-/** A render on Lambda, and whether its deadline has passed, by the clock of the database that set it. */
+/** A render on Lambda, and whether its deadline has passed by the clock of the database. */
 export type LambdaRenderSighting = LambdaRender & { isOverdue: boolean };
 
 /** A render on Lambda; undefined when there is none, or its video was deleted. */
@@ -141,12 +142,12 @@ export async function findLambdaRender(
 }
 
 /**
- * Ends a render on Lambda, once: its cost is added to that of its job, and its share of the concurrency is given back. Opens a
- * transaction, or a savepoint in one.
+ * Ends a render on Lambda once: adds its cost to its job, and frees its share of the concurrency. Opens a transaction, or a
+ * savepoint in one.
  *
- * @param facts.costUsd null where it is not known
- * @param facts.slotsHeldForSeconds seconds that its invocations may still take to end. (Default: 0)
- * @returns false, with nothing changed, when it had ended before
+ * @param facts.costUsd null when unknown
+ * @param facts.slotsHeldForSeconds seconds until its invocations have ended. (Default: 0)
+ * @returns false, with nothing changed, when it had already ended
  */
 export function endLambdaRender(
   executor: Executor,
@@ -179,7 +180,7 @@ export function endLambdaRender(
   });
 }
 
-/** The file of a render that SUCCEEDED is gone: its job may begin another one. */
+/** Marks a SUCCEEDED render whose file is lost as FAILED, so that its job may begin another one. */
 export async function discardLambdaRender(executor: Executor, id: string): Promise<void> {
   await executor
     .update(lambdaRenders)
@@ -187,7 +188,7 @@ export async function discardLambdaRender(executor: Executor, id: string): Promi
     .where(and(eq(lambdaRenders.id, id), eq(lambdaRenders.state, 'SUCCEEDED')));
 }
 
-/** All renders on Lambda of a job, the first one first. */
+/** All renders on Lambda of a job, oldest first. */
 export async function listLambdaRenders(executor: Executor, jobId: string): Promise<LambdaRender[]> {
   return await executor
     .select()

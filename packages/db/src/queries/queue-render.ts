@@ -1,54 +1,50 @@
 import { durationInFrames, type VideoInputs } from '@defrag/core';
+import type { Executor } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePrivate } from '../schema/asset-cache-private.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePrivate, assetCachePublic, type PressureBucket } from '../schema/asset-cache.ts';
 import type { FrictionEvent } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { findActiveJobId } from './active-job.ts';
-import { frictionBracket10, pressureBucket } from './buckets.ts';
 
-/** What {@link queueRender} writes down. */
+/** A render for {@link queueRender}. */
 export interface RenderRequest {
   /** The video hash. */
   hash: string;
-  /** The canonical inputs that were hashed. */
+  /** The canonical inputs behind the hash. */
   canonical: string;
-  /** What `deriveMotion` returned, as JSON. Private. */
+  /** Result of `deriveMotion` as JSON. Private. */
   motionProfile: unknown;
   inputs: VideoInputs;
   rendererVersion: string;
   objectKey: string;
   frictionEvent: Pick<FrictionEvent, 'id' | 'assetHash' | 'fidelityBucket'>;
-  /** Whether a READY video is to be rendered again. */
+  /** Whether to render a READY video again. */
   forced: boolean;
-  /** Whether a READY video is to be rendered again because its file is gone. (Default: false) */
+  /** Whether to render a READY video again because its file is lost. (Default: false) */
   objectIsLost?: boolean | undefined;
 }
 
-/** What became of a {@link RenderRequest}. */
 export type QueueRenderResult =
-  /** `created`: this call made the job and its caller has to hand it to the workers. Otherwise somebody did so before. */
+  /** `created`: this call made the job, and its caller must queue it for the workers. */
   | { status: 'QUEUED'; jobId: string; created: boolean }
-  /** The video became READY meanwhile, and nobody needs a new one. */
+  /** The video has become READY meanwhile. */
   | { status: 'READY'; jobId: null; created: false };
 
 /**
- * Asks for a render: writes the public row, the private row, the details and one job. To be called in a transaction, in which
- * the caller also hands the job to the workers. Of any number of simultaneous calls for a hash one makes the job and the
- * others get its id: they take turns on the public row, which every writer of a video locks first, so that none waits in a
- * circle.
+ * Requests a render: writes the public row, the private row, the details and one job. Call it in the transaction that also
+ * queues the job for the workers. Of any number of simultaneous calls for a hash, one makes the job and the others get its id:
+ * they take turns on the public row, which every writer of a video locks first, so that none deadlocks.
  *
- * A READY row stays READY while a forced render runs, so that viewers keep the video. One whose file is lost becomes QUEUED
- * without a URL, so that nobody is sent to a file that is not there.
+ * A READY row stays READY during a forced render, so that viewers keep the video. When its file is lost, it becomes QUEUED
+ * without a URL, so that no viewer gets a dead link.
  *
- * @throws DatabaseError, among others with code 22P05 or 22021 for a seed with a NUL character, which PostgreSQL cannot hold
+ * @throws DatabaseError, with code 22P05 or 22021 for a seed with a NUL character, which PostgreSQL cannot store
  */
 export async function queueRender(tx: Executor, request: RenderRequest): Promise<QueueRenderResult> {
   const { hash, inputs, forced, objectIsLost = false } = request;
 
-  // Who comes late in a crowd need not queue for the lock.
+  // Fast path: a job is already active, so skip the row lock.
   const early = await findActiveJobId(tx, hash);
   if (early !== undefined) return { status: 'QUEUED', jobId: early, created: false };
 
@@ -57,7 +53,7 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
     height: inputs.height,
     durationSeconds: Math.round(inputs.durationMs / 1_000),
   };
-  // Either inserts the row or locks the one that is there, and leaves it as it is.
+  // Inserts the row, or locks the existing one without changing it.
   await tx
     .insert(assetCachePublic)
     .values({ hash, type: 'VIDEO', status: 'QUEUED', url: null, ...picture })
@@ -87,7 +83,7 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
     rendererVersion: request.rendererVersion,
     objectKey: request.objectKey,
   };
-  // The facts of an earlier file stay, as long as there is one: a new one is compared with them.
+  // The facts of an existing file stay: the new file is compared with them.
   await tx
     .insert(videoDetails)
     .values({ hash, ...details })
@@ -108,7 +104,7 @@ export async function queueRender(tx: Executor, request: RenderRequest): Promise
   return { status: 'QUEUED', jobId: job.id, created: true };
 }
 
-/** What `video_details` says of a file that is not there. */
+/** The columns of `video_details` when there is no file. */
 const NO_FILE = {
   contentSha256: null,
   sizeBytes: null,
@@ -152,4 +148,15 @@ async function findStillClasses(
     .innerJoin(assetCachePublic, eq(assetCachePublic.hash, assetCachePrivate.hash))
     .where(and(eq(assetCachePrivate.hash, assetHash), eq(assetCachePublic.type, 'STILL')));
   return classes;
+}
+
+/** The bucket of a pressure score 0..100: LOW to 33, MED to 66, HIGH above. */
+export function pressureBucket(pressureScore: number): PressureBucket {
+  if (pressureScore <= 33) return 'LOW';
+  return pressureScore <= 66 ? 'MED' : 'HIGH';
+}
+
+/** A friction score 0..100 floored to tens: 0, 10 .. 100. */
+export function frictionBracket10(frictionScore: number): number {
+  return Math.floor(frictionScore / 10) * 10;
 }

@@ -1,13 +1,13 @@
+import type { AssetStatus } from '@defrag/core';
+import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import type { AssetStatus } from '../schema/vocabulary.ts';
 import { isActive } from './active-job.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { checkPageLimit } from './pages.ts';
 
-/** The renders of a video, the one queued last first. `limit` is 1..100. */
+/** The renders of a video, newest first. `limit` is 1..100. */
 export async function listRenderJobs(executor: Executor, hash: string, limit: number): Promise<RenderJob[]> {
   checkPageLimit(limit);
   return await executor
@@ -18,13 +18,12 @@ export async function listRenderJobs(executor: Executor, hash: string, limit: nu
     .limit(limit);
 }
 
-/** Where a video stands: its public status, and its active or last render. */
 export interface RenderProgress {
   status: AssetStatus;
   job: RenderJob | null;
 }
 
-/** Public status and active or last render of a video, read at one moment; undefined if the hash is unknown. */
+/** Public status and active (or else last) render of a video, in one snapshot; undefined if the hash is unknown. */
 export async function findRenderProgress(
   executor: Executor,
   hash: string,
@@ -45,14 +44,13 @@ export async function findRenderJob(executor: Executor, jobId: string): Promise<
   return job;
 }
 
-/** A row of `render_jobs`, with the renderer version of its video; null where that is unknown. */
+/** A render with the renderer version of its video; null when unknown. */
 export type SilentRenderJob = RenderJob & { rendererVersion: string | null };
 
 /**
- * Active renders of which nothing was heard for some time, the longest silent first. So that whoever hands jobs to workers can
- * find those that no worker will ever end, after a crash.
+ * Active renders without an update for some time, the longest silent first: after a crash, no worker may ever end them.
  *
- * @param options.silentForMs 0 for all active ones
+ * @param options.silentForMs 0 returns all active renders
  * @param options.limit 1..100
  */
 export async function listSilentRenderJobs(

@@ -1,23 +1,22 @@
+import type { Executor } from '../database.ts';
 import { and, desc, eq, getTableColumns, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { type RenderWorker, renderWorkers } from '../schema/render-workers.ts';
 
-/** Who a worker is. */
 export type WorkerFacts = Pick<
   RenderWorker,
   'id' | 'name' | 'host' | 'pid' | 'engine' | 'rendererVersion' | 'concurrency'
 >;
 
-/** A worker that was heard of within a day. */
+/** A worker that was seen within a day. */
 export type WorkerSighting = RenderWorker & {
-  /** Renders that it works on now. */
+  /** Number of its running renders. */
   rendering: number;
-  /** Whether it was heard of within `aliveForSeconds`. */
+  /** Whether it was seen within `aliveForSeconds`. */
   alive: boolean;
 };
 
-/** A worker says that it is there. Rows of workers that were not heard of for a day go. */
+/** Records a worker's heartbeat, and deletes workers that were not seen for a day. */
 export async function recordWorkerHeartbeat(executor: Executor, worker: WorkerFacts): Promise<void> {
   await executor
     .insert(renderWorkers)
@@ -26,13 +25,12 @@ export async function recordWorkerHeartbeat(executor: Executor, worker: WorkerFa
   await executor.delete(renderWorkers).where(sql`${renderWorkers.lastSeenAt} < now() - interval '1 day'`);
 }
 
-/** A worker says that it ends. */
 export async function removeWorker(executor: Executor, id: string): Promise<void> {
   await executor.delete(renderWorkers).where(eq(renderWorkers.id, id));
 }
 
 /**
- * All workers that were heard of within a day, the one that began last first, by the clock of the database.
+ * All workers that were seen within a day, newest first, by the clock of the database.
  *
  * @param options.aliveForSeconds seconds of silence after which a worker counts as dead
  */

@@ -1,18 +1,17 @@
 import { parseCanonicalInputs } from '@defrag/core';
+import type { Executor } from '../database.ts';
 import { and, eq, isNull, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePrivate } from '../schema/asset-cache-private.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePrivate, assetCachePublic } from '../schema/asset-cache.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
-import { isActive, lockPublicRow, settlePublicRow } from './active-job.ts';
+import { findActiveJobId, isActive, lockPublicRow, settlePublicRow } from './active-job.ts';
 
 /**
- * A worker begins a try. The first begin is kept as `startedAt`. May be repeated, also by another worker.
+ * A worker starts a try. `startedAt` keeps the start of the first one. May be repeated, also by another worker.
  *
  * @param facts.try 1 for the first try
- * @returns false when there is nothing to render any more: the job has ended, was deleted, or is to be cancelled, for which
- * {@link cancelRender} is the answer
+ * @returns false when there is nothing to render: the job has ended, was deleted, or a cancellation was requested (call
+ * {@link cancelRender} then)
  */
 export async function startRender(
   executor: Executor,
@@ -34,10 +33,10 @@ export async function startRender(
 }
 
 /**
- * Writes down how many frames are done. The number never goes back, neither by late reports nor by a new try, so that who
- * watches sees it grow only. A report may come while the job waits for its next try: that is no reason to stop.
+ * Records the number of finished frames. It never decreases, neither by late reports nor by a new try. A report may come while
+ * the job waits for its next try; that is no reason to stop.
  *
- * @returns `cancelRequested` when the render is to stop: somebody asked for it, or the job has ended or was deleted
+ * @returns `cancelRequested` when the render must stop: on request, or because the job has ended or was deleted
  */
 export async function recordRenderProgress(
   executor: Executor,
@@ -54,11 +53,11 @@ export async function recordRenderProgress(
 }
 
 /**
- * The file is in the store: the public row becomes READY with its URL, then private row, details and job follow. To be called
- * in a transaction.
+ * Completes a render whose file is stored: the public row becomes READY with its URL, then private row, details and job are
+ * updated. Call it in a transaction.
  *
- * @returns false, with nothing changed, when the job has ended before, was deleted, or is to be cancelled, for which
- * {@link cancelRender} is the answer
+ * @returns false, with nothing changed, when the job has ended, was deleted, or a cancellation was requested (call
+ * {@link cancelRender} then)
  */
 export async function completeRender(
   tx: Executor,
@@ -90,7 +89,7 @@ export async function completeRender(
     .for('update', { of: renderJobs });
   if (job === undefined) return false;
 
-  // Null only if somebody deleted the private row; the video is there all the same.
+  // Null only if the private row was deleted by hand. The video exists all the same.
   const inputs = job.canonical === null ? undefined : parseCanonicalInputs(job.canonical);
   await tx
     .update(assetCachePublic)
@@ -130,9 +129,9 @@ export async function completeRender(
 }
 
 /**
- * A try failed and another one will come: the job waits again, with the error of the last try. Its progress stays.
+ * A try failed and another one follows: the job is QUEUED again, with the error of the failed try. Its progress stays.
  *
- * @returns false when the job has ended before, or is to be cancelled
+ * @returns false when the job has ended, or a cancellation was requested
  */
 export async function retryRender(
   executor: Executor,
@@ -147,10 +146,10 @@ export async function retryRender(
 }
 
 /**
- * The process stops in the middle of a try, through no fault of the render: the job waits again, and the try does not count.
- * Its progress stays. May be repeated: a job that waits already keeps its number of tries.
+ * The process stops during a try, through no fault of the render: the job is QUEUED again, and the try does not count. Its
+ * progress stays. May be repeated: a job that is QUEUED already keeps its number of tries.
  *
- * @returns false when the job has ended before, was deleted, or is to be cancelled
+ * @returns false when the job has ended, was deleted, or a cancellation was requested
  */
 export async function releaseRender(executor: Executor, facts: { jobId: string }): Promise<boolean> {
   const waiting = await executor
@@ -168,10 +167,10 @@ export async function releaseRender(executor: Executor, facts: { jobId: string }
 }
 
 /**
- * The last try failed. The public row becomes FAILED, unless an earlier video is READY. Opens a transaction, or a savepoint
+ * The last try failed: the job becomes FAILED, and the public row too unless it is READY. Opens a transaction, or a savepoint
  * in one.
  *
- * @returns false when the job has ended before or was deleted
+ * @returns false when the job has ended or was deleted
  */
 export function failRender(
   executor: Executor,
@@ -193,4 +192,60 @@ export function failRender(
     await settlePublicRow(tx, facts.hash, 'FAILED');
     return true;
   });
+}
+
+/** Result of {@link requestCancel}. A QUEUED job is CANCELLED at once, a RENDERING one at its worker's next progress report. */
+export interface CancelRequest {
+  jobId: string;
+  state: 'CANCELLED' | 'RENDERING';
+}
+
+/**
+ * Requests that the active render of a hash is cancelled. Opens a transaction, or a savepoint in one.
+ *
+ * @returns undefined when there is no active render
+ */
+export function requestCancel(executor: Executor, hash: string): Promise<CancelRequest | undefined> {
+  return executor.transaction(async (tx) => {
+    await lockPublicRow(tx, hash);
+    const jobId = await findActiveJobId(tx, hash);
+    if (jobId === undefined) return undefined;
+    const [job] = await tx
+      .update(renderJobs)
+      .set({ cancelRequestedAt: sql`coalesce(${renderJobs.cancelRequestedAt}, now())` })
+      .where(and(eq(renderJobs.id, jobId), isActive()))
+      .returning({ state: renderJobs.state });
+    if (job === undefined) return undefined;
+    if (job.state === 'RENDERING') return { jobId, state: 'RENDERING' };
+    await endCancelled(tx, { jobId, hash });
+    return { jobId, state: 'CANCELLED' };
+  });
+}
+
+/**
+ * Cancels a render that has stopped: the job becomes CANCELLED, and the public row MISSING unless it is READY. Opens a
+ * transaction, or a savepoint in one.
+ *
+ * @returns false when the job has ended or was deleted
+ */
+export function cancelRender(executor: Executor, facts: { jobId: string; hash: string }): Promise<boolean> {
+  return executor.transaction(async (tx) => {
+    await lockPublicRow(tx, facts.hash);
+    return endCancelled(tx, facts);
+  });
+}
+
+async function endCancelled(tx: Executor, facts: { jobId: string; hash: string }): Promise<boolean> {
+  const cancelled = await tx
+    .update(renderJobs)
+    .set({
+      state: 'CANCELLED',
+      cancelRequestedAt: sql`coalesce(${renderJobs.cancelRequestedAt}, now())`,
+      finishedAt: sql`now()`,
+    })
+    .where(and(eq(renderJobs.id, facts.jobId), eq(renderJobs.hash, facts.hash), isActive()))
+    .returning({ id: renderJobs.id });
+  if (cancelled.length === 0) return false;
+  await settlePublicRow(tx, facts.hash, 'MISSING');
+  return true;
 }

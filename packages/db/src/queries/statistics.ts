@@ -1,22 +1,21 @@
+import type { Executor } from '../database.ts';
 import { and, desc, eq, gte, inArray, sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePublic } from '../schema/asset-cache-public.ts';
+import { assetCachePublic } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { isActive } from './active-job.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { checkPageLimit } from './pages.ts';
 
-/** Renders that are still to end. */
+/** Numbers of active renders. */
 export interface QueueDepth {
   queued: number;
-  /** Of the queued ones, those that have failed once or more. */
+  /** Queued renders with a failed try. */
   retrying: number;
   rendering: number;
   oldestQueuedAt: Date | null;
 }
 
-/** Counts the renders that are still to end. */
 export async function readQueueDepth(executor: Executor): Promise<QueueDepth> {
   const queued = sql`${renderJobs.state} = 'QUEUED'`;
   const [row] = await executor
@@ -33,18 +32,17 @@ export async function readQueueDepth(executor: Executor): Promise<QueueDepth> {
   return row ?? { queued: 0, retrying: 0, rendering: 0, oldestQueuedAt: null };
 }
 
-/** Renders that ended within a window. */
+/** Renders that ended within a time window. */
 export interface EndedRenders {
   succeeded: number;
   failed: number;
   cancelled: number;
-  /** Percentiles in milliseconds of the succeeded ones, linear between two renders; null without any. */
+  /** Percentiles of the durations of succeeded renders in milliseconds, interpolated; null when there are none. */
   p50Ms: number | null;
   p95Ms: number | null;
   p99Ms: number | null;
 }
 
-/** How the renders of the last hours ended, and how long those took that succeeded. */
 export async function readEndedRenders(executor: Executor, windowHours: number): Promise<EndedRenders> {
   const succeeded = sql`${renderJobs.state} = 'SUCCEEDED'`;
   const percentile = (fraction: number) =>
@@ -67,7 +65,7 @@ export async function readEndedRenders(executor: Executor, windowHours: number):
 }
 
 /**
- * The renders that failed last, for good or until their next try, the newest first.
+ * The last failed renders and renders with a failed try, newest first.
  *
  * @param limit 1..100
  */
@@ -86,15 +84,13 @@ export async function listFailedRenders(executor: Executor, limit: number): Prom
     .limit(limit);
 }
 
-/** What is stored. */
 export interface StorageTotals {
-  /** Videos that are READY. */
+  /** Number of READY videos. */
   videos: number;
-  /** Bytes of their files, as far as known. */
+  /** Bytes of their files, where known. */
   bytes: number;
 }
 
-/** Counts the READY videos and their bytes. */
 export async function readStorageTotals(executor: Executor): Promise<StorageTotals> {
   const [row] = await executor
     .select({
@@ -107,7 +103,6 @@ export async function readStorageTotals(executor: Executor): Promise<StorageTota
   return row ?? { videos: 0, bytes: 0 };
 }
 
-/** How many friction events there are. */
 export async function countFrictionEvents(executor: Executor): Promise<number> {
   return await executor.$count(frictionEvents);
 }

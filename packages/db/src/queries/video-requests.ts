@@ -1,8 +1,8 @@
+import type { Executor } from '../database.ts';
 import { sql } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
 import { videoRequestHours } from '../schema/video-request-hours.ts';
 
-/** How requests for videos were answered: from the cache, by a render that was begun or joined, or by a forced one. */
+/** Numbers of requests that were answered from the cache, by a new or running render, and by a forced render. */
 export interface RequestCounts {
   hits: number;
   misses: number;
@@ -11,13 +11,13 @@ export interface RequestCounts {
 
 /** {@link RequestCounts} of one hour. */
 export interface RequestHour extends RequestCounts {
-  /** When it began. */
+  /** Start of the hour. */
   hour: Date;
 }
 
 const THIS_HOUR = sql`date_trunc('hour', now(), 'UTC')`;
 
-/** Adds to the counts of the present hour. */
+/** Adds to the counts of the current hour. */
 export async function addVideoRequests(executor: Executor, counts: RequestCounts): Promise<void> {
   const { hits, misses, forced } = videoRequestHours;
   await executor
@@ -33,7 +33,7 @@ export async function addVideoRequests(executor: Executor, counts: RequestCounts
     });
 }
 
-/** Every one of the last `hours` hours, the present one included, the oldest first; zeros where nobody asked. */
+/** The last `hours` hours with the current one, oldest first, with zeros for hours without a request. */
 export async function listVideoRequestHours(executor: Executor, hours: number): Promise<RequestHour[]> {
   const { rows } = await executor.execute<{ hour: string; hits: number; misses: number; forced: number }>(sql`
     select to_jsonb(series.hour) #>> '{}' as hour, coalesce(counted.hits, 0)::float8 as hits,

@@ -1,24 +1,23 @@
+import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
+import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, sql, union } from '../drizzle.ts';
-import type { Executor } from '../executor.ts';
-import { assetCachePrivate } from '../schema/asset-cache-private.ts';
-import { assetCachePublic, type PublicAsset } from '../schema/asset-cache-public.ts';
+import { assetCachePrivate, assetCachePublic, type PublicAsset } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
 import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
-import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '../schema/vocabulary.ts';
-import { decodeCursor, encodeCursor, runPage } from './cursor.ts';
-import { checkPageLimit } from './page-limit.ts';
+import { findActiveJobId } from './active-job.ts';
+import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
-/** A cached video as the administration sees it. It holds no motion profile. */
+/** A cached video as the admin sees it, without its motion profile. */
 export interface Video extends Omit<PublicAsset, 'type'> {
-  /** Null for a video that another system put into the cache. */
+  /** Null for a video that another system added to the cache. */
   details: VideoDetails | null;
-  /** The active render if there is one, else the one queued last; null if there never was one. */
+  /** The active render, or else the newest one; null if there is none. */
   latestJob: RenderJob | null;
 }
 
-/** Bounds are inclusive; a filter that is left out lets everything through. */
+/** Bounds are inclusive. A missing filter matches everything. */
 export interface VideoFilters {
   status?: AssetStatus | undefined;
   /** The engine that made the file. */
@@ -26,20 +25,19 @@ export interface VideoFilters {
   rendererVersion?: string | undefined;
   createdFrom?: Date | undefined;
   createdTo?: Date | undefined;
-  /** Videos that were asked for by this event, or that have its present inputs at any length. */
+  /** Videos that this event requested, or that have its current inputs at any length. */
   frictionId?: string | undefined;
-  /** Lowercase hexadecimal digits with which the hash begins, at most 64. */
+  /** First hexadecimal digits of the hash, lowercase, at most 64. */
   hashPrefix?: string | undefined;
 }
 
-/** How many videos a list has. */
 export interface VideoTotals {
   byStatus: Record<AssetStatus, number>;
-  /** Bytes of the files of the READY ones, as far as known. */
+  /** Bytes of the files of READY videos, where known. */
   storedBytes: number;
 }
 
-/** The video with this hash and its canonical inputs (null when they are unknown), or undefined. */
+/** The video with this hash and its canonical inputs (null when unknown), or undefined. */
 export async function findVideo(
   executor: Executor,
   hash: string,
@@ -50,7 +48,7 @@ export async function findVideo(
   return video && withoutSortKey(video);
 }
 
-/** The exact text that was hashed into this video hash, or undefined. */
+/** The exact text behind this video hash, or undefined. */
 export async function findCanonicalInputs(executor: Executor, hash: string): Promise<string | undefined> {
   const [row] = await executor
     .select({ canonical: assetCachePrivate.canonical })
@@ -61,12 +59,12 @@ export async function findCanonicalInputs(executor: Executor, hash: string): Pro
 }
 
 /**
- * One page of videos by the time they were first asked for. Pages continue where the last one ended, whatever was inserted
+ * One page of videos by the time of their first request. Pages continue where the last one ended, whatever was inserted
  * meanwhile.
  *
  * @param options.limit 1..100
- * @param options.cursor `nextCursor` of the page before, for the same direction
- * @throws InvalidCursorError when the cursor is not from this order
+ * @param options.cursor `nextCursor` of the previous page, for the same direction
+ * @throws InvalidCursorError when the cursor is from another order
  */
 export async function listVideos(
   executor: Executor,
@@ -104,7 +102,7 @@ export async function listVideos(
   };
 }
 
-/** Counts the videos that the filters let through, by their status. */
+/** Counts the matching videos by status. */
 export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoTotals> {
   const { status } = assetCachePublic;
   const rows = await executor
@@ -145,7 +143,7 @@ function selectVideos(executor: Executor) {
       details: getTableColumns(videoDetails),
       latestJob: latestJob._.selectedFields,
       canonical: assetCachePrivate.canonical,
-      // As text with all its microseconds, which a Date would lose.
+      // As text with microseconds, which a Date would lose.
       sortKey: sql<string>`to_jsonb(${assetCachePublic.createdAt}) #>> '{}'`,
     })
     .from(assetCachePublic)
@@ -195,4 +193,55 @@ function belongsToEvent(executor: Executor, frictionId: string): SQL {
     )
     .where(eq(frictionEvents.id, frictionId));
   return inArray(assetCachePublic.hash, union(askedFor, sameInputs));
+}
+
+/** The public row of a still or video, or undefined. */
+export async function findPublicAsset(executor: Executor, hash: string): Promise<PublicAsset | undefined> {
+  const [asset] = await executor.select().from(assetCachePublic).where(eq(assetCachePublic.hash, hash));
+  return asset;
+}
+
+/**
+ * Locks a video until the transaction ends, so that no render of it is requested or ends meanwhile.
+ *
+ * @returns the key of its file (null when unknown) and whether a render of it is active; undefined if there is no such video
+ */
+export async function lockVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null; isRendering: boolean } | undefined> {
+  const [locked] = await tx
+    .select({ hash: assetCachePublic.hash })
+    .from(assetCachePublic)
+    .where(isVideo(hash))
+    .for('update');
+  if (locked === undefined) return undefined;
+  const [details] = await tx
+    .select({ objectKey: videoDetails.objectKey })
+    .from(videoDetails)
+    .where(eq(videoDetails.hash, hash));
+  return {
+    objectKey: details?.objectKey ?? null,
+    isRendering: (await findActiveJobId(tx, hash)) !== undefined,
+  };
+}
+
+/**
+ * Deletes a video from the cache with all its rows, which ends its active render at the worker's next progress report. Call it
+ * in a transaction. The file in the store stays.
+ *
+ * @returns the key of its file (null when unknown), or undefined if there is no such video
+ */
+export async function deleteVideo(
+  tx: Executor,
+  hash: string,
+): Promise<{ objectKey: string | null } | undefined> {
+  const locked = await lockVideo(tx, hash);
+  if (locked === undefined) return undefined;
+  await tx.delete(assetCachePublic).where(isVideo(hash));
+  return { objectKey: locked.objectKey };
+}
+
+function isVideo(hash: string): SQL | undefined {
+  return and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO'));
 }

@@ -1,6 +1,6 @@
-import { integer, pgTable, text, timestamp, uuid } from '../drizzle.ts';
+import { BACKFILL_ITEM_STATES, BACKFILL_STATES } from '@defrag/core';
+import { integer, pgTable, primaryKey, text, timestamp, uuid } from '../drizzle.ts';
 import { timestamps } from './timestamps.ts';
-import { BACKFILL_STATES } from './vocabulary.ts';
 
 /** One row for each "render all events". */
 export const backfills = pgTable('backfills', {
@@ -22,3 +22,20 @@ export const backfills = pgTable('backfills', {
 
 /** A row of `backfills`. */
 export type Backfill = typeof backfills.$inferSelect;
+
+/** One row for each different video that a backfill sees to. */
+export const backfillItems = pgTable(
+  'backfill_items',
+  {
+    backfillId: uuid('backfill_id')
+      .notNull()
+      .references(() => backfills.id, { onDelete: 'cascade' }),
+    /** An event with the video's inputs, on behalf of all that have the same ones. */
+    frictionId: uuid('friction_id').notNull(),
+    state: text('state', { enum: BACKFILL_ITEM_STATES }).notNull().default('WAITING'),
+    /** The render that was begun or joined; null before. It may be gone, with its video. */
+    jobId: uuid('job_id'),
+    ...timestamps(),
+  },
+  (table) => [primaryKey({ columns: [table.backfillId, table.frictionId] })],
+);

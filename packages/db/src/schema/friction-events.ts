@@ -1,6 +1,6 @@
+import { FIDELITY_BUCKETS } from '@defrag/core';
 import { date, integer, pgTable, text, uuid } from '../drizzle.ts';
 import { timestamps } from './timestamps.ts';
-import { FIDELITY_BUCKETS } from './vocabulary.ts';
 
 /** The source rows. The product writes them; this system reads them. */
 export const frictionEvents = pgTable('friction_events', {

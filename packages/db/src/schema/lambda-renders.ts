@@ -1,7 +1,29 @@
 import { integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts';
 import { renderJobs } from './render-jobs.ts';
 import { timestamps } from './timestamps.ts';
-import { LAMBDA_RENDER_STATES, LAMBDA_WEBHOOK_OUTCOMES } from './vocabulary.ts';
+
+/** Where one render on AWS Lambda stands. The first two are active: a job has at most one active one. */
+export const LAMBDA_RENDER_STATES = [
+  'INVOKING',
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+] as const;
+/** One of {@link LAMBDA_RENDER_STATES}. */
+export type LambdaRenderState = (typeof LAMBDA_RENDER_STATES)[number];
+
+/** The states in which a render on Lambda is still to end. */
+export const ACTIVE_LAMBDA_RENDER_STATES = [
+  'INVOKING',
+  'RUNNING',
+] as const satisfies readonly LambdaRenderState[];
+
+/** How a webhook says that a render on Lambda ended. */
+export const LAMBDA_WEBHOOK_OUTCOMES = ['success', 'error', 'timeout'] as const;
+/** One of {@link LAMBDA_WEBHOOK_OUTCOMES}. */
+export type LambdaWebhookOutcome = (typeof LAMBDA_WEBHOOK_OUTCOMES)[number];
 
 /** One row for each time that AWS Lambda was asked to render, with what it holds of the account's concurrency. */
 export const lambdaRenders = pgTable('lambda_renders', {

@@ -1,7 +1,7 @@
+import { RENDER_JOB_STATES } from '@defrag/core';
 import { bigint, boolean, integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts';
-import { assetCachePublic } from './asset-cache-public.ts';
+import { assetCachePublic } from './asset-cache.ts';
 import { timestamps } from './timestamps.ts';
-import { RENDER_JOB_STATES } from './vocabulary.ts';
 
 /** One row for each requested render. */
 export const renderJobs = pgTable('render_jobs', {

@@ -1,5 +1,5 @@
 import { bigint, integer, pgTable, text, timestamp } from '../drizzle.ts';
-import { assetCachePublic } from './asset-cache-public.ts';
+import { assetCachePublic } from './asset-cache.ts';
 import { timestamps } from './timestamps.ts';
 
 /** The inputs of a video and the facts of its file. Joined to friction events by inputs, so an edited event loses its old video. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalInputs, objectKey, RENDERER_VERSION, videoHash, videoInputs } from '@defrag/core';
+import { RENDERER_VERSION, videoInputs } from '@defrag/core';
 import {
   type Database,
   type Executor,
@@ -40,14 +40,13 @@ export function requestFor(event: FrictionEvent, changes: Partial<RenderRequest>
     pressureScore: event.pressureScore,
     seed: event.provenanceHash,
   });
-  const hash = videoHash(inputs);
   return {
-    hash,
-    canonical: canonicalInputs(inputs),
+    hash: inputs.hash,
+    canonical: inputs.canonical,
     motionProfile: { private: 'curves' },
     inputs,
     rendererVersion: RENDERER_VERSION,
-    objectKey: objectKey(hash),
+    objectKey: inputs.key,
     frictionEvent: event,
     forced: false,
     ...changes,

@@ -1,28 +1,27 @@
 import { frameAt } from '@defrag/scrubber';
 
-/** A frame that was presented while the slider moved. */
+/** A frame presented while the slider moved. */
 export interface Presented {
-  /** Milliseconds since the meter was started. */
+  /** Milliseconds since the meter started. */
   readonly atMs: number;
   readonly frame: number;
-  /** Milliseconds since the input that last asked for this frame, or passed it; none for a frame nobody asked for. */
+  /** Milliseconds since the last input that requested or passed this frame; undefined if none did. */
   readonly latencyMs: number | undefined;
 }
 
-/** Watches what a video shows after inputs. */
+/** Measures how fast a video follows inputs. */
 export interface DragMeter {
-  /** To be called with each position 0..1 that the slider is moved to. */
+  /** Call with each slider position, 0..1. */
   input(value: number): void;
-  /** Forgets all that was seen so far, and begins at 0 milliseconds again. */
+  /** Clears all inputs and restarts the clock. */
   restart(): void;
-  /** Ends the watch. */
   stop(): void;
 }
 
 /**
- * Measures the time from an input to its frame on the screen, as the browser tells it of each frame that it presents.
+ * Measures the time from an input to the presentation of its frame.
  *
- * @param onPresented called for each frame that is another than the one before
+ * @param onPresented called when a different frame is presented
  */
 export function startDragMeter(
   video: HTMLVideoElement,
@@ -44,20 +43,20 @@ export function startDragMeter(
     return input && nowMs - input.atMs;
   };
   const tell = (frame: number, nowMs: number) => {
-    // A video that comes to rest presents once more what was on the canvas.
+    // A resting video presents the frame that was on the canvas again.
     if (frame === lastFrame) return;
     lastFrame = frame;
     onPresented({ atMs: nowMs - startMs, frame, latencyMs: latencyOf(frame, nowMs) });
   };
   const watch = () => {
     request = video.requestVideoFrameCallback((nowMs, { mediaTime }) => {
-      // A frame begins at its media time, but for rounding.
+      // mediaTime is the start of the frame, give or take rounding.
       tell(Math.floor(mediaTime * fps + 0.01), nowMs);
       watch();
     });
   };
   watch();
-  // Frames on a canvas over the video are on the screen with its next picture.
+  // A frame painted on the canvas is displayed with the next refresh.
   const onCanvas = new MutationObserver((changes) => {
     const { target } = changes.at(-1) ?? {};
     if (!(target instanceof HTMLCanvasElement)) return;

@@ -1,16 +1,16 @@
 import type { Presented } from './drag-meter.ts';
 
-/** What is said of a drag in numbers. */
+/** Statistics of a drag. */
 export interface Figures {
   readonly frames: number;
   readonly framesPerSecond: number;
-  /** Median of the latencies in milliseconds. */
+  /** Median latency in milliseconds. */
   readonly latencyMs: number;
   /** Longest time without a new frame, in milliseconds. */
   readonly longestGapMs: number;
 }
 
-/** Sums a drag up; nothing before two frames were presented. */
+/** Statistics of the presented frames; undefined for fewer than two. */
 export function figuresOf(presented: readonly Presented[]): Figures | undefined {
   const first = presented[0];
   const last = presented.at(-1);

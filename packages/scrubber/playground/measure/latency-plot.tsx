@@ -16,7 +16,7 @@ const axis = {
   ticks: { show: false },
 };
 
-/** Plots the latency of each frame over the time at which it was presented. */
+/** Plots the latency of each frame over the time of its presentation. */
 export function LatencyPlot({ presented }: { readonly presented: readonly Presented[] }) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);

@@ -2,7 +2,7 @@ import { VideoScrubber } from '@defrag/scrubber';
 import { type FormEvent, useState } from 'react';
 import { PANEL_VIDEO } from '../media-url.ts';
 
-/** The position as a field of a form. */
+/** The position as a form field. */
 export function InAForm() {
   const [sent, setSent] = useState('nothing sent yet');
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

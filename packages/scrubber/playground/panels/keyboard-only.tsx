@@ -9,7 +9,7 @@ const KEYS = [
   ['Home, End', 'to an end'],
 ] as const;
 
-/** A slider that pointers cannot move, with the keys that do. */
+/** A slider that only keys can move. */
 export function KeyboardOnly() {
   const [value, setValue] = useState(0);
   return (

@@ -2,7 +2,7 @@ import { useVideoScrub } from '@defrag/scrubber';
 import { useRef, useState } from 'react';
 import { PANEL_VIDEO } from '../media-url.ts';
 
-/** A slider that knows nothing of the package. */
+/** A native slider with `useVideoScrub`. */
 export function OwnSlider() {
   const [value, setValue] = useState(0.5);
   const video = useRef<HTMLVideoElement>(null);
@@ -16,7 +16,7 @@ export function OwnSlider() {
         max={1}
         step={0.001}
         value={value}
-        aria-label="Position of the video with a slider of its own"
+        aria-label="Position with a native slider"
         onChange={({ currentTarget }) => setValue(currentTarget.valueAsNumber)}
       />
       {error && <p role="alert">{error.message}</p>}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** One case, with what is to be seen in it. */
 export function Panel(props: {
   readonly title: string;
   readonly note: string;

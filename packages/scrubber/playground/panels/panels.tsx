@@ -6,50 +6,50 @@ import { OwnSlider } from './own-slider.tsx';
 import { Panel } from './panel.tsx';
 import { ScrollDriven } from './scroll-driven.tsx';
 
-/** One panel for each use, and for each thing that goes wrong. */
+/** One panel per recipe and per server fault. */
 export function Panels() {
   return (
     <section aria-labelledby="panels">
-      <h2 id="panels">What else there is</h2>
+      <h2 id="panels">Recipes and faults</h2>
       <div className="panels">
-        <Panel title="Own slider" note="useVideoScrub, and a slider of the browser.">
+        <Panel title="Own slider" note="useVideoScrub with a native slider.">
           <OwnSlider />
         </Panel>
-        <Panel title="Form" note="The position is a field with a name.">
+        <Panel title="Form" note="The position is a form field.">
           <InAForm />
         </Panel>
-        <Panel title="Scroll-driven" note="Scroll the box: its way is the position.">
+        <Panel title="Scroll-driven" note="Scrolling the box moves the position.">
           <ScrollDriven />
         </Panel>
-        <Panel title="Keyboard only" note="Pointers do nothing here; reach the slider with Tab.">
+        <Panel title="Keyboard only" note="Pointers are ignored; reach the slider with Tab.">
           <KeyboardOnly />
         </Panel>
-        <Panel title="Right to left" note="0 % is on the right, and the left arrow goes on.">
+        <Panel title="Right to left" note="0% is on the right; the left arrow moves forwards.">
           <VideoScrubber src={PANEL_VIDEO} preload="metadata" dir="rtl" label="Position right to left" />
         </Panel>
-        <Panel title="Disabled" note="Neither pointer nor key moves it.">
+        <Panel title="Disabled" note="Neither pointers nor keys move it.">
           <VideoScrubber
             src={PANEL_VIDEO}
             preload="metadata"
             defaultValue={0.5}
             disabled
-            label="Position that is fixed"
+            label="Position of a disabled slider"
           />
         </Panel>
-        <Panel title="No Range" note="The file comes whole, so it is kept in memory.">
+        <Panel title="No Range" note="The whole file is fetched into memory.">
           <VideoScrubber src={faultyVideo('whole')} label="Position without Range" />
         </Panel>
-        <Panel title="Slow network" note="What has been loaded shows on the line.">
+        <Panel title="Slow network" note="The track shows the loaded parts.">
           <VideoScrubber src={faultyVideo('slow')} label="Position on a slow network" />
         </Panel>
-        <Panel title="404" note="The server has no such file.">
+        <Panel title="404" note="The file does not exist.">
           <VideoScrubber src={faultyVideo('missing')} label="Position of a missing video" />
         </Panel>
-        <Panel title="CORS" note="The server answers to pages of its own alone.">
+        <Panel title="CORS" note="The server sends no CORS headers.">
           <VideoScrubber
             src={faultyVideo('closed')}
             crossOrigin="anonymous"
-            label="Position of a closed video"
+            label="Position of a video without CORS"
           />
         </Panel>
       </div>

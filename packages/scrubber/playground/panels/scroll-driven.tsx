@@ -2,7 +2,7 @@ import { useVideoScrub } from '@defrag/scrubber';
 import { useRef, useState } from 'react';
 import { PANEL_VIDEO } from '../media-url.ts';
 
-/** A video whose position is how far something has been scrolled. */
+/** A video whose position follows scrolling. */
 export function ScrollDriven() {
   const [value, setValue] = useState(0);
   const video = useRef<HTMLVideoElement>(null);
@@ -10,8 +10,8 @@ export function ScrollDriven() {
   return (
     <section
       className="scroller"
-      aria-label="Scroll in here"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+      aria-label="Scrollable video"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
         setValue(scrollTop / (scrollHeight - clientHeight))

@@ -3,12 +3,12 @@ import type { Plugin } from 'vite';
 import { startMediaServer } from '../../test/support/media-server.ts';
 import { sampleVideo } from './sample-video.ts';
 
-/** A browser opens six connections to an origin at most, and each video holds one. */
+/** Several origins, because browsers open at most six connections per origin and each video holds one. */
 const ORIGINS = ['bench', 'panels', 'faults'] as const;
 
 /**
- * Gives the page its videos: rendered when they are not there yet, and served as good and as bad servers do, from other
- * origins. The page finds their addresses in `import.meta.env.VITE_MEDIA_URLS`.
+ * Renders the sample videos if missing and serves them from other origins, also with faults. The page reads the URLs from
+ * `import.meta.env.VITE_MEDIA_URLS`.
  */
 export function mediaPlugin(): Plugin {
   let servers: Awaited<ReturnType<typeof startMediaServer>>[] = [];

@@ -1,7 +1,7 @@
 import { frameAt, frameCount, frameTime } from '@defrag/scrubber';
 import type { ScrubStrategy } from './strategy.ts';
 
-/** One seek at a time: the newest input waits until the seek before it has ended. */
+/** One seek at a time: the latest input waits for the current seek to finish. */
 export const coalesced: ScrubStrategy = (video, { fps }) => {
   let target: number | undefined;
   const go = () => {

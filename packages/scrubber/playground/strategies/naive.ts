@@ -1,7 +1,7 @@
 import { frameAt, frameCount, frameTime } from '@defrag/scrubber';
 import type { ScrubStrategy } from './strategy.ts';
 
-/** Sets the time of the video at each input, whatever the video is doing. */
+/** Sets `currentTime` on every input, even during a seek. */
 export const naive: ScrubStrategy = (video, { fps }) => ({
   seek(value) {
     const frames = frameCount(video.duration, fps);

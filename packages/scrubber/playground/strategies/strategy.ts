@@ -1,8 +1,8 @@
-/** Moves a video to positions 0..1, until it is destroyed. */
+/** Moves a video to positions 0..1. */
 export interface ScrubStrategyController {
   seek(value: number): void;
   destroy(): void;
 }
 
-/** One way to scrub a video, with `fps` frames a second. */
+/** A way to scrub a video of `fps` frames per second. */
 export type ScrubStrategy = (video: HTMLVideoElement, options: { fps: number }) => ScrubStrategyController;

@@ -5,65 +5,65 @@ import type { ScrubberError } from './scrubber-error.ts';
 import { watchSource } from './watch-source.ts';
 
 /**
- * What a scrubber is doing.
+ * State of a scrubber.
  *
- * - `loading`: the length of the video is not known yet; the value is kept until it is
- * - `seeking`: on the way to the frame of the newest value
- * - `settled`: the frame of the newest value is shown
- * - `error`: the video cannot be scrubbed, until it gets another source
+ * - `loading`: the duration is unknown; the value is kept until it is known
+ * - `seeking`: moving to the frame of the latest value
+ * - `settled`: the frame of the latest value is displayed
+ * - `error`: the video cannot be scrubbed until its source changes
  */
 export type ScrubberStatus = 'loading' | 'seeking' | 'settled' | 'error';
 
-/** A part of a video: where it begins and ends, 0..1 of the video's length. */
+/** Start and end of a loaded part, as shares (0..1) of the duration. */
 export type BufferedRange = readonly [start: number, end: number];
 
-/** Settings of a scrubber. */
+/** Options of {@link createScrubber}. */
 export interface ScrubberOptions {
-  /** Where to begin, 0..1. (Default: 0) */
+  /** Initial position, 0..1. (Default: 0) */
   readonly value?: number | undefined;
-  /** Frames per second of the video, above 0. (Default: 30) */
+  /** Frame rate of the video in frames per second, above 0. (Default: 30) */
   readonly fps?: number | undefined;
-  /** Called when the status has changed; `error` says why when it is `'error'`. */
+  /** Called when the status changes; `error` is set when it is `'error'`. */
   readonly onStatusChange?: ((status: ScrubberStatus, error?: ScrubberError) => void) | undefined;
-  /** Called with the parts of the video that have been loaded when there are more. */
+  /** Called with all loaded parts when more of the video has loaded. */
   readonly onBufferedChange?: ((ranges: BufferedRange[]) => void) | undefined;
 }
 
-/** Moves a video to positions. Made by {@link createScrubber}. */
+/** Returned by {@link createScrubber}. */
 export interface ScrubberController {
   /**
-   * Shows the frame at a position as soon as it can. May be called at any rate and at any time, also before the video has
-   * loaded: the newest value wins.
+   * Displays the frame at a position as soon as possible. Call it at any time and rate, even before the video has loaded: the
+   * latest value wins.
    *
-   * @param value 0..1; what lies outside is taken for the nearest of both, and what is no number for 0
+   * @param value clamped to 0..1; `NaN` counts as 0
    */
   seek(value: number): void;
   /**
-   * Resolves when the frame of the newest value is shown.
+   * Resolves when the frame of the latest value is displayed.
    *
-   * @throws ScrubberError when the video cannot be scrubbed; an `AbortError` when the scrubber is destroyed first
+   * @throws {ScrubberError} when the video cannot be scrubbed; an `AbortError` when the scrubber is destroyed first
    */
   settled(): Promise<void>;
-  /** Lets go of the video, which stays as it is. May be called twice. */
+  /** Stops controlling the video and leaves it as it is. May be called twice. */
   destroy(): void;
 }
 
-/** Frames by which a target has to be ahead of a finished seek to be followed by playing. */
+/** Frames by which the target must be ahead of a finished seek before the video plays after it. */
 const PURSUIT_MIN_FRAMES = 2;
 
-/** Speed of a target, in seconds of video per second, up to which it is followed by playing: no decoder keeps up with any. */
+/** Fastest target that the video plays after, in seconds of video per second: decoders cannot keep up with more. */
 const PURSUIT_MAX_SPEED = 4;
 
 /**
- * Maps positions 0..1 to the frames of a video, exactly and smoothly.
+ * Maps positions 0..1 to the frames of a video.
  *
- * A target that stands still is sought; one seek is under way at a time, and the newest target follows it. One that moves
- * forwards faster than seeks can show is followed by playing, if the video is muted, and sought exactly at the end.
+ * Seeks one frame at a time, always to the latest target. When the target moves forwards faster than seeks can follow, a muted
+ * video plays after it and seeks to the exact frame at the end.
  *
- * A video whose server cannot send parts of it is fetched whole. One that is set to `preload="none"` is loaded with the first
- * change of the value.
+ * When the server does not support Range requests, the whole file is fetched. With `preload="none"` the video loads on the
+ * first change of the value.
  *
- * @throws RangeError when `fps` is not above 0
+ * @throws {RangeError} when `fps` is not above 0
  */
 export function createScrubber(
   video: HTMLVideoElement,
@@ -74,11 +74,11 @@ export function createScrubber(
   const { signal } = life;
   let position = clampValue(value);
   let frames = 0;
-  /** The frame that the last seek arrived at; none before the first seek of a source. */
+  /** Frame of the last finished seek; undefined before the first seek of a source. */
   let shown: number | undefined;
   let status: ScrubberStatus | undefined;
   let failure: ScrubberError | undefined;
-  /** Calls of `settled` that wait; each looks whether it is done. */
+  /** Re-checks of pending `settled` calls. */
   const waiting: (() => void)[] = [];
 
   const setStatus = (next: ScrubberStatus, error?: ScrubberError) => {
@@ -103,7 +103,7 @@ export function createScrubber(
     target,
     onEnd(seconds) {
       if (!frames || pursuit.isBusy()) return;
-      // Others may have sought too. At its very end a browser may name the duration, where no frame is.
+      // Other code may have seeked too. At the end, currentTime may be the duration, where there is no frame.
       shown = Math.min(frames - 1, Math.floor(video.currentTime * fps));
       const ahead = target() - shown;
       const isWorthPlaying = ahead >= PURSUIT_MIN_FRAMES && ahead / fps / seconds < PURSUIT_MAX_SPEED;

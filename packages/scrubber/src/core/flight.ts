@@ -1,30 +1,28 @@
 import { frameTime } from './frames.ts';
 
-/** How many milliseconds after its beginning a seek is looked at, and again as long as it has not arrived. */
+/** Milliseconds after which an unfinished seek is checked, repeatedly. */
 const WATCH_MS = 500;
 
-/** One seek after another: never two at a time. */
+/** Runs one seek at a time. */
 export interface Flight {
-  /** Whether a seek is under way. */
   isBusy(): boolean;
-  /** Seeks to a frame; the seek under way, if any, is forgotten. */
+  /** Seeks to a frame, replacing the current seek. */
   start(frame: number): void;
-  /** Forgets the seek under way, and what was presented. */
+  /** Forgets the current seek and the presented frame. */
   stop(): void;
-  /** The frame that was presented last, as far as is known. */
+  /** The last presented frame, if known. */
   presented(): number | undefined;
 }
 
 /**
  * Seeks a paused video to frames.
  *
- * A seek has arrived when its frame is presented or `seeked` fires, whichever is first. The browser may go on to decode some
- * frames more before it fires `seeked`, and a newer target need not wait for them; or it fires `seeked` while it still
- * presents the frame before.
+ * A seek is finished when its frame is presented or `seeked` fires, whichever is first. Browsers may decode more frames before
+ * `seeked`, which a newer target need not wait for; or fire `seeked` while still presenting the previous frame.
  *
- * @param options.target the frame that is wanted now
- * @param options.onEnd called with the seconds that a seek took when it has arrived, once more when the other of both signs
- *   follows, and when a seek of somebody else has arrived
+ * @param options.target returns the frame wanted now
+ * @param options.onEnd called with the duration of a finished seek in seconds; again on the second of the two events, and after
+ *   seeks by other code
  */
 export function createFlight(
   video: HTMLVideoElement,
@@ -43,30 +41,30 @@ export function createFlight(
     options.onEnd((performance.now() - startMs) / 1_000);
   };
   const onFrame = (_: number, { mediaTime }: VideoFrameCallbackMetadata) => {
-    // A frame begins at its media time, but for rounding.
+    // mediaTime is the start of the frame, give or take rounding.
     presented = Math.floor(mediaTime * fps + 0.01);
-    // That of the seek before may be presented late.
+    // The frame of the previous seek may be presented late.
     if (!isBusy || destination === presented) arrive();
     if (!options.signal.aborted) listen();
   };
-  // Firefox has had this callback since version 132. In a page that nobody sees it is not called.
+  // Firefox supports this from version 132. Hidden pages do not call it.
   const listen = () => video.requestVideoFrameCallback?.(onFrame);
   const look = () => {
     if (!video.seeking) {
-      // Nothing is presented when the frame was there already; and the event can get lost when somebody else seeks too.
+      // No frame is presented if it was displayed already, and `seeked` can get lost when other code seeks too.
       presented = destination;
       arrive();
     } else if (options.target() !== destination) {
-      // It may wait for data that nobody wants any more.
+      // It may be waiting for data that is no longer wanted.
       start(options.target());
     } else {
       watchOver();
       prime();
     }
   };
-  /** Safari on iOS loads nothing and seeks nowhere before the first play. */
+  /** Safari on iOS neither loads nor seeks before the first play. */
   const prime = () => {
-    // Up to 1 is HAVE_METADATA, a name that no minifier shortens.
+    // 1 is HAVE_METADATA, a name that minifiers cannot shorten.
     if (isPrimed || !video.muted || video.readyState > 1) return;
     isPrimed = true;
     video.play().then(
@@ -89,7 +87,7 @@ export function createFlight(
     video.currentTime = frameTime(frame, fps);
   };
   listen();
-  // One of the seek before may come when the next one has begun.
+  // `seeked` of the previous seek may fire after the next one has started.
   video.addEventListener('seeked', () => video.seeking || arrive(), options);
   return {
     isBusy: () => isBusy,

@@ -1,15 +1,15 @@
-/** What turns seconds into frames when nothing else is said: the frame rate of the videos that Defrag Video renders. */
+/** Default frame rate in frames per second. */
 export const DEFAULT_FPS = 30;
 
-/** Keeps a slider value in 0..1; anything that is not a number becomes 0. */
+/** Clamps a value to 0..1; `NaN` becomes 0. */
 export function clampValue(value: number): number {
   return value > 0 ? Math.min(value, 1) : 0;
 }
 
 /**
- * Number of frames of a video: its duration times its frame rate, to the nearest whole frame, at least 1.
+ * Number of frames in a video: duration times frame rate, rounded, at least 1.
  *
- * @param durationSeconds more than 0; 0 frames for any other number, also while it is `NaN` or infinite
+ * @param durationSeconds above 0 and finite; any other value returns 0 frames
  * @param fps frames per second
  */
 export function frameCount(durationSeconds: number, fps: number = DEFAULT_FPS): number {
@@ -19,20 +19,16 @@ export function frameCount(durationSeconds: number, fps: number = DEFAULT_FPS): 
 }
 
 /**
- * The frame that a slider value shows, counted from 0: the one whose own position `frame / (frames - 1)` is nearest. So 0 shows
- * the first frame, 1 the last one, and what is seen is never further than half a frame from what the slider says.
+ * Zero-based frame at a value: the one whose position `frame / (frames - 1)` is nearest. 0 is the first frame, 1 the last.
  *
- * @param value 0..1; what lies outside is taken for the nearest of both
- * @param frames number of frames of the video, at least 1
+ * @param value clamped to 0..1
+ * @param frames number of frames in the video, at least 1
  */
 export function frameAt(value: number, frames: number): number {
   return Math.round(clampValue(value) * (frames - 1));
 }
 
-/**
- * Time in seconds at which a frame shows: the middle of the frame, since a browser asked for its very beginning may show the
- * frame before.
- */
+/** Time in seconds that displays a frame: its middle, because at its start a browser may display the previous frame. */
 export function frameTime(frame: number, fps: number = DEFAULT_FPS): number {
   return (frame + 0.5) / fps;
 }

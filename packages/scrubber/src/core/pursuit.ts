@@ -1,33 +1,28 @@
 import { frameTime } from './frames.ts';
 
-/** Every how many milliseconds the speed is set: about as often as a display shows a picture. */
+/** Milliseconds between speed updates: about one display refresh. */
 const TICK_MS = 16;
 
-/**
- * Seconds in which the gap to the target would close at the speed that it is given: the speed is proportional to the gap, so
- * that the video slows down as it comes near. Less overshoots, more lags behind.
- */
+/** Gap divided by playback rate, in seconds: the video slows down as it approaches. Less overshoots, more lags behind. */
 const CLOSING_SECONDS = 0.03;
 
-/** Seconds of video that the target may be ahead: further, a seek is there sooner. */
+/** Largest gap to play through, in seconds of video: beyond it a seek is faster. */
 const MAX_GAP_SECONDS = 0.3;
 
-/** Follows a target that moves forwards. */
 export interface Pursuit {
-  /** Whether the video is playing after its target. */
   isBusy(): boolean;
-  /** Begins; the target has to be ahead. */
+  /** Starts playing; the target must be ahead. */
   start(): void;
-  /** Stops where it is. Does nothing when not under way. */
+  /** Pauses the video if it is playing after the target. */
   stop(): void;
 }
 
 /**
- * Follows a target that moves forwards by playing at its speed: each frame is decoded once and all are shown, while every seek
- * would decode from a keyframe again. Ends when the target is reached, has turned back, or is lost.
+ * Plays after a target that moves forwards: each frame is decoded once, where every seek would decode from a keyframe again.
+ * Ends when the target is reached, turns back or is too far ahead.
  *
- * @param options.target the frame that is wanted now
- * @param options.onEnd called when it has ended by itself, paused near the target
+ * @param options.target returns the frame wanted now
+ * @param options.onEnd called when it ends by itself, with the video paused near the target
  */
 export function createPursuit(
   video: HTMLVideoElement,
@@ -54,7 +49,7 @@ export function createPursuit(
     isBusy: () => timer !== undefined,
     start() {
       timer = setInterval(tick, TICK_MS);
-      // Refused where a person has forbidden all playing; the video is paused then, and the next tick ends this.
+      // Rejected where the user blocks autoplay; the video stays paused, so the next tick ends the pursuit.
       video.play().catch(() => {});
       tick();
     },

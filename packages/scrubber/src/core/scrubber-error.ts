@@ -1,20 +1,20 @@
 /**
  * Why a video cannot be scrubbed.
  *
- * - `unavailable`: the server answered with an error, such as 404
- * - `unreachable`: there is no server, or it does not let this page read its answer (CORS)
- * - `interrupted`: the connection was lost while the video was loading
+ * - `unavailable`: the server returned an error status, such as 404
+ * - `unreachable`: no server answered, or CORS does not allow reading the response
+ * - `interrupted`: the connection was lost during loading
  * - `damaged`: the video cannot be decoded
- * - `unsupported`: there is a file, but no video that this browser can play
+ * - `unsupported`: the file is not a video that this browser can play
  */
 export type ScrubberErrorCode = 'unavailable' | 'unreachable' | 'interrupted' | 'damaged' | 'unsupported';
 
-/** A video cannot be scrubbed. The message is an English sentence for the person in front of it. */
+/** A video cannot be scrubbed. The message is an English sentence for the user. */
 export class ScrubberError extends Error {
   override name = 'ScrubberError';
   declare readonly code: ScrubberErrorCode;
 
-  /** @param cause what the browser said: a `MediaError`, a `Response`, or what `fetch` threw */
+  /** @param cause a `MediaError`, a `Response`, or the error thrown by `fetch` */
   constructor(code: ScrubberErrorCode, cause: unknown) {
     super(`The video is ${code}.`, { cause });
     this.code = code;

@@ -1,14 +1,13 @@
 import { ScrubberError, type ScrubberErrorCode } from './scrubber-error.ts';
 
 /**
- * Watches what a video element plays: tells when it can be sought, when it has lost its source, and why it has failed.
- *
- * A file whose server cannot send parts of it is fetched whole and played from memory.
+ * Watches the source of a video element. When the server does not support Range requests, it fetches the whole file and plays
+ * it from memory.
  *
  * @param signal ends the watch
- * @param onReady called when the length is known and the video can be sought, and whenever the length changes
- * @param onReset called when nothing can be sought any more; with the reason when that is an error
- * @returns gives the element its own source back, if it was replaced
+ * @param onReady called when the video becomes seekable, and again when its duration changes
+ * @param onReset called when the video is no longer seekable; with the error, if any
+ * @returns restores the original `src` if it was replaced
  */
 export function watchSource(
   video: HTMLVideoElement,
@@ -16,14 +15,14 @@ export function watchSource(
   onReady: () => void,
   onReset: (error?: ScrubberError) => void,
 ): () => void {
-  /** The request that was made for the present source, at most one. */
+  /** The one request for the current source. */
   let request: AbortController | undefined;
-  /** Address of the file in memory, and the attribute that it stands in for. */
+  /** Blob URL of the file in memory, and the `src` that it replaces. */
   let wholeUrl: string | undefined;
   let ownSource: string | null;
 
   const fail = (code: ScrubberErrorCode, cause: unknown) => onReset(new ScrubberError(code, cause));
-  /** Asks for the file, or for a part of it, with the credentials that the element would send. */
+  /** Requests the file with the credentials that the element would send. */
   const ask = async (headers: HeadersInit, use: (file: Blob) => void) => {
     if (request) return;
     request = new AbortController();
@@ -47,7 +46,7 @@ export function watchSource(
   const onLength = () => {
     const { seekable, duration } = video;
     if (seekable.length && seekable.end(0)) onReady();
-    // An endless stream has neither a whole nor a length to scrub along.
+    // An endless stream has no duration to scrub along.
     else if (duration < Infinity) {
       void ask({}, (file) => {
         ownSource = video.getAttribute('src');
@@ -60,7 +59,7 @@ export function watchSource(
     const { error } = video;
     if (!error) return;
     if (error.code < 4) fail(error.code < 3 ? 'interrupted' : 'damaged', error);
-    // The element does not tell a file that is not there from one that it cannot play.
+    // The element reports missing and unplayable files with the same code.
     else void ask({ range: 'bytes=0-0' }, () => fail('unsupported', error));
   };
   const onEmptied = () => {
@@ -72,7 +71,7 @@ export function watchSource(
   video.addEventListener('durationchange', onLength, listener);
   video.addEventListener('error', onError, listener);
   video.addEventListener('emptied', onEmptied, listener);
-  // Both may have happened before anybody watched: on a page that came from a server.
+  // On a server-rendered page both may have happened already.
   if (video.readyState) onLength();
   onError();
   return () => {

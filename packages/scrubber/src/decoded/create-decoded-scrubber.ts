@@ -11,23 +11,21 @@ import { createMovingPicture, type MovingPicture } from './moving-picture.ts';
 import { type FrameGroup, readMp4 } from './mp4.ts';
 import { createPainter } from './painter.ts';
 
-/** Milliseconds without a new value after which the video is sought. */
+/** Milliseconds without a new value after which the video seeks. */
 const REST_MS = 100;
 
-/** Most memory that decoded frames may take, in bytes; at 1920x1080 that is 20 of them, two groups of 10. */
+/** Memory limit for decoded frames, in bytes: 20 frames at 1920x1080, or two groups of 10. */
 const MAX_DECODED_BYTES = 64e6;
 
 /**
- * A scrubber that, while the position moves, shows frames which it decodes itself, on a canvas over the video. When the position
- * has come to rest the video is sought, and the canvas goes. So movement is as smooth backwards as forwards, and all else is
- * as with `createScrubber`.
+ * Like `createScrubber`, but equally smooth in both directions: while the position moves, it decodes frames itself and paints
+ * them on a canvas over the video. When the position rests, the video seeks and the canvas is removed.
  *
- * For this the file is fetched once more and kept in memory: with `preload="auto"` when the first frame is shown, else with the
- * first movement. It has to be an MP4 of at most 32 MB with H.264 of a constant frame rate and a keyframe every few frames (every
- * 10 at 1920x1080), which the page may fetch, and the browser has to have WebCodecs. Where one of these is missing, it is
- * `createScrubber` alone.
+ * It fetches the file a second time and keeps it in memory: after the first frame with `preload="auto"`, otherwise on the first
+ * movement. Requires WebCodecs and an MP4 that the page may fetch: at most 32 MB, H.264, constant frame rate, frequent keyframes
+ * (at 1920x1080 at least every 10 frames). Without them it behaves like `createScrubber`.
  *
- * @throws RangeError when `fps` is not above 0
+ * @throws {RangeError} when `fps` is not above 0
  */
 export function createDecodedScrubber(
   video: HTMLVideoElement,
@@ -36,13 +34,13 @@ export function createDecodedScrubber(
   const { fps = DEFAULT_FPS, value = 0, onStatusChange } = options;
   const painter = createPainter(video);
   let position = clampValue(value);
-  /** The position that the video was sought to last. */
+  /** Position of the video's last seek. */
   let sought = position;
   let status: ScrubberStatus | undefined;
   let videoStatus: ScrubberStatus | undefined;
-  /** Waits for the position to come to rest, as long as the canvas follows it. */
+  /** Set while the canvas follows the position; fires when the position rests. */
   let restTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The request that was made for the present source, at most one. */
+  /** The one request for the current source. */
   let request: AbortController | undefined;
   let picture: MovingPicture | undefined;
 
@@ -58,7 +56,7 @@ export function createDecodedScrubber(
     try {
       const file = await loadFile(video, signal);
       const mp4 = readMp4(file, fps);
-      // Another number of frames would be another frame at the same position.
+      // With a different number of frames, positions would map to different frames.
       if (mp4.frames.length !== frameCount(video.duration, fps)) return;
       if (decodedBytes(video, mp4.groups) > MAX_DECODED_BYTES) return;
       const { supported } = await VideoDecoder.isConfigSupported(mp4);
@@ -68,7 +66,7 @@ export function createDecodedScrubber(
         rest();
       });
     } catch {
-      // The video says itself what is wrong with it; and where only this is not possible, seeking is.
+      // The video reports its own errors; if only decoding fails, seeking still works.
     }
   };
   const stop = () => {
@@ -97,10 +95,10 @@ export function createDecodedScrubber(
     setStatus(next, error);
   };
   const rest = () => {
-    // Before the video decodes too: the memory of both at a time would be more than is needed.
+    // Release decoded frames before the video decodes too, to save memory.
     picture?.hold();
     seekVideo();
-    // It need not have moved.
+    // If the video is already there, it reports no change.
     if (videoStatus === 'settled') onVideo('settled');
   };
   const scrubber = createScrubber(video, { ...options, onStatusChange: onVideo });
@@ -138,6 +136,6 @@ export function createDecodedScrubber(
 
 function decodedBytes(video: HTMLVideoElement, groups: readonly FrameGroup[]): number {
   const longest = groups.reduce((length, { from, to }) => Math.max(length, to - from), 0);
-  // Brightness of each pixel, two colours of each four.
+  // 4:2:0: one luma byte per pixel, two chroma bytes per four pixels.
   return 2 * longest * video.videoWidth * video.videoHeight * 1.5;
 }

@@ -1,30 +1,30 @@
 import type { FrameGroup, Mp4Video } from './mp4.ts';
 
-/** Microseconds in the decoder's time from one frame to the next: any will do that a decoder does not round away. */
+/** Microseconds between frames in the decoder's timestamps: any value that survives rounding. */
 const FRAME_US = 1_000;
 
-/** Frames that are kept when the position has passed them, since no hand moves in one direction alone. */
+/** Frames kept behind the position, for small movements back. */
 const KEPT_BEHIND_FRAMES = 1;
 
-/** Share of a group that may be ahead when the next one is decoded: earlier takes more memory, later comes too late. */
+/** Share of a group still ahead when the next group is decoded: more takes memory, less comes too late. */
 const NEXT_GROUP_SHARE = 0.6;
 
 /** Decodes the frames around a position that moves. */
 export interface FrameDecoder {
-  /** Decodes a frame and those that come next in the direction of the way from the frame that was wanted before. */
+  /** Decodes a frame and the next ones in the direction of movement. */
   want(frame: number): void;
-  /** The decoded frame that is nearest to the wanted one, with its number; it belongs to the decoder. */
+  /** Number and picture of the decoded frame nearest to the wanted one. The decoder owns and closes the picture. */
   nearest(): readonly [frame: number, picture: VideoFrame] | undefined;
-  /** Lets go of everything. */
+  /** Frees the decoder and all pictures. */
   close(): void;
 }
 
 /**
- * Decodes groups of frames: the one that a wanted frame is in, and the next in the direction of the movement. So memory is bounded
- * by the distance of keyframes, and going backwards decodes each frame once, as going forwards does.
+ * Decodes the group of the wanted frame and the next group in the direction of movement. The keyframe interval bounds its memory,
+ * and each frame is decoded once in both directions.
  *
- * @param options.onFrame called when a frame was decoded
- * @param options.onFailure called when the decoder refuses the file; it has to be closed then
+ * @param options.onFrame called after each decoded frame
+ * @param options.onFailure called when the file cannot be decoded; the caller must close the decoder
  */
 export function createFrameDecoder(
   file: ArrayBuffer,
@@ -38,9 +38,9 @@ export function createFrameDecoder(
   let isClosed = false;
   let decodedFrames = 0;
 
-  /** How far a frame is ahead of the wanted one; below 0 when it was passed. */
+  /** Frames from the wanted frame to another in the direction of movement; negative when passed. */
   const ahead = (frame: number) => (isForwards ? frame - wanted : wanted - frame);
-  /** The group of the wanted frame and, when that will soon be passed, the next one. */
+  /** The group of the wanted frame and, near its end, the next one. */
   const wantedGroups = () => {
     const index = video.groups.findIndex(({ to }) => wanted < to);
     const group = video.groups[index];
@@ -64,7 +64,7 @@ export function createFrameDecoder(
   };
   const forgetFarOnes = () => {
     const groups = wantedGroups();
-    // A position that runs ahead of the decoder needs something to be seen all the same.
+    // Keep one picture to show when the position outruns the decoder.
     const [kept] = nearest() ?? [];
     for (const [frame, picture] of pictures) {
       const isNear = groups.some(({ from, to }) => from <= frame && frame < to);
@@ -82,7 +82,7 @@ export function createFrameDecoder(
       forgetFarOnes();
       options.onFrame();
     },
-    // The promise of the flush says so too.
+    // The flush rejects too.
     error() {},
   });
   const { codec, description } = video;
@@ -99,9 +99,9 @@ export function createFrameDecoder(
         decoder.decode(chunkOf(file, video, group, index));
       }
       await decoder.flush();
-      if (decodedFrames - before !== group.to - group.from) throw new Error('frames were left out');
+      if (decodedFrames - before !== group.to - group.from) throw new Error('the decoder skipped frames');
     } catch {
-      // Closing it ends the flush in the same way.
+      // close() also rejects the flush.
       if (!isClosed) options.onFailure();
       return;
     }

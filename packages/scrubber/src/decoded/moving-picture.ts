@@ -2,24 +2,23 @@ import { createFrameDecoder, type FrameDecoder } from './frame-decoder.ts';
 import type { Mp4Video } from './mp4.ts';
 import type { Painter } from './painter.ts';
 
-/** Shows the frames of a position that moves. */
 export interface MovingPicture {
   /**
-   * Shows a frame, or the nearest that there is until it is decoded.
+   * Shows a frame, or the nearest decoded one until it is ready.
    *
-   * @param inVideo the frame that the video shows
+   * @param inVideo the frame that the video displays
    */
   show(frame: number, inVideo: number): void;
-  /** Goes on to show what it does, and decodes no more: to be called when the position has come to rest. */
+  /** Keeps the current picture but stops decoding. */
   hold(): void;
-  /** Shows the video again. */
+  /** Shows the video instead. */
   hide(): void;
 }
 
 /**
- * Decodes frames while a position moves, and paints one for each picture of the display.
+ * Decodes frames while the position moves and paints one per display refresh.
  *
- * @param onFailure called when the file cannot be decoded or shown; the video is shown again then
+ * @param onFailure called when the file cannot be decoded or painted, after showing the video
  */
 export function createMovingPicture(
   file: ArrayBuffer,
@@ -29,7 +28,7 @@ export function createMovingPicture(
 ): MovingPicture {
   let decoder: FrameDecoder | undefined;
   let wanted = 0;
-  /** The frame that is seen on the canvas or, before anything was painted, in the video. */
+  /** Frame on the canvas or, before the first paint, in the video. */
   let seen: number | undefined;
   let isPainting = false;
 
@@ -39,7 +38,7 @@ export function createMovingPicture(
     if (Math.abs(frame - wanted) >= Math.abs(seen - wanted)) return;
     isPainting = true;
     seen = frame;
-    // The decoder may close its own before it is painted.
+    // The decoder may close its own picture before painting ends.
     const copy = picture.clone();
     try {
       await painter.paint(copy, frame);

@@ -1,10 +1,10 @@
-/** One encoded frame: where its bytes stand in the file. */
+/** Position of an encoded frame in the file, in bytes. */
 export interface EncodedFrame {
   readonly offset: number;
   readonly size: number;
 }
 
-/** Frames from a keyframe to the next: `from` up to, but without, `to`. They are decoded together. */
+/** Frames from a keyframe (`from`) up to the next one (`to`, exclusive), which are decoded together. */
 export interface FrameGroup {
   readonly from: number;
   readonly to: number;
@@ -12,33 +12,32 @@ export interface FrameGroup {
 
 /** The video track of an MP4 file, ready to be decoded. */
 export interface Mp4Video {
-  /** Codec in the words of RFC 6381, such as `avc1.640028`. */
+  /** Codec string of RFC 6381, such as `avc1.640028`. */
   readonly codec: string;
-  /** What the decoder has to know beforehand: the payload of the file's `avcC` box. */
+  /** Decoder configuration: the payload of the `avcC` box. */
   readonly description: Uint8Array<ArrayBuffer>;
-  /** All frames in the order of decoding. */
+  /** All frames in decoding order. */
   readonly encoded: readonly EncodedFrame[];
-  /** The number, from 0, of the frame that each of `encoded` shows. */
+  /** Zero-based display number of each entry of `encoded`. */
   readonly frames: readonly number[];
-  /** All groups, one after another. */
   readonly groups: readonly FrameGroup[];
 }
 
-/** A box of the file: its four letters, and where its payload is. */
+/** An MP4 box: its type and the byte range of its payload. */
 interface Box {
   readonly type: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Bytes of a visual sample entry before the boxes inside it. */
+/** Bytes of a visual sample entry before its inner boxes. */
 const SAMPLE_ENTRY_BYTES = 78;
 
 /**
- * Finds the frames of an MP4 file (ISO/IEC 14496-12) with one H.264 track of a constant frame rate, whose index is not split up.
+ * Finds the frames of an MP4 file (ISO/IEC 14496-12) with an H.264 track, a constant frame rate and no fragments.
  *
- * @param fps frames per second, by which times become numbers of frames
- * @throws Error for any other file, and for one that ends too early
+ * @param fps frames per second, to convert times to frame numbers
+ * @throws for any other or truncated file
  */
 export function readMp4(file: ArrayBuffer, fps: number): Mp4Video {
   const view = new DataView(file);
@@ -48,11 +47,11 @@ export function readMp4(file: ArrayBuffer, fps: number): Mp4Video {
   const table = only(view, track, 'mdia', 'minf', 'stbl');
   const { codec, description } = readDecoder(view, only(view, table, 'stsd'));
   const encoded = readPlaces(view, table);
-  if (encoded.length === 0) throw new Error('the index is empty, or in pieces');
+  if (encoded.length === 0) throw new Error('the index is empty or fragmented');
   const frames = readFrames(view, track, table, encoded.length, fps);
   const groups = readGroups(view, table, encoded.length);
   for (const { from, to } of groups) {
-    // Frames that stand in another group than they are shown with, a gap, or two at the same place.
+    // Out of place: a gap, a duplicate, or a frame displayed within another group.
     const numbers = frames.slice(from, to).sort((one, other) => one - other);
     if (numbers.some((frame, index) => frame !== from + index)) throw new Error('frames are out of place');
   }
@@ -65,7 +64,7 @@ function boxesIn(view: DataView, { start, end }: Omit<Box, 'type'>): Box[] {
     const size32 = view.getUint32(at);
     const payload = at + (size32 === 1 ? 16 : 8);
     const size = size32 === 1 ? Number(view.getBigUint64(at + 8)) : size32 || end - at;
-    if (at + size > end || at + size < payload) throw new Error('a box does not end where it should');
+    if (at + size > end || at + size < payload) throw new Error('a box exceeds its parent');
     const type = String.fromCharCode(...new Uint8Array(view.buffer, at + 4, 4));
     boxes.push({ type, start: payload, end: at + size });
     at += size;
@@ -99,10 +98,10 @@ function readDecoder(view: DataView, { start, end }: Box): Pick<Mp4Video, 'codec
   return { codec: `avc1.${profile}`, description };
 }
 
-/** Numbers of 32 bits from a full box, after its version, flags and `skip` further bytes: a count, and rows of `width`. */
+/** Rows of `width` 32-bit numbers in a full box; their count follows version, flags and `skip` more bytes. */
 function rowsOf(view: DataView, { start, end }: Box, width: number, skip = 0): number[][] {
   const count = view.getUint32(start + 4 + skip);
-  if (start + 8 + skip + count * width * 4 > end) throw new Error('a table is longer than its box');
+  if (start + 8 + skip + count * width * 4 > end) throw new Error('a table exceeds its box');
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length: width }, (_, column) =>
       view.getUint32(start + 8 + skip + (row * width + column) * 4),
@@ -112,7 +111,7 @@ function rowsOf(view: DataView, { start, end }: Box, width: number, skip = 0): n
 
 function readPlaces(view: DataView, table: Box): EncodedFrame[] {
   const sizeBox = only(view, table, 'stsz');
-  // All frames of one size would be no H.264 that is worth a branch.
+  // The form for frames of equal size is not supported: it does not occur with H.264.
   const sizes = rowsOf(view, sizeBox, 1, 4).map(([size = 0]) => size);
   const chunks = rowsOf(view, only(view, table, 'stco'), 1).map(([offset = 0]) => offset);
   const runs = rowsOf(view, only(view, table, 'stsc'), 3);
@@ -120,16 +119,16 @@ function readPlaces(view: DataView, table: Box): EncodedFrame[] {
   let run = 0;
   for (const [index, chunk] of chunks.entries()) {
     let offset = chunk;
-    // Each run of chunks says with which it begins, counted from 1, and how many frames each has.
+    // Each run has its first chunk, counted from 1, and the number of frames per chunk.
     if (runs[run + 1]?.[0] === index + 1) run += 1;
     const framesOfChunk = runs[run]?.[1] ?? 0;
     for (const size of sizes.slice(places.length, places.length + framesOfChunk)) {
-      if (offset + size > view.byteLength) throw new Error('a frame is not in the file');
+      if (offset + size > view.byteLength) throw new Error('a frame is outside the file');
       places.push({ offset, size });
       offset += size;
     }
   }
-  if (places.length !== sizes.length) throw new Error('there are frames of which the place is not known');
+  if (places.length !== sizes.length) throw new Error('some frames have no position');
   return places;
 }
 
@@ -139,7 +138,7 @@ function readFrames(view: DataView, track: Box, table: Box, count: number, fps: 
   const spread = (rows: number[][]) => {
     const values: number[] = [];
     for (const [frames = 0, value = 0] of rows) {
-      if (values.length + frames > count) throw new Error('a table has more frames than there are');
+      if (values.length + frames > count) throw new Error('a table has too many frames');
       for (let frame = 0; frame < frames; frame += 1) values.push(value);
     }
     return values;
@@ -150,20 +149,20 @@ function readFrames(view: DataView, track: Box, table: Box, count: number, fps: 
   const startTime = readStartTime(view, track);
   let decodeTime = 0;
   return Array.from({ length: count }, (_, index) => {
-    // Delays may be negative; as such they are of 32 bits too.
+    // Offsets may be negative 32-bit numbers.
     const time = decodeTime + ((delays[index] ?? 0) | 0) - startTime;
     decodeTime += durations[index] ?? 0;
-    // A frame begins at its time, but for rounding.
+    // `time` is the start of the frame, give or take rounding.
     return Math.floor((time / timescale) * fps + 0.01);
   });
 }
 
-/** The time of the track at which its presentation begins: with B-frames the first frame is shown later than decoded. */
+/** Media time at which presentation starts: with B-frames the first frame is displayed later than decoded. */
 function readStartTime(view: DataView, track: Box): number {
   const box = find(view, track, 'edts', 'elst');
   if (!box) return 0;
   if (view.getUint32(box.start + 4) !== 1 || view.getUint8(box.start) !== 0) {
-    throw new Error('the track is cut');
+    throw new Error('the track has an unsupported edit list');
   }
   return view.getInt32(box.start + 12);
 }
@@ -173,7 +172,7 @@ function readGroups(view: DataView, table: Box, count: number): FrameGroup[] {
   const keys = keyBox
     ? rowsOf(view, keyBox, 1).map(([number = 0]) => number - 1)
     : Array.from({ length: count }, (_, index) => index);
-  if (keys[0] !== 0) throw new Error('the first frame is no keyframe');
+  if (keys[0] !== 0) throw new Error('the first frame is not a keyframe');
   return keys.map((from, index) => {
     const to = keys[index + 1] ?? count;
     if (to <= from) throw new Error('keyframes are out of order');

@@ -10,41 +10,42 @@ import {
 } from 'react';
 import type { BufferedRange } from '../core/create-scrubber.ts';
 import { clampValue } from '../core/frames.ts';
-import { defaultValueText } from './default-value-text.ts';
 
-/** Properties of {@link ScrubSlider}; what it does not know goes to its `div`. */
+/** Props of {@link ScrubSlider}; all others are passed to its `div`. */
 export interface ScrubSliderProps
   extends Omit<
     HTMLAttributes<HTMLDivElement>,
     'defaultValue' | 'children' | 'onChange' | 'onPointerDown' | 'onPointerMove' | 'onLostPointerCapture'
   > {
-  /** Position 0..1; what lies outside is taken for the nearest of both. */
+  /** Position, clamped to 0..1. */
   readonly value: number;
   /** Called with each new position while the slider moves. */
   readonly onValueChange?: ((value: number) => void) | undefined;
-  /** Called with the position when the pointer has let go of the slider, or a key has moved it. */
+  /** Called with the position when the pointer is released, and after each key. */
   readonly onValueCommit?: ((value: number) => void) | undefined;
-  /** What an arrow key moves by, above 0; a pointer moves freely. (Default: 0.01) */
+  /** Step of an arrow key, above 0; pointers move freely. (Default: 0.01) */
   readonly step?: number | undefined;
-  /** What Page Up, Page Down and an arrow key with Shift move by, above 0. (Default: 0.1) */
+  /** Step of Page Up, Page Down and Shift with an arrow key, above 0. (Default: 0.1) */
   readonly largeStep?: number | undefined;
-  /** Whether the slider cannot be moved. (Default: false) */
+  /** Whether user input is ignored. (Default: false) */
   readonly disabled?: boolean | undefined;
-  /** Name of the slider for assistive technology. (Default: `"Position"`) */
+  /** Accessible name of the slider. (Default: `"Position"`) */
   readonly label?: string | undefined;
-  /** What assistive technology says of a position. (Default: such as `"50 %, awareness"`) */
+  /** Text that assistive technology announces for a position. (Default: the percentage, such as `"50%"`) */
   readonly formatValueText?: ((value: number) => string) | undefined;
-  /** Name of the field when the slider stands in a form; its value is the position. */
+  /** Name of the form field; its value is the position. */
   readonly name?: string | undefined;
-  /** Parts of the video that have been loaded, to be shown on the track. (Default: none) */
+  /** Loaded parts of the video to show on the track. (Default: none) */
   readonly buffered?: readonly BufferedRange[] | undefined;
 }
 
+const formatPercent = (value: number) => `${Math.round(value * 100)}%`;
+
 /**
- * The slider alone, for an arrangement of your own together with `useVideoScrub`.
+ * The slider alone, for custom layouts with `useVideoScrub`.
  *
- * A press anywhere on it moves it there and drags it on. Keys, assistive technology and forms know it by the
- * `<input type="range">` inside. Without the style sheet of this package that input is all that is seen.
+ * Pressing anywhere on it moves it there and starts a drag. Inside is an `<input type="range">` for keys, assistive technology
+ * and forms; without the style sheet only that input is visible.
  */
 export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function ScrubSlider(props, ref) {
   const {
@@ -55,7 +56,7 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
     largeStep = 0.1,
     disabled,
     label = 'Position',
-    formatValueText = defaultValueText,
+    formatValueText = formatPercent,
     name,
     buffered = [],
     style,
@@ -63,7 +64,7 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
   } = props;
   const value = clampValue(givenValue);
   const [isDragging, setDragging] = useState(false);
-  /** What it was moved to since it came to rest last. */
+  /** Uncommitted value, if any. */
   const moved = useRef<number>(null);
 
   const change = (wanted: number) => {
@@ -99,7 +100,7 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
       onLostPointerCapture={({ currentTarget }) => {
         setDragging(false);
         commit();
-        // Keys go on from where the pointer left the slider.
+        // So that keys continue from here.
         currentTarget.querySelector('input')?.focus();
       }}
     >
@@ -125,7 +126,7 @@ export const ScrubSlider = forwardRef<HTMLDivElement, ScrubSliderProps>(function
             change(currentTarget.valueAsNumber);
             commit();
           }}
-          // Left to the browser, which knows Home and End, the steps would go from a grid of its own.
+          // The browser handles Home and End, but would snap steps to its own grid.
           onKeyDown={(event) => {
             const up = event.shiftKey ? largeStep : step;
             const right = isRightToLeft(event.currentTarget) ? -up : up;

@@ -9,43 +9,41 @@ import {
 } from '../core/create-scrubber.ts';
 import type { ScrubberError } from '../core/scrubber-error.ts';
 
-/** Settings of {@link useVideoScrub}. */
+/** Options of {@link useVideoScrub}. */
 export interface UseVideoScrubOptions {
-  /** What moves the video, such as `createDecodedScrubber` of `@defrag/scrubber/decoded`. (Default: {@link createScrubber}) */
+  /** Scrubber to use, such as `createDecodedScrubber` from `@defrag/scrubber/decoded`. (Default: {@link createScrubber}) */
   readonly createScrubber?: typeof createScrubber | undefined;
-  /** Frames per second of the video, above 0. (Default: 30) */
+  /** Frame rate of the video in frames per second, above 0. (Default: 30) */
   readonly fps?: number | undefined;
-  /** Called when the first frame of a source is shown. */
+  /** Called when the first frame of a source is displayed. */
   readonly onReady?: (() => void) | undefined;
   /** Called when the video cannot be scrubbed. */
   readonly onError?: ((error: ScrubberError) => void) | undefined;
-  /** Called at each change of what the scrubber does: many times a second while the value moves. */
+  /** Called on each status change: many times a second while the value moves. */
   readonly onStatusChange?: ((status: ScrubberStatus) => void) | undefined;
 }
 
-/** What {@link useVideoScrub} tells of the video. */
+/** Result of {@link useVideoScrub}. */
 export interface VideoScrub {
-  /** Whether the first frame of the source was shown. */
+  /** Whether the first frame of the source has been displayed. */
   readonly isReady: boolean;
-  /** Why the video cannot be scrubbed, until it gets another source. */
+  /** Why the video cannot be scrubbed; undefined again when the source changes. */
   readonly error: ScrubberError | undefined;
-  /** The parts of the video that have been loaded. */
+  /** The loaded parts of the video. */
   readonly buffered: readonly BufferedRange[];
   /**
-   * Resolves when the frame of the newest value is shown; `undefined` as long as there is no video.
+   * Resolves when the frame of the latest value is displayed; `undefined` while there is no video.
    *
-   * @throws ScrubberError when the video cannot be scrubbed; an `AbortError` when it is taken away first
+   * @throws {ScrubberError} when the video cannot be scrubbed; an `AbortError` when it is unmounted first
    */
   settled(): Promise<void> | undefined;
 }
 
 /**
- * Keeps a video at the position that a value says, for a slider of your own.
+ * Keeps a video at a value, for a slider of your own. Re-renders when the video is ready, fails or loads more, but not per seek.
  *
- * Renders again when the video is ready, has failed or has loaded more, but not for each seek.
- *
- * @param videoRef a `<video muted playsInline>`; it may be mounted later, or be replaced
- * @param value 0..1; what lies outside is taken for the nearest of both
+ * @param videoRef a `<video muted playsInline>`; may be mounted later or replaced
+ * @param value clamped to 0..1
  */
 export function useVideoScrub(
   videoRef: RefObject<HTMLVideoElement | null>,
@@ -65,7 +63,7 @@ export function useVideoScrub(
     setVideo(videoRef.current);
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the value says where to begin, the next effect where to go
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the initial value only; the next effect follows it
   useEffect(() => {
     if (!video) return;
     const created = create(video, {
@@ -73,7 +71,7 @@ export function useVideoScrub(
       fps,
       onStatusChange(status, error) {
         const { onError, onStatusChange } = latest.current;
-        // Written past React, which need not render for each seek.
+        // Set directly, so that React does not render for each seek.
         video.dataset['status'] = status;
         onStatusChange?.(status);
         if (error) onError?.(error);

@@ -5,26 +5,26 @@ import type { ScrubberError } from '../core/scrubber-error.ts';
 import { ScrubSlider, type ScrubSliderProps } from './scrub-slider.tsx';
 import { type UseVideoScrubOptions, useVideoScrub } from './use-video-scrub.ts';
 
-/** Properties of {@link VideoScrubber}: those of its slider, of its video and of `useVideoScrub`. */
+/** Props of {@link VideoScrubber}: those of its slider and video, and the options of `useVideoScrub`. */
 export interface VideoScrubberProps
   extends Omit<ScrubSliderProps, 'value' | 'buffered' | 'onError'>,
     UseVideoScrubOptions,
     Pick<ComponentPropsWithoutRef<'video'>, 'src' | 'poster' | 'preload' | 'crossOrigin'> {
-  /** Position 0..1, for a scrubber that its parent controls. */
+  /** Controlled position, 0..1. */
   readonly value?: number | undefined;
-  /** Position 0..1 to begin at, for a scrubber that keeps its own position. (Default: 0) */
+  /** Initial position of an uncontrolled scrubber, 0..1. (Default: 0) */
   readonly defaultValue?: number | undefined;
-  /** Class of the video. */
+  /** Class name of the video. */
   readonly videoClassName?: string | undefined;
-  /** Class of the slider. */
+  /** Class name of the slider. */
   readonly sliderClassName?: string | undefined;
-  /** What to say when the video cannot be scrubbed. (Default: the message of the error) */
+  /** Text displayed and announced when the video cannot be scrubbed. (Default: the error's message) */
   readonly formatError?: ((error: ScrubberError) => string) | undefined;
 }
 
 /**
- * A video and the slider that scrubs it, in a `div` that gets the ref, the class and the style. For another arrangement take
- * `useVideoScrub`, a video and `ScrubSlider`, or a slider of your own.
+ * A video with a slider that scrubs it, in a `div` that takes `ref`, `className` and `style`. For other layouts use
+ * `useVideoScrub` with `ScrubSlider` or your own slider.
  */
 export const VideoScrubber = forwardRef<HTMLDivElement, VideoScrubberProps>(
   function VideoScrubber(props, ref) {

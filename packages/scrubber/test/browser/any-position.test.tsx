@@ -6,7 +6,7 @@ import { ScrubSlider } from '../../src/index.ts';
 
 afterEach(cleanup);
 
-/** A position as a pointer leaves it: on no step. */
+/** A position between steps, as after a drag. */
 const ANYWHERE = 0.0437;
 
 function Field() {
@@ -22,8 +22,8 @@ function position(): number {
   return Number(new FormData(screen.getByRole<HTMLFormElement>('form')).get('position'));
 }
 
-describe('from a position between the steps', () => {
-  it('a form sends the position as it is', () => {
+describe('ScrubSlider at a position between steps', () => {
+  it('submits the exact position in a form', () => {
     render(<Field />);
     expect(position()).toBe(ANYWHERE);
   });
@@ -36,14 +36,14 @@ describe('from a position between the steps', () => {
     ['{ArrowDown>5/}', 0],
     ['{ArrowRight}', ANYWHERE + 0.01],
     ['{PageUp}', ANYWHERE + 0.1],
-  ])('%s leads to %d', async (keys, target) => {
+  ])('moves with %s to %d', async (keys, target) => {
     render(<Field />);
     await userEvent.tab();
     await userEvent.keyboard(keys);
     expect(position()).toBeCloseTo(target, 12);
   });
 
-  it('keys with Meta are left to the browser', async () => {
+  it('ignores keys with Meta', async () => {
     render(<Field />);
     await userEvent.tab();
     const prevented: boolean[] = [];

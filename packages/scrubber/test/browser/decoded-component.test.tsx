@@ -7,12 +7,13 @@ import { VideoScrubber } from '../../src/index.ts';
 import '../../src/styles.css';
 import { mediaUrl } from '../support/media-url.ts';
 import { shownFrame } from '../support/shown-frame.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 afterEach(cleanup);
 
 const canvases = () => document.querySelectorAll<HTMLCanvasElement>('[data-scrubber="picture"]');
 
-it('the component shows decoded frames while it moves, and the video when it rests', async () => {
+it('VideoScrubber with createDecodedScrubber shows a canvas during movement and the video at rest', async () => {
   const consoleError = vi.spyOn(console, 'error');
   const { container, unmount } = render(
     <StrictMode>
@@ -25,13 +26,13 @@ it('the component shows decoded frames while it moves, and the video when it res
     </StrictMode>,
   );
   const video = container.querySelector('video') as HTMLVideoElement;
-  await vi.waitFor(() => expect(video.dataset['status']).toBe('settled'));
+  await waitFor(() => expect(video.dataset['status']).toBe('settled'));
   await userEvent.tab();
   let frame = 0;
   for (; canvases().length === 0; frame += 1) await userEvent.keyboard('{ArrowRight}');
   expect(canvases()).toHaveLength(1);
   expect(canvases()[0]?.getBoundingClientRect()).toEqual(video.getBoundingClientRect());
-  await vi.waitFor(() => expect(video.dataset['status']).toBe('settled'));
+  await waitFor(() => expect(video.dataset['status']).toBe('settled'));
   expect(canvases()).toHaveLength(0);
   expect(shownFrame(video)).toBe(frame);
   expect(screen.getByRole<HTMLInputElement>('slider').valueAsNumber).toBeCloseTo(frame / 179, 5);

@@ -9,6 +9,7 @@ import {
 import { mediaUrl } from '../support/media-url.ts';
 import { type Scrubbed, scrubWith } from '../support/scrub.ts';
 import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** The position of frame 90. */
 const MIDDLE = 90 / (FRAMES - 1);
@@ -27,30 +28,37 @@ const canvasFrame = () => {
   return there ? shownFrame(there) : undefined;
 };
 
-/** Moves to and fro until there is a canvas: what the video shows already need not be painted. */
+/** Waits for the next display refresh, at most 20 ms: on a busy machine a slower drag would count as rest. */
+const nextInput = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, 20);
+  });
+
+/** Moves back and forth until the canvas appears: the frame that the video shows is not painted. */
 async function untilCanvas(scrubber: ScrubberController): Promise<void> {
   for (let step = 0; !canvas(); step += 1) {
     scrubber.seek(step % 2 ? MIDDLE : 0.25);
-    await new Promise(requestAnimationFrame);
+    await nextInput();
   }
 }
 
-/** The same, and then to frame 90 until that is painted. */
+/** Like {@link untilCanvas}, then moves to frame 90 until it is painted. */
 async function untilPainted(scrubber: ScrubberController): Promise<void> {
   await untilCanvas(scrubber);
   await moveUntil(() => canvasFrame() === 90, scrubber, MIDDLE);
 }
 
-/** Moves about a position, less than a frame to and fro, until something is so. */
+/** Moves around a position by less than a frame until a condition holds. */
 async function moveUntil(isSo: () => boolean, scrubber: ScrubberController, value: number): Promise<void> {
   const other = value + (value < 0.5 ? 1e-6 : -1e-6);
   for (let step = 0; !isSo(); step += 1) {
     scrubber.seek(step % 2 ? other : value);
-    await new Promise(requestAnimationFrame);
+    await nextInput();
   }
 }
 
-/** Settles, and moves to frame 90 until it is painted. */
+/** Creates a scrubber, waits until it settles and paints frame 90. */
 async function painting(
   path = 'range/six.mp4',
   attributes: Partial<HTMLVideoElement> = {},
@@ -62,20 +70,21 @@ async function painting(
   return made;
 }
 
-describe('while the position moves', () => {
+describe('createDecodedScrubber during movement', () => {
   it.each([
-    ['forwards', (step: number) => step],
-    ['backwards', (step: number) => FRAMES - 1 - step],
-    ['in leaps', (step: number) => (step * 67) % FRAMES],
-  ])('each of the 180 frames is shown, %s', async (_, frameOf) => {
+    ['180 frames forwards', FRAMES, (step: number) => step],
+    ['180 frames backwards', FRAMES, (step: number) => FRAMES - 1 - step],
+    // A leap decodes a whole group, so fewer are enough.
+    ['60 frames in leaps', 60, (step: number) => (step * 67) % FRAMES],
+  ] as const)('shows each of %s', async (_, steps, frameOf) => {
     const { scrubber } = await painting();
-    for (let step = 0; step < FRAMES; step += 1) {
+    for (let step = 0; step < steps; step += 1) {
       const frame = frameOf(step);
       await moveUntil(() => canvasFrame() === frame, scrubber, frame / (FRAMES - 1));
     }
   });
 
-  it('no frame is shown that is further from the position than the one before it', async () => {
+  it('never shows a frame further from the position than the previous one', async () => {
     const { scrubber } = await painting();
     await moveUntil(() => canvasFrame() === FRAMES - 1, scrubber, 1);
     let before = FRAMES - 1;
@@ -93,7 +102,7 @@ describe('while the position moves', () => {
     { objectFit: 'cover', height: '200px', borderRadius: '12px' },
     { padding: '10px 20px', border: '4px solid', boxSizing: 'border-box' },
     { maxWidth: '300px', marginLeft: '33.5px' },
-  ])('the canvas covers the video, styled %o', async (style) => {
+  ])('covers a video with style %o exactly', async (style) => {
     const made = scrub('range/six.mp4');
     Object.assign(made.video.style, style);
     await made.scrubber.settled();
@@ -113,7 +122,7 @@ describe('while the position moves', () => {
     ).toBe(made.video);
   });
 
-  it('the canvas shows the part of the picture that the video shows', async () => {
+  it('crops the canvas like a video with object-fit: cover', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     video.style.objectFit = 'cover';
     video.style.height = '200px';
@@ -123,7 +132,7 @@ describe('while the position moves', () => {
     expect(canvas()).toMatchObject({ width: 640, height: 360 });
   });
 
-  it('the canvas follows a video that moves in the page', async () => {
+  it('moves the canvas with the video', async () => {
     const { video, scrubber } = await painting();
     video.style.marginTop = '40px';
     video.style.width = '500px';
@@ -131,14 +140,14 @@ describe('while the position moves', () => {
     expect(boxOf(canvas() as HTMLCanvasElement)).toEqual(boxOf(video));
   });
 
-  it('the canvas has no more pixels than are seen', async () => {
+  it('sizes the canvas to the displayed device pixels', async () => {
     await painting();
     expect(canvas()).toMatchObject({ width: 640 * devicePixelRatio, height: 360 * devicePixelRatio });
   });
 
-  it('the picture looks like that of the video', async () => {
+  it('paints pixels within 1.5 of the video on average', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
-    // As large as it is: smaller, a canvas and a video are made small in different ways.
+    // Full size, because canvas and video are scaled down differently.
     video.style.width = '1920px';
     await scrubber.settled();
     await untilPainted(scrubber);
@@ -153,30 +162,30 @@ describe('while the position moves', () => {
     expect(difference / painted.length).toBeLessThan(1.5);
   });
 
-  it('the scrubber says that it is seeking, until it has settled', async () => {
+  it('reports seeking, then settled', async () => {
     const onStatusChange = vi.fn();
     const { scrubber } = await painting('range/six.mp4', {}, { onStatusChange });
     await scrubber.settled();
     onStatusChange.mockClear();
     await moveUntil(() => canvasFrame() === 7, scrubber, 7 / (FRAMES - 1));
     await scrubber.settled();
-    // On a machine that stands still for a moment it comes to rest in between.
+    // On a busy machine the position may rest in between.
     expect(onStatusChange.mock.calls.map(([status]) => status).join(' ')).toMatch(
       /^seeking settled( seeking settled)*$/,
     );
   });
 });
 
-describe('when the position has come to rest', () => {
-  it('the video shows the frame, and the canvas is gone', async () => {
+describe('createDecodedScrubber at rest', () => {
+  it('removes the canvas and shows the frame in the paused video', async () => {
     const { video, scrubber } = await painting();
     await moveUntil(() => canvasFrame() === 33, scrubber, 33 / (FRAMES - 1));
-    await vi.waitFor(() => expect(canvas()).toBeNull());
+    await waitFor(() => expect(canvas()).toBeNull());
     expect(shownFrame(video)).toBe(33);
     expect(video.paused).toBe(true);
   });
 
-  it('it may be where it began', async () => {
+  it('settles when the position returns to where it started', async () => {
     const { video, scrubber } = await painting();
     await scrubber.settled();
     const frame = shownFrame(video);
@@ -187,7 +196,7 @@ describe('when the position has come to rest', () => {
     expect(shownFrame(video)).toBe(frame);
   });
 
-  it('a value that comes while one waits is waited for too', async () => {
+  it('settled() waits for a value set meanwhile', async () => {
     const { video, scrubber } = await painting();
     const settled = scrubber.settled();
     scrubber.seek(0.25);
@@ -196,7 +205,7 @@ describe('when the position has come to rest', () => {
   });
 });
 
-describe('the file is fetched', () => {
+describe('createDecodedScrubber fetches the file', () => {
   const fetches = () =>
     performance
       .getEntriesByType('resource')
@@ -206,18 +215,18 @@ describe('the file is fetched', () => {
           entry.name.endsWith('range/six.mp4'),
       ).length;
 
-  it('with preload="auto" when the first frame is shown', async () => {
+  it('once after the first frame with preload="auto"', async () => {
     performance.clearResourceTimings();
     const { scrubber } = scrub('range/six.mp4', { preload: 'auto' });
     await scrubber.settled();
-    await vi.waitFor(() => expect(fetches()).toBe(1));
+    await waitFor(() => expect(fetches()).toBe(1));
   });
 
-  it('else not before the position moves, and once', async () => {
+  it('once, on the first movement, with preload="metadata"', async () => {
     performance.clearResourceTimings();
     const { scrubber } = scrub('range/six.mp4', { preload: 'metadata' });
     await scrubber.settled();
-    // What was begun before is over before this.
+    // An earlier request would have finished before this one.
     await fetch(mediaUrl('whole/six.mp4'));
     expect(fetches()).toBe(0);
     await untilPainted(scrubber);
@@ -226,7 +235,7 @@ describe('the file is fetched', () => {
     expect(fetches()).toBe(1);
   });
 
-  it('from a server without Range too', async () => {
+  it('from a server without Range', async () => {
     const { video, scrubber } = await painting('whole/six.mp4');
     await scrubber.settled();
     expect(video.src).toMatch(/^blob:/);
@@ -234,7 +243,7 @@ describe('the file is fetched', () => {
   });
 });
 
-describe('where frames cannot be decoded by the page the video is scrubbed as without,', () => {
+describe('createDecodedScrubber falls back to seeking', () => {
   async function expectVideoAlone({ video, scrubber }: Scrubbed): Promise<void> {
     await scrubber.settled();
     for (let step = 0; step <= 30; step += 1) {
@@ -243,11 +252,11 @@ describe('where frames cannot be decoded by the page the video is scrubbed as wi
       expect(canvas()).toBeNull();
     }
     await scrubber.settled();
-    // Not all of these videos may be read.
+    // Cross-origin pixels cannot be read for all of these videos.
     expect(Math.floor(video.currentTime * 30)).toBe(frameAt(0.75, FRAMES));
   }
 
-  it('without WebCodecs, for which nothing is fetched then', async () => {
+  it('without WebCodecs, and fetches nothing', async () => {
     const decoder = Object.getOwnPropertyDescriptor(globalThis, 'VideoDecoder') as PropertyDescriptor;
     Reflect.deleteProperty(globalThis, 'VideoDecoder');
     onTestFinished(() => {
@@ -258,27 +267,27 @@ describe('where frames cannot be decoded by the page the video is scrubbed as wi
     expect(fetching).not.toHaveBeenCalled();
   });
 
-  it('when pictures cannot be converted', async () => {
+  it('when frames cannot be converted to bitmaps', async () => {
     vi.spyOn(VideoFrame.prototype, 'copyTo').mockRejectedValue(new DOMException('No', 'NotSupportedError'));
     vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('No', 'InvalidStateError')));
     await expectVideoAlone(scrub('range/six.mp4'));
   });
 
-  it('when the page may not fetch the file', async () => {
+  it('when CORS forbids fetching the file', async () => {
     await expectVideoAlone(scrub('closed/six.mp4', { crossOrigin: null }));
   });
 
-  it('when keyframes are so far apart that memory would not do', async () => {
+  it('when keyframes are too far apart for the memory limit', async () => {
     await expectVideoAlone(scrub('range/sparse.mp4'));
   });
 
-  it('when the decoder does not know the codec', async () => {
+  it('when the decoder does not support the codec', async () => {
     vi.spyOn(VideoDecoder, 'isConfigSupported').mockResolvedValue({ supported: false });
     await expectVideoAlone(scrub('range/six.mp4'));
   });
 });
 
-it('a damaged file is told by the video, and no canvas stays', async () => {
+it('createDecodedScrubber rejects with damaged and removes the canvas for a damaged file', async () => {
   const statuses: ScrubberStatus[] = [];
   const { scrubber } = scrub('damaged/six.mp4', {}, { onStatusChange: (status) => statuses.push(status) });
   await scrubber.settled();
@@ -291,12 +300,12 @@ it('a damaged file is told by the video, and no canvas stays', async () => {
   expect(canvas()).toBeNull();
 });
 
-describe('in the middle of a movement', () => {
-  it('another source is gone over to', async () => {
+describe('createDecodedScrubber interrupted during movement', () => {
+  it('switches to a new source', async () => {
     const { video, scrubber } = await painting();
     scrubber.seek(0.75);
     video.src = mediaUrl('range/two.mp4');
-    await vi.waitFor(() => expect(video.duration).toBe(2));
+    await waitFor(() => expect(video.duration).toBe(2));
     await scrubber.settled();
     expect(canvas()).toBeNull();
     expect(shownFrame(video)).toBe(44);
@@ -304,7 +313,7 @@ describe('in the middle of a movement', () => {
     await moveUntil(() => canvasFrame() === 59, scrubber, 1);
   });
 
-  it('a picture that was on its way to the canvas does not come back when the video is shown again', async () => {
+  it('discards a bitmap that was converted after the canvas was removed', async () => {
     const { scrubber } = await painting();
     await scrubber.settled();
     let release = () => {};
@@ -327,7 +336,7 @@ describe('in the middle of a movement', () => {
     expect(canvas()).toBeNull();
   });
 
-  it('letting go removes the canvas, ends the wait and leaves no error', async () => {
+  it('destroy() removes the canvas, rejects settled() and reports no status', async () => {
     const onStatusChange = vi.fn();
     const { scrubber } = await painting('range/six.mp4', {}, { onStatusChange });
     scrubber.seek(0.7);
@@ -343,20 +352,20 @@ describe('in the middle of a movement', () => {
   });
 });
 
-it.each([0, -30, Number.NaN])('a frame rate of %d is refused', (fps) => {
+it.each([0, -30, Number.NaN])('createDecodedScrubber throws RangeError for fps %d', (fps) => {
   expect(() => createDecodedScrubber(makeVideo(), { fps })).toThrow(`fps must be above 0, got ${fps}`);
 });
 
-/** Where an element is, to a twentieth of a pixel. */
+/** Bounding box of an element, rounded to 1/20 pixel. */
 function boxOf(element: Element): number[] {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [left, top, width, height].map((length) => Math.round(length * 20) / 20);
 }
 
-/** Red, green and blue of a picture, small. */
+/** Pixels of a picture scaled to 160x90. */
 function pixelsOf(picture: HTMLVideoElement | HTMLCanvasElement): number[] {
   const context = new OffscreenCanvas(160, 90).getContext('2d');
-  if (!context) throw new Error('There is no canvas');
+  if (!context) throw new Error('No canvas is available');
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, 160, 90);
   return [...context.getImageData(0, 0, 160, 90).data];

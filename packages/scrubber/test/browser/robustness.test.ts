@@ -9,6 +9,7 @@ import {
 import { mediaUrl } from '../support/media-url.ts';
 import { type Scrubbed, scrubWith } from '../support/scrub.ts';
 import { makeVideo, shownFrame } from '../support/shown-frame.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
@@ -29,23 +30,23 @@ const failure = (scrubber: ScrubberController): Promise<ScrubberError> =>
     (error) => error,
   );
 
-describe('before a video has loaded', () => {
-  it('a value is kept and shown as soon as it can', async () => {
+describe('createScrubber before the video has loaded', () => {
+  it('keeps a value and shows its frame after loading', async () => {
     const { video, scrubber } = scrub('slow/six.mp4');
     expect(video.duration).toBeNaN();
     scrubber.seek(0.5);
     expect(await settledFrame({ video, scrubber })).toBe(90);
   });
 
-  it('the value to begin at is shown', async () => {
+  it('shows the initial value', async () => {
     expect(await settledFrame(scrub('range/six.mp4', {}, { value: 0.25 }))).toBe(45);
   });
 
-  it.each(['auto', 'metadata'] as const)('preload="%s" shows the first frame', async (preload) => {
+  it.each(['auto', 'metadata'] as const)('shows the first frame with preload="%s"', async (preload) => {
     expect(await settledFrame(scrub('range/six.mp4', { preload }))).toBe(0);
   });
 
-  it('preload="none" loads nothing before the value changes, and then all that is needed', async () => {
+  it('loads nothing with preload="none" until the value changes', async () => {
     const { video, scrubber } = scrub('range/six.mp4', { preload: 'none' });
     await new Promise((resolve) => video.addEventListener('suspend', resolve, { once: true }));
     scrubber.seek(0);
@@ -54,7 +55,7 @@ describe('before a video has loaded', () => {
     expect(await settledFrame({ video, scrubber })).toBe(179);
   });
 
-  it('an element without a source waits for one', async () => {
+  it('waits for a source', async () => {
     const video = makeVideo();
     const scrubber = createScrubber(video, { value: 1 });
     cleanUps.push(scrubber.destroy, () => video.remove());
@@ -63,8 +64,8 @@ describe('before a video has loaded', () => {
   });
 });
 
-describe('a server without Range', () => {
-  it('is no hindrance: the file is fetched whole', async () => {
+describe('createScrubber with a server without Range', () => {
+  it('fetches the whole file', async () => {
     const { video, scrubber } = scrub('whole/six.mp4', {}, { value: 0.9 });
     expect(await settledFrame({ video, scrubber })).toBe(161);
     expect(video.src).toMatch(/^blob:/);
@@ -72,7 +73,7 @@ describe('a server without Range', () => {
     expect(await settledFrame({ video, scrubber })).toBe(18);
   });
 
-  it('leaves the element as it was when the scrubber lets go of it', async () => {
+  it('restores src and revokes the blob URL on destroy', async () => {
     const { video, scrubber } = scrub('whole/two.mp4');
     await scrubber.settled();
     const { src } = video;
@@ -81,24 +82,24 @@ describe('a server without Range', () => {
     await expect(fetch(src)).rejects.toThrow(TypeError);
   });
 
-  it('makes room for the next source', async () => {
+  it('revokes the blob URL when the source changes', async () => {
     const { video, scrubber } = scrub('whole/six.mp4', {}, { value: 1 });
     await scrubber.settled();
     const { src } = video;
     video.src = mediaUrl('range/two.mp4');
-    await vi.waitFor(() => expect(video.duration).toBe(2));
+    await waitFor(() => expect(video.duration).toBe(2));
     expect(await settledFrame({ video, scrubber })).toBe(59);
     await expect(fetch(src)).rejects.toThrow(TypeError);
   });
 });
 
-describe('a video that cannot be scrubbed', () => {
+describe('createScrubber with a broken video', () => {
   it.each([
     ['missing/six.mp4', 'unavailable'],
     ['text/six.mp4', 'unsupported'],
     ['closed/six.mp4', 'unreachable'],
     ['cut/six.mp4', 'interrupted'],
-  ])('%s is %s', async (path, code) => {
+  ])('rejects %s as %s', async (path, code) => {
     const statuses: (ScrubberStatus | ScrubberError | undefined)[] = [];
     const { scrubber } = scrub(path, {}, { onStatusChange: (status, error) => statuses.push(status, error) });
     const error = await failure(scrubber);
@@ -107,21 +108,21 @@ describe('a video that cannot be scrubbed', () => {
     expect(statuses.slice(-2)).toEqual(['error', error]);
   });
 
-  it('is found out where it is damaged', async () => {
+  it('rejects with damaged after a seek into the damaged part', async () => {
     const { scrubber } = scrub('damaged/six.mp4');
     await scrubber.settled();
     scrubber.seek(0.3);
     expect(await failure(scrubber)).toMatchObject({ code: 'damaged' });
   });
 
-  it('of a server that is not there is unreachable', async () => {
+  it('rejects with unreachable without a server', async () => {
     const video = makeVideo({ src: 'http://127.0.0.1:1/six.mp4' });
     const scrubber = createScrubber(video);
     cleanUps.push(scrubber.destroy, () => video.remove());
     expect(await failure(scrubber)).toMatchObject({ code: 'unreachable' });
   });
 
-  it('had failed before anybody looked', async () => {
+  it('reports an error that occurred before it was created', async () => {
     const video = makeVideo({ src: mediaUrl('missing/six.mp4') });
     await new Promise((resolve) => video.addEventListener('error', resolve));
     const scrubber = createScrubber(video);
@@ -129,49 +130,49 @@ describe('a video that cannot be scrubbed', () => {
     expect(await failure(scrubber)).toMatchObject({ code: 'unavailable' });
   });
 
-  it('is forgotten with its source, and the value is not', async () => {
+  it('clears the error and keeps the value when the source changes', async () => {
     const { video, scrubber } = scrub('missing/six.mp4');
     await failure(scrubber);
     scrubber.seek(0.5);
     video.src = mediaUrl('range/six.mp4');
-    await vi.waitFor(() => expect(video.readyState).toBeGreaterThan(0));
+    await waitFor(() => expect(video.readyState).toBeGreaterThan(0));
     expect(await settledFrame({ video, scrubber })).toBe(90);
   });
 });
 
-describe('another source in the middle of a seek', () => {
-  it('is scrubbed to the same position', async () => {
+describe('createScrubber when the source changes', () => {
+  it('seeks to the same position after a change during a seek', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
     scrubber.seek(0.75);
     video.src = mediaUrl('range/two.mp4');
-    await vi.waitFor(() => expect(video.duration).toBe(2));
+    await waitFor(() => expect(video.duration).toBe(2));
     expect(await settledFrame({ video, scrubber })).toBe(44);
   });
 
-  it('in the middle of a drag, too', async () => {
+  it('stops playing and follows the value after a change during a drag', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
     await dragUntil(() => !video.paused, scrubber);
     video.src = mediaUrl('range/two.mp4');
-    await vi.waitFor(() => expect(video.duration).toBe(2));
+    await waitFor(() => expect(video.duration).toBe(2));
     scrubber.seek(1);
     expect(await settledFrame({ video, scrubber })).toBe(59);
     expect(video.paused).toBe(true);
   });
 });
 
-describe('letting go', () => {
+describe('createScrubber destroy()', () => {
   it.each([
     ['before the video has loaded', async () => {}],
     [
-      'in the middle of a seek',
+      'during a seek',
       async ({ scrubber }: { scrubber: ScrubberController }) => {
         await scrubber.settled();
         scrubber.seek(0.7);
       },
     ],
-  ])('%s ends the wait with an AbortError and leaves no error', async (_, prepare) => {
+  ])('%s rejects settled() with AbortError and reports no status', async (_, prepare) => {
     const onStatusChange = vi.fn();
     const { video, scrubber } = scrub('range/six.mp4', {}, { onStatusChange });
     await prepare({ scrubber });
@@ -182,11 +183,11 @@ describe('letting go', () => {
     scrubber.seek(0.1);
     await expect(settled).rejects.toMatchObject({ name: 'AbortError' });
     await expect(scrubber.settled()).rejects.toMatchObject({ name: 'AbortError' });
-    await vi.waitFor(() => expect(video.readyState).toBe(4));
+    await waitFor(() => expect(video.readyState).toBe(4));
     expect(onStatusChange).not.toHaveBeenCalled();
   });
 
-  it('in the middle of a drag stops the video', async () => {
+  it('during a drag pauses the video and resets its rate', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
     await dragUntil(() => !video.paused, scrubber);
@@ -196,8 +197,8 @@ describe('letting go', () => {
   });
 });
 
-describe('a browser that', () => {
-  it('refuses to play is scrubbed by seeking alone', async () => {
+describe('createScrubber in a browser that', () => {
+  it('rejects play() seeks instead', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     const play = vi.spyOn(video, 'play').mockRejectedValue(new DOMException('No', 'NotAllowedError'));
     await scrubber.settled();
@@ -206,14 +207,14 @@ describe('a browser that', () => {
     expect(await settledFrame({ video, scrubber })).toBe(107);
   });
 
-  it('has no callback for frames is scrubbed by the event alone', async () => {
+  it('lacks requestVideoFrameCallback relies on seeked', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     Object.defineProperty(video, 'requestVideoFrameCallback', { value: undefined });
     for (let step = 0; step <= 20; step += 1) scrubber.seek(step / 20);
     expect(await settledFrame({ video, scrubber })).toBe(179);
   });
 
-  it('tells of a seek before it shows the frame is waited for', async () => {
+  it('fires seeked before presenting the frame waits for the frame', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
     Object.defineProperties(video, { seeking: { value: false }, readyState: { value: 4 } });
@@ -222,7 +223,7 @@ describe('a browser that', () => {
     expect(await settledFrame({ video, scrubber })).toBe(54);
   });
 
-  it('loses an event is asked again', async () => {
+  it('loses a seeked event checks again', async () => {
     const { video, scrubber } = scrub('range/six.mp4');
     await scrubber.settled();
     video.addEventListener('seeked', (event) => event.stopImmediatePropagation(), {
@@ -234,7 +235,7 @@ describe('a browser that', () => {
     expect(await settledFrame({ video, scrubber })).toBe(54);
   });
 
-  it('neither loads nor seeks before the first play is made to play', async () => {
+  it('neither loads nor seeks before the first play gets a muted play and pause', async () => {
     const video = makeVideo();
     ignoreSeeksBeforePlay(video);
     video.src = mediaUrl('range/six.mp4');
@@ -244,17 +245,17 @@ describe('a browser that', () => {
     expect(video.paused).toBe(true);
   });
 
-  it('is told to seek by somebody else comes back to the value', async () => {
+  it('was seeked by other code returns to the value', async () => {
     const { video, scrubber } = scrub('range/six.mp4', {}, { value: 0.5 });
     await scrubber.settled();
     video.currentTime = 1;
     expect(video.currentTime).toBe(1);
-    await vi.waitFor(() => expect(video.currentTime).toBeGreaterThan(2));
+    await waitFor(() => expect(video.currentTime).toBeGreaterThan(2));
     expect(await settledFrame({ video, scrubber })).toBe(90);
   });
 });
 
-it('a video with sound is never played', async () => {
+it('createScrubber never plays an unmuted video', async () => {
   const { video, scrubber } = scrub('range/six.mp4', { muted: false });
   const play = vi.spyOn(video, 'play');
   await scrubber.settled();
@@ -266,15 +267,15 @@ it('a video with sound is never played', async () => {
   expect(play).not.toHaveBeenCalled();
 });
 
-it.each([0, -30, Number.NaN])('a frame rate of %d is refused', (fps) => {
+it.each([0, -30, Number.NaN])('createScrubber throws RangeError for fps %d', (fps) => {
   expect(() => createScrubber(makeVideo(), { fps })).toThrow(`fps must be above 0, got ${fps}`);
 });
 
-it('the parts that were loaded are told', async () => {
+it('createScrubber reports loaded parts as ordered ranges within 0..1', async () => {
   const onBufferedChange = vi.fn();
   const { scrubber } = scrub('slow/six.mp4', {}, { onBufferedChange });
   await scrubber.settled();
-  await vi.waitFor(() => expect(onBufferedChange).toHaveBeenCalled());
+  await waitFor(() => expect(onBufferedChange).toHaveBeenCalled());
   for (const [ranges] of onBufferedChange.mock.calls) {
     for (const [start, end] of ranges) {
       expect(start).toBeGreaterThanOrEqual(0);
@@ -284,7 +285,7 @@ it('the parts that were loaded are told', async () => {
   }
 });
 
-/** Moves forwards with each picture of the display until something is so. */
+/** Moves forwards on every display refresh until a condition holds. */
 async function dragUntil(isSo: () => boolean, scrubber: ScrubberController): Promise<void> {
   for (let step = 0; step < 90 && !isSo(); step += 1) {
     scrubber.seek(step / 120);
@@ -293,7 +294,7 @@ async function dragUntil(isSo: () => boolean, scrubber: ScrubberController): Pro
   expect(isSo()).toBe(true);
 }
 
-/** What Safari on iOS does: until a video was played once, nothing but its length is loaded, and seeks lead nowhere. */
+/** Imitates Safari on iOS: before the first play, only metadata loads and seeks do not finish. */
 function ignoreSeeksBeforePlay(video: HTMLVideoElement): void {
   const inherited = (name: 'currentTime' | 'seeking' | 'readyState') =>
     Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name) as PropertyDescriptor;

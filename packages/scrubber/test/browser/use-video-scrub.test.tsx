@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type UseVideoScrubOptions, useVideoScrub, type VideoScrub } from '../../src/index.ts';
 import { mediaUrl } from '../support/media-url.ts';
 import { makeVideo, shownFrame } from '../support/shown-frame.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const videos: HTMLVideoElement[] = [];
 afterEach(() => {
@@ -25,11 +26,11 @@ function scrub(ref: RefObject<HTMLVideoElement | null>, initialProps: Properties
   });
 }
 
-describe('the hook', () => {
-  it('keeps a video of the app at the value', async () => {
+describe('useVideoScrub', () => {
+  it('shows the frame of each value', async () => {
     const ref = { current: video('range/six.mp4') };
     const { result, rerender } = scrub(ref, { value: 0.5 });
-    await vi.waitFor(() => expect(result.current.isReady).toBe(true));
+    await waitFor(() => expect(result.current.isReady).toBe(true));
     await result.current.settled();
     expect(shownFrame(ref.current)).toBe(90);
     rerender({ value: 1 });
@@ -44,68 +45,68 @@ describe('the hook', () => {
     expect(result.current.settled()).toBeUndefined();
     ref.current = video('range/six.mp4');
     rerender({ value: 0.25 });
-    await vi.waitFor(() => expect(result.current.isReady).toBe(true));
+    await waitFor(() => expect(result.current.isReady).toBe(true));
     expect(shownFrame(ref.current)).toBe(45);
   });
 
-  it('goes over to a video that takes the place of another', async () => {
+  it('switches to a video that replaces another and leaves the first alone', async () => {
     const first = video('range/six.mp4');
     const ref = { current: first };
     const { result, rerender } = scrub(ref, { value: 0.5 });
-    await vi.waitFor(() => expect(result.current.isReady).toBe(true));
+    await waitFor(() => expect(result.current.isReady).toBe(true));
     ref.current = video('range/two.mp4');
     rerender({ value: 0.5 });
     rerender({ value: 1 });
-    await vi.waitFor(() => expect(ref.current.dataset['status']).toBe('settled'));
+    await waitFor(() => expect(ref.current.dataset['status']).toBe('settled'));
     expect(shownFrame(ref.current)).toBe(59);
     expect(shownFrame(first)).toBe(90);
   });
 
-  it('counts frames anew when the frame rate changes', async () => {
+  it('maps values to frames again when fps changes', async () => {
     const ref = { current: video('range/six.mp4') };
     const { result, rerender } = scrub(ref, { value: 0.5 });
-    await vi.waitFor(() => expect(result.current.isReady).toBe(true));
+    await waitFor(() => expect(result.current.isReady).toBe(true));
     rerender({ value: 0.5, fps: 10 });
     await result.current.settled();
     // The 30th of 60 frames of a tenth of a second begins at 3 s.
     expect(shownFrame(ref.current)).toBe(91);
   });
 
-  it('tells why a video cannot be scrubbed', async () => {
+  it('returns the error of a missing video and calls onError once', async () => {
     const onError = vi.fn();
     const { result } = scrub({ current: video('missing/six.mp4') }, { value: 0, onError });
-    await vi.waitFor(() => expect(result.current.error).toMatchObject({ code: 'unavailable' }));
+    await waitFor(() => expect(result.current.error).toMatchObject({ code: 'unavailable' }));
     expect(result.current.isReady).toBe(false);
     expect(onError).toHaveBeenCalledTimes(1);
   });
 
-  it('tells which parts have been loaded', async () => {
+  it('returns the loaded parts', async () => {
     const { result } = scrub({ current: video('range/six.mp4') }, { value: 0 });
-    await vi.waitFor(() => expect(result.current.buffered.length).toBeGreaterThan(0));
+    await waitFor(() => expect(result.current.buffered.length).toBeGreaterThan(0));
     expect(result.current.buffered[0]?.[0]).toBe(0);
   });
 
-  it('calls what it was given last', async () => {
+  it('calls the latest onReady callback', async () => {
     const [before, after] = [vi.fn(), vi.fn()];
     const ref = { current: video('slow/six.mp4') };
     const { rerender } = scrub(ref, { value: 0, onReady: before });
     rerender({ value: 0, onReady: after });
-    await vi.waitFor(() => expect(after).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(after).toHaveBeenCalledTimes(1));
     expect(before).not.toHaveBeenCalled();
   });
 
-  it('lets go of a video when the component goes', async () => {
+  it('rejects settled() and releases the video on unmount', async () => {
     const ref = { current: video('range/six.mp4') };
     const { result, unmount } = scrub(ref, { value: 0 });
-    await vi.waitFor(() => expect(result.current.isReady).toBe(true));
+    await waitFor(() => expect(result.current.isReady).toBe(true));
     const { settled } = result.current;
     unmount();
     await expect(settled()).rejects.toMatchObject({ name: 'AbortError' });
     ref.current.currentTime = 3.05;
-    await vi.waitFor(() => expect(shownFrame(ref.current)).toBe(91));
+    await waitFor(() => expect(shownFrame(ref.current)).toBe(91));
   });
 
-  it('drives a video from any kind of control', async () => {
+  it('follows 31 quick value changes to the last frame', async () => {
     let scrubbed: VideoScrub | undefined;
     function Own({ value }: { value: number }) {
       const ref = useRef<HTMLVideoElement>(null);
@@ -113,7 +114,7 @@ describe('the hook', () => {
       return <video ref={ref} muted playsInline crossOrigin="anonymous" src={mediaUrl('range/six.mp4')} />;
     }
     const { container, rerender } = render(<Own value={0} />);
-    await vi.waitFor(() => expect(scrubbed?.isReady).toBe(true));
+    await waitFor(() => expect(scrubbed?.isReady).toBe(true));
     for (let step = 0; step <= 30; step += 1) act(() => rerender(<Own value={step / 30} />));
     await scrubbed?.settled();
     expect(shownFrame(container.querySelector('video') as HTMLVideoElement)).toBe(179);

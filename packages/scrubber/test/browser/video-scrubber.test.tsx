@@ -9,6 +9,7 @@ import '../../src/styles.css';
 import type { Point } from '../support/commands.ts';
 import { mediaUrl } from '../support/media-url.ts';
 import { shownFrame } from '../support/shown-frame.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 afterEach(async () => {
   cleanup();
@@ -29,25 +30,25 @@ function show(props: ComponentProps<typeof VideoScrubber> = {}) {
   };
 }
 
-/** Waits until the video shows a frame and rests there. */
+/** Waits until the video is settled at a frame. */
 async function settledAt(video: HTMLVideoElement, frame: number): Promise<void> {
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(video.dataset['status']).toBe('settled');
     expect(shownFrame(video)).toBe(frame);
-  }, 10_000);
+  });
 }
 
-/** A point on the slider, by the share of its width from the left. */
+/** Point on the slider at a share of its width from the left. */
 function at(track: HTMLElement, share: number): Point {
   const { left, top, width, height } = track.getBoundingClientRect();
   return [left + share * width, top + height / 2];
 }
 
-it('runs on the React that this run is for', ({ task }) => {
+it('runs on the React version of the test project', ({ task }) => {
   expect(`React ${version.split('.')[0]}`).toBe(task.file.projectName?.split(' (')[0]);
 });
 
-describe('the slider, by keys,', () => {
+describe('VideoScrubber with keys', () => {
   it.each([
     ['{ArrowRight}', 0.51],
     ['{ArrowUp}', 0.51],
@@ -72,7 +73,7 @@ describe('the slider, by keys,', () => {
     await settledAt(video, Math.round(target * 179));
   });
 
-  it('moves by the steps that it is told', async () => {
+  it('moves by step and largeStep', async () => {
     const { slider } = show({ step: 0.05, largeStep: 0.25 });
     await userEvent.tab();
     await userEvent.keyboard('{ArrowRight}');
@@ -83,7 +84,7 @@ describe('the slider, by keys,', () => {
     expect(slider.valueAsNumber).toBe(0.7);
   });
 
-  it('turns around in text from right to left, but for up and down', async () => {
+  it('reverses left and right, but not up and down, in right-to-left text', async () => {
     const { slider } = show({ dir: 'rtl', defaultValue: 0.5 });
     await userEvent.tab();
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
@@ -92,15 +93,15 @@ describe('the slider, by keys,', () => {
     expect(slider.valueAsNumber).toBe(0.52);
   });
 
-  it('cannot be reached when it is disabled', async () => {
+  it('cannot be focused when disabled', async () => {
     const { slider } = show({ disabled: true });
     await userEvent.tab();
     expect(slider).not.toHaveFocus();
   });
 });
 
-describe('the slider, by pointer,', () => {
-  it('goes where it is pressed, follows, and says so when it is let go', async () => {
+describe('VideoScrubber with a pointer', () => {
+  it('jumps to a press, follows a drag and commits once on release', async () => {
     const onValueChange = vi.fn();
     const onValueCommit = vi.fn();
     const { part, slider, video } = show({ onValueChange, onValueCommit });
@@ -119,7 +120,7 @@ describe('the slider, by pointer,', () => {
     await settledAt(video, 134);
   });
 
-  it('keeps hold of a pointer that leaves it', async () => {
+  it('follows a captured pointer outside the slider', async () => {
     const { part, video } = show();
     const track = part('track');
     const [x, y] = at(track, 1);
@@ -128,7 +129,7 @@ describe('the slider, by pointer,', () => {
     await settledAt(video, 179);
   });
 
-  it('follows a finger', async () => {
+  it('follows a touch drag', async () => {
     const onValueCommit = vi.fn();
     const { part, video } = show({ onValueCommit });
     const track = part('track');
@@ -137,7 +138,7 @@ describe('the slider, by pointer,', () => {
     expect(onValueCommit.mock.calls.flat()).toEqual([expect.closeTo(0.5, 2)]);
   });
 
-  it('turns around in text from right to left', async () => {
+  it('measures from the right in right-to-left text', async () => {
     const { part, video } = show({ dir: 'rtl' });
     await commands.pressMouse([at(part('track'), 0.1)]);
     await commands.releaseMouse();
@@ -145,9 +146,9 @@ describe('the slider, by pointer,', () => {
   });
 
   it.each([
-    ['when it is disabled', { disabled: true }, 'left'],
+    ['when disabled', { disabled: true }, 'left'],
     ['with another button', {}, 'right'],
-  ] as const)('stays %s', async (_, props, button) => {
+  ] as const)('ignores a press %s', async (_, props, button) => {
     const onValueChange = vi.fn();
     const { part } = show({ ...props, onValueChange });
     await commands.pressMouse([at(part('track'), 0.4), at(part('track'), 0.6)], button);
@@ -156,8 +157,8 @@ describe('the slider, by pointer,', () => {
   });
 });
 
-describe('the position', () => {
-  it('is what the parent says', async () => {
+describe('VideoScrubber position', () => {
+  it('follows a controlled value only', async () => {
     const onValueChange = vi.fn();
     const { rerender, slider, video } = show({ value: 0.5, onValueChange });
     await settledAt(video, 90);
@@ -169,7 +170,7 @@ describe('the position', () => {
     await settledAt(video, 179);
   });
 
-  it('is sent along with a form', async () => {
+  it('is submitted with a form', async () => {
     render(
       <form data-testid="form">
         <VideoScrubber {...SOURCE} name="position" defaultValue={0.25} />
@@ -179,21 +180,21 @@ describe('the position', () => {
     expect([...new FormData(form)]).toEqual([['position', '0.25']]);
   });
 
-  it('stands in a variable for style sheets', () => {
+  it('is set as --scrubber-value', () => {
     expect(show({ defaultValue: 0.25 }).part('track').style.getPropertyValue('--scrubber-value')).toBe(
       '0.25',
     );
   });
 });
 
-describe('people who do not see it', () => {
-  it('hear the position and the state of the picture', async () => {
-    const { slider } = show({ label: 'From tension to rest' });
-    expect(slider).toHaveAccessibleName('From tension to rest');
-    expect(slider).toHaveAttribute('aria-valuetext', '0 %, tension');
+describe('VideoScrubber accessibility', () => {
+  it('announces the label and a percentage', async () => {
+    const { slider } = show({ label: 'Place in the film' });
+    expect(slider).toHaveAccessibleName('Place in the film');
+    expect(slider).toHaveAttribute('aria-valuetext', '0%');
     for (const [keys, text] of [
-      ['{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}', '40 %, awareness'],
-      ['{End}', '100 %, stable boundary'],
+      ['{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}', '40%'],
+      ['{End}', '100%'],
     ] as const) {
       slider.focus();
       await userEvent.keyboard(keys);
@@ -201,12 +202,12 @@ describe('people who do not see it', () => {
     }
   });
 
-  it('hear what the app wants to say', () => {
+  it('announces the text of formatValueText', () => {
     const { slider } = show({ defaultValue: 0.5, formatValueText: (value) => `${value * 6} seconds` });
     expect(slider).toHaveAttribute('aria-valuetext', '3 seconds');
   });
 
-  it('can move it with what they use', () => {
+  it('commits a change made by assistive technology', () => {
     const onValueCommit = vi.fn();
     const { slider } = show({ onValueCommit });
     fireEvent.change(slider, { target: { value: '0.3' } });
@@ -216,38 +217,38 @@ describe('people who do not see it', () => {
   it.each([
     ['ready', SOURCE.src],
     ['failed', mediaUrl('missing/six.mp4')],
-  ])('find nothing in the way: axe has no complaint when it is %s', async (_, src) => {
+  ])('passes axe when %s', async (_, src) => {
     const { container, video } = show({ src });
-    await vi.waitFor(() => expect(video.dataset['status']).toMatch(/settled|error/));
+    await waitFor(() => expect(video.dataset['status']).toMatch(/settled|error/));
     const { violations } = await axe.run(container);
     expect(violations).toEqual([]);
   });
 
-  it('are told when the video cannot be scrubbed', async () => {
+  it('announces the error of a missing video', async () => {
     const onError = vi.fn();
     show({ src: mediaUrl('missing/six.mp4'), onError });
     const alert = screen.getByRole('alert');
-    await vi.waitFor(() => expect(alert).toHaveTextContent('The video is unavailable.'));
+    await waitFor(() => expect(alert).toHaveTextContent('The video is unavailable.'));
     expect(onError.mock.calls).toEqual([[expect.any(ScrubberError)]]);
   });
 
-  it('are told in the words of the app', async () => {
+  it('announces the text of formatError', async () => {
     show({ src: mediaUrl('text/six.mp4'), formatError: ({ code }) => `Leider: ${code}` });
-    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Leider: unsupported'));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Leider: unsupported'));
   });
 });
 
-describe('what is seen', () => {
+describe('VideoScrubber appearance', () => {
   const thumbStyle = (thumb: HTMLElement) => getComputedStyle(thumb);
 
-  it('shows where the focus is for keys and not for the pointer', async () => {
+  it('shows a focus ring after Tab', async () => {
     const { part } = show();
     expect(thumbStyle(part('thumb')).outlineStyle).toBe('none');
     await userEvent.tab();
     expect(thumbStyle(part('thumb')).outlineStyle).toBe('solid');
   });
 
-  it('stays visible where the system forces its colours', async () => {
+  it('stays visible with forced colours', async () => {
     await commands.emulateSystem({ forcedColors: 'active' });
     const { part } = show({ defaultValue: 0.5 });
     for (const [name, side] of [
@@ -258,7 +259,7 @@ describe('what is seen', () => {
     }
   });
 
-  it('keeps still for those who want it still', async () => {
+  it('does not animate with reduced motion', async () => {
     await commands.emulateSystem({ reducedMotion: 'reduce' });
     const { part } = show({ src: mediaUrl('slow/six.mp4') });
     expect(getComputedStyle(part('track'), '::after').animationName).toBe('none');
@@ -273,14 +274,14 @@ describe('what is seen', () => {
     await settledAt(video, 90);
   });
 
-  it("is the browser's own slider without the style sheet", () => {
+  it('contains a native range input', () => {
     const { slider } = show();
     expect(slider).toHaveAttribute('type', 'range');
   });
 });
 
-describe('in an app', () => {
-  it('runs in StrictMode, with one request for the file after another', async () => {
+describe('VideoScrubber in an app', () => {
+  it('settles in StrictMode', async () => {
     const { container } = render(
       <StrictMode>
         <VideoScrubber {...SOURCE} defaultValue={1} />
@@ -289,34 +290,34 @@ describe('in an app', () => {
     await settledAt(container.querySelector('video') as HTMLVideoElement, 179);
   });
 
-  it('says once that it is ready, for each source', async () => {
+  it('calls onReady once per source', async () => {
     const onReady = vi.fn();
     const { rerender, video } = show({ onReady });
     await settledAt(video, 0);
-    await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
     rerender(<VideoScrubber {...SOURCE} src={mediaUrl('range/two.mp4')} onReady={onReady} />);
-    await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(onReady).toHaveBeenCalledTimes(2));
   });
 
-  it('comes back from an error with another source', async () => {
+  it('recovers from an error when src changes', async () => {
     const { rerender, video } = show({ src: mediaUrl('missing/six.mp4'), value: 0.5 });
-    await vi.waitFor(() => expect(screen.getByRole('alert')).not.toBeEmptyDOMElement());
+    await waitFor(() => expect(screen.getByRole('alert')).not.toBeEmptyDOMElement());
     rerender(<VideoScrubber {...SOURCE} value={0.5} />);
     await settledAt(video, 90);
     expect(screen.getByRole('alert')).toBeEmptyDOMElement();
   });
 
-  it('can be taken away in the middle of a seek', async () => {
+  it('unmounts during a seek without errors', async () => {
     const onError = vi.fn();
     const { unmount, rerender, video } = show({ value: 0, onError });
     await settledAt(video, 0);
     rerender(<VideoScrubber {...SOURCE} value={0.7} onError={onError} />);
     unmount();
-    await vi.waitFor(() => expect(video.seeking).toBe(false));
+    await waitFor(() => expect(video.seeking).toBe(false));
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it('gives its ref, class and style to the root, and classes to the parts', () => {
+  it('passes ref, className and style to the root and class names to the parts', () => {
     const ref = createRef<HTMLDivElement>();
     const { part } = show({
       ref,
@@ -332,7 +333,7 @@ describe('in an app', () => {
     expect(part('track')).toHaveClass('c');
   });
 
-  it('renders for the value alone, not for each seek', async () => {
+  it('renders once per value change, not per seek', async () => {
     const onRender = vi.fn();
     function App() {
       const [value, setValue] = useState(0);

@@ -1,7 +1,7 @@
 import { VideoScrubber } from '@defrag/scrubber';
 import { createElement, StrictMode } from 'react';
 
-/** What the app shows, on the server and in the browser. */
+/** The app, rendered on the server and in the browser. */
 export function Page() {
   return createElement(
     StrictMode,

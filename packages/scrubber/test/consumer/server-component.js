@@ -1,11 +1,11 @@
-// A server component, rendered by React's own renderer for them. Run with `--conditions react-server`.
+// Renders a server component with React's own renderer. Run with `--conditions react-server`.
 import { register } from 'node:module';
 
 register('./text-loader.js', import.meta.url);
 register('react-server-dom-webpack/node-loader', import.meta.url);
 const { createElement } = await import('react');
 const { frameAt, frameTime, VideoScrubber } = await import('@defrag/scrubber');
-// biome-ignore lint/correctness/noUndeclaredDependencies: the app that this is copied into installs it
+// biome-ignore lint/correctness/noUndeclaredDependencies: installed by the app that this file is copied into
 const { renderToPipeableStream } = await import('react-server-dom-webpack/server');
 
 function Page() {
@@ -17,6 +17,6 @@ function Page() {
   );
 }
 
-/** Takes the place of what a bundler writes down of the modules of the browser. */
+/** Stands for the client manifest that a bundler generates. */
 const modules = new Proxy({}, { get: (_, id) => ({ id, chunks: [], name: id.split('#')[1] }) });
 renderToPipeableStream(createElement(Page), modules).pipe(process.stdout);

@@ -2,7 +2,7 @@ import { createDecodedScrubber } from '../../src/decoded/index.ts';
 import { createScrubber, frameAt } from '../../src/index.ts';
 import { FRAMES, makeVideo, shownFrame } from '../support/shown-frame.ts';
 
-/** Which scrubber is meant. */
+/** Scrubber under test. */
 export type ScrubberName = keyof typeof SCRUBBERS;
 
 const SCRUBBERS = { createScrubber, createDecodedScrubber };
@@ -17,7 +17,7 @@ declare global {
   ) => Promise<{ shown: number | undefined; wanted: number; paused: boolean }>;
 }
 
-/** The frames that are shown after each of some values. */
+/** Frames displayed after settling at each value. */
 globalThis.settleAtEach = async (name, src, values) => {
   const video = makeVideo({ src });
   const scrubber = SCRUBBERS[name](video);
@@ -32,7 +32,7 @@ globalThis.settleAtEach = async (name, src, values) => {
   return shown;
 };
 
-/** The frame that is shown after a drag over the whole way, and the one that should be. */
+/** Displayed and expected frame after a drag over the whole range. */
 globalThis.settleAfterDrag = async (name, src, durationMs, isBackwards) => {
   const video = makeVideo({ src });
   const scrubber = SCRUBBERS[name](video, { value: isBackwards ? 1 : 0 });

@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 import type { PackedPackage } from './packed-package.ts';
 
-/** What a bundler makes of a module. */
 export interface Bundle {
   readonly code: string;
-  /** All style sheets, one after another. */
+  /** All style sheets, concatenated. */
   readonly css: string;
 }
 
 /**
- * Bundles a module of somebody who has installed the package, as small as it gets and without React.
+ * Bundles a module that imports the package, minified and without React.
  *
- * @param source of the module
+ * @param source the module's source text
  */
 export async function bundle({ folder }: PackedPackage, source: string): Promise<Bundle> {
   const root = await mkdtemp(join(folder, 'bundle-'));

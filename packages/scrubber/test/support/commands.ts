@@ -1,9 +1,9 @@
 import type { BrowserCommandContext } from 'vitest/node';
 
-/** A point in CSS pixels from the top left of the page that the test runs in. */
+/** A point in CSS pixels from the top left of the test's page. */
 export type Point = readonly [x: number, y: number];
 
-/** What a system can ask of a page. */
+/** Emulated media features. */
 export interface SystemWishes {
   readonly forcedColors?: 'active' | 'none';
   readonly reducedMotion?: 'reduce' | 'no-preference';
@@ -11,24 +11,22 @@ export interface SystemWishes {
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
-    /** Presses the mouse at the first point and moves it to the others, one after another. */
+    /** Presses the mouse at the first point and moves it to the others in order. */
     pressMouse(points: readonly Point[], button?: 'left' | 'right'): Promise<void>;
-    /** Lets go of the mouse. */
     releaseMouse(button?: 'left' | 'right'): Promise<void>;
     /** Puts a finger on the first point, moves it to the others and lifts it. */
     dragFinger(points: readonly Point[]): Promise<void>;
-    /** Lets the page see what its system asks for. */
     emulateSystem(wishes: SystemWishes): Promise<void>;
   }
 }
 
-/** The test runs in a frame of the page; the mouse is the page's. */
+/** Converts points from the test's iframe to the page. */
 async function inPage({ frame }: BrowserCommandContext, points: readonly Point[]): Promise<Point[]> {
   const box = await (await (await frame()).frameElement()).boundingBox();
   return points.map(([x, y]) => [x + (box?.x ?? 0), y + (box?.y ?? 0)]);
 }
 
-/** What tests in the browser can ask of the one who holds mouse and keyboard. */
+/** Playwright commands for tests in the browser. */
 export const commands = {
   async pressMouse(
     context: BrowserCommandContext,

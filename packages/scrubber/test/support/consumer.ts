@@ -1,37 +1,37 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { numberedVideo } from '@defrag/numbered-video';
+import { build, createServer, preview } from 'vite';
 import type { PackedPackage } from './packed-package.ts';
 
 const SOURCE_DIR = fileURLToPath(new URL('../consumer', import.meta.url));
 
-/** The compiler of the project that installs the package; an older one than ours, as most have. */
+/** Compiler of the app: older than ours, as in most projects. */
 const TYPESCRIPT_VERSION = '5.9.3';
-const VITE_VERSION = '8.3.8';
 
 const run = promisify(execFile);
 
-/** An app that has installed the package as anybody would. */
+/** An app that has installed the package. */
 export interface Consumer {
   readonly folder: string;
-  /** What one of its modules prints, run by Node with these arguments before its name. */
+  /** Runs a module with Node and these Node arguments. @returns its stdout */
   runNode(module: string, ...args: string[]): Promise<string>;
-  /** What the compiler says of it, with these settings; nothing when all is right. */
+  /** Type-checks the app. @returns the compiler's errors, or an empty string */
   compile(options: object): Promise<string>;
-  /** Serves the app, as it is while it is being developed or as it is built. */
+  /** Serves the app with Vite's development server, or its production build. */
   serve(mode: 'dev' | 'built'): Promise<{ url: string; close(): Promise<void> }>;
 }
 
-/** A version of React with what belongs to it: packages as npm names them. */
+/** A React version and the npm packages that go with it. */
 export interface ReactVersion {
   readonly react: string;
   readonly packages: readonly string[];
 }
 
-/** Makes a Vite app with a version of React, and installs the packed package in it with npm. */
+/** Creates a Vite app with a React version and installs the packed package with npm. */
 export async function installConsumer(packed: PackedPackage, version: ReactVersion): Promise<Consumer> {
   const folder = join(packed.folder, `react-${version.react}`);
   await cp(SOURCE_DIR, folder, { recursive: true });
@@ -44,7 +44,6 @@ export async function installConsumer(packed: PackedPackage, version: ReactVersi
     `react@${version.react}`,
     `react-dom@${version.react}`,
     ...version.packages,
-    `vite@${VITE_VERSION}`,
     `typescript@${TYPESCRIPT_VERSION}`,
   ];
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
@@ -71,24 +70,21 @@ export async function installConsumer(packed: PackedPackage, version: ReactVersi
       return runNode('node_modules/typescript/bin/tsc').catch((error: { stdout: string }) => error.stdout);
     },
     async serve(mode) {
-      const manifest = JSON.parse(await readFile(join(folder, 'node_modules/vite/package.json'), 'utf8'));
-      const entry = join(folder, 'node_modules/vite', manifest.exports['.']);
-      const vite: typeof import('vite') = await import(pathToFileURL(entry).href);
       const settings = { root: folder, configFile: false, logLevel: 'error' } as const;
       const address = { host: '127.0.0.1', port: 0 };
       if (mode === 'dev') {
-        const server = await (await vite.createServer({ ...settings, server: address })).listen();
+        const server = await (await createServer({ ...settings, server: address })).listen();
         return { url: server.resolvedUrls?.local[0] ?? '', close: () => server.close() };
       }
       const input = ['index.html', 'hydrated.html'].map((page) => join(folder, page));
-      await vite.build({ ...settings, build: { rolldownOptions: { input } } });
-      const server = await vite.preview({ ...settings, preview: address });
+      await build({ ...settings, build: { rolldownOptions: { input } } });
+      const server = await preview({ ...settings, preview: address });
       return { url: server.resolvedUrls?.local[0] ?? '', close: () => server.close() };
     },
   };
 }
 
-/** One page that the browser renders, and one that comes rendered from the server. */
+/** Writes a client-rendered and a server-rendered page. */
 async function writePages(folder: string, rendered: string): Promise<void> {
   const page = (content: string) =>
     `<!doctype html><html lang="en"><title>Consumer</title><link rel="icon" href="data:,">` +

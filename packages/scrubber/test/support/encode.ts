@@ -4,23 +4,23 @@ import { ffmpegPaths } from '@defrag/api/embedded-engine';
 
 const run = promisify(execFile);
 
-/** A frame as it stands in a file, in the words of ffprobe. */
+/** An encoded frame as reported by ffprobe. */
 export interface Packet {
-  /** Time at which it is shown, in units of the track. */
+  /** Presentation time in units of the track's timescale. */
   readonly pts: number;
   readonly size: number;
-  /** Where its bytes begin in the file. */
+  /** Byte offset in the file. */
   readonly pos: number;
   readonly isKeyframe: boolean;
 }
 
-/** Encodes a video anew. @param args what FFmpeg is told between the two files */
+/** Re-encodes a video. @param args FFmpeg's output options */
 export async function encode(from: string, args: readonly string[], to: string): Promise<void> {
   const { ffmpeg, env } = ffmpegPaths();
   await run(ffmpeg, ['-v', 'error', '-y', '-i', from, ...args, to], { env });
 }
 
-/** All frames of the video of a file in the order in which they stand there, as ffprobe finds them. */
+/** All video frames of a file in file order, from ffprobe. */
 export async function packetsOf(path: string): Promise<Packet[]> {
   const { ffprobe, env } = ffmpegPaths();
   const args = ['-v', 'error', '-select_streams', 'v', '-show_packets', '-of', 'json', path];

@@ -7,7 +7,7 @@ const PLACES = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',
 ];
 
-/** Path of an installed Firefox: the one in the environment variable `DEFRAG_FIREFOX`, else one in the usual places. */
+/** Path of an installed Firefox: `DEFRAG_FIREFOX`, else one in the usual places. */
 export function findFirefox(): string | undefined {
   return process.env['DEFRAG_FIREFOX'] ?? PLACES.find((path) => existsSync(path));
 }

@@ -4,12 +4,12 @@ import { startMediaServer } from './media-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the media server, without a slash at the end. */
+    /** URL of the media server, without a trailing slash. */
     mediaUrl: string;
   }
 }
 
-/** Starts the server that all tests in browsers take their videos from. */
+/** Starts the media server of all browser tests. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const server = await startMediaServer({
     six: await numberedVideo(),

@@ -3,17 +3,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Bytes that a slow answer sends at a time, and the milliseconds between two of them. */
+/** Chunk size in bytes of a slow response, and milliseconds between chunks. */
 const SLOW_PIECE_BYTES = 64 * 1024;
 const SLOW_INTERVAL_MS = 10;
 
 /**
- * Serves a video in all the ways in which servers do, on another origin than the page's.
+ * Serves videos from an origin of its own, in the ways that real servers do.
  *
- * The first part of the path says how: `/range/`, as it should be; `/whole/`, without Range; `/slow/`, with Range, in small
- * pieces; `/closed/`, to this origin's own pages only; `/missing/`, not at all; `/text/`, something else; `/damaged/`, with
- * nonsense in the middle; `/cut/`, without Range, and the connection is lost on the way. The second part is the video's name.
- * `/page/` is an empty page of this origin.
+ * The first part of the path selects the behaviour: `/range/` supports Range; `/whole/` does not; `/slow/` supports Range but sends
+ * small chunks; `/closed/` sends no CORS headers; `/missing/` returns 404; `/text/` sends text; `/damaged/` overwrites the middle
+ * of the file; `/cut/` drops the connection halfway, without Range. The second part is the name of the video. `/page/` is an
+ * empty HTML page.
  */
 export async function startMediaServer(
   videos: Readonly<Record<string, string>>,
@@ -26,7 +26,7 @@ export async function startMediaServer(
     response.setHeader('content-type', 'video/mp4');
     response.setHeader('cache-control', 'no-store');
     if (path === undefined || how === 'missing') return void response.writeHead(404).end();
-    if (how === 'text') return void response.end('This is no video. '.repeat(100));
+    if (how === 'text') return void response.end('This is not a video. '.repeat(100));
     if (how === 'damaged') return void response.end(damaged(await readFile(path)));
     if (how === 'whole') return void response.end(await readFile(path));
     if (how === 'cut') return cut(response, await readFile(path));
@@ -72,7 +72,7 @@ function damaged(file: Buffer): Buffer {
   return copy;
 }
 
-/** The browser learns the length and begins to play; then the connection ends before all was sent. */
+/** Sends headers and the first half, then drops the connection. */
 function cut(response: ServerResponse, file: Buffer) {
   response.writeHead(200, { 'content-length': file.length });
   response.write(file.subarray(0, Math.floor(file.length / 2)), () => response.destroy());

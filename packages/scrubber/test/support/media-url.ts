@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 
-/** Address of a video, as the media server gives it out in some way. */
+/** URL of a path on the media server. */
 export function mediaUrl(path: string): string {
   return `${inject('mediaUrl')}/${path}`;
 }

@@ -3,18 +3,16 @@ import type { createScrubber, ScrubberController, ScrubberOptions } from '../../
 import { mediaUrl } from './media-url.ts';
 import { makeVideo } from './shown-frame.ts';
 
-/** A video in the page, and what scrubs it. */
+/** A video in the page with its scrubber. */
 export interface Scrubbed {
   readonly video: HTMLVideoElement;
   readonly scrubber: ScrubberController;
 }
 
 /**
- * Scrubs a video in the page until the test has ended.
+ * Adds a video with a scrubber to the page until the end of the test.
  *
- * @param create what scrubs it
- * @param path of the video on the media server
- * @param attributes of the video
+ * @param path path on the media server
  */
 export function scrubWith(
   create: typeof createScrubber,

@@ -1,9 +1,9 @@
 export { shownFrame } from '@defrag/numbered-video/shown-frame';
 
-/** Frames of the video `six`, at 30 a second. */
+/** Number of frames in the video `six`, at 30 frames per second. */
 export const FRAMES = 180;
 
-/** A muted video in the page, as an app would make one; gone after the test that made it. */
+/** Adds a muted video to the page. The caller removes it. */
 export function makeVideo(attributes: Partial<HTMLVideoElement> = {}): HTMLVideoElement {
   const video = document.createElement('video');
   Object.assign(

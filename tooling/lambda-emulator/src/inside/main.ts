@@ -1,13 +1,26 @@
 /**
- * A worker: one isolated process with Remotion's function in it. It runs inside its own mount and PID namespaces, see
- * `../runtime/isolation.ts`, and imports nothing but Node, because nothing else is in its sight.
+ * A worker: an isolated process that runs Remotion's function. It runs in mount and PID namespaces of its own, see
+ * `../runtime/isolation.ts`, and imports only Node's modules, because it sees no others.
  */
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
-import type { RunMessage, WorkerMessage } from './messages.ts';
 import { refuseSharedTmp } from './refuse-shared-tmp.ts';
 
-/** What Lambda's runtime calls. */
+/** Tells a worker to run the function once. */
+export interface RunMessage {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+  readonly invokedFunctionArn: string;
+  readonly timeoutMs: number;
+}
+
+/** Sent by a worker. */
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'write'; readonly bytes: Uint8Array }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'threw'; readonly error: { readonly type: string; readonly message: string } };
+
 type Handler = (payload: unknown, output: Writable, context: unknown) => Promise<void>;
 
 refuseSharedTmp({
@@ -15,7 +28,7 @@ refuseSharedTmp({
   outerMountNamespace: process.env['EMULATOR_OUTER_MOUNT_NAMESPACE'] ?? '',
 });
 
-// This process is the first of its namespace: with it everything ends that it has started.
+// This process is the first of its PID namespace: all its children end with it.
 process.on('disconnect', () => process.exit(0));
 
 Object.assign(globalThis, { awslambda: { streamifyResponse: (handler: Handler) => handler } });
@@ -26,14 +39,14 @@ process.on('message', ({ payload, requestId, invokedFunctionArn, timeoutMs }: Ru
   let isOver = false;
   const output = new Writable({
     write(bytes: Uint8Array, _encoding, done) {
-      // What comes late belongs to no invocation any more, least of all to the next one.
+      // Late output must not end up in the next invocation.
       if (isOver) done();
-      // A copy, since the message outlives the call and the buffer may be used again.
+      // A copy: the function may reuse the buffer before the message is sent.
       else send({ kind: 'write', bytes: Uint8Array.from(bytes) }, done);
     },
   });
-  // The function may report progress after it has ended its answer, and catches no error of that. It is dropped, or the worker would
-  // die of it in the middle of its next invocation.
+  // The function may write after it has ended its answer, and ignores the error. Without this the worker would die of it in
+  // the middle of its next invocation.
   const write = output.write.bind(output) as (bytes: Uint8Array, done?: () => void) => boolean;
   Object.assign(output, {
     write(bytes: Uint8Array, done?: () => void): boolean {
@@ -42,20 +55,19 @@ process.on('message', ({ payload, requestId, invokedFunctionArn, timeoutMs }: Ru
       return true;
     },
   });
-  const end = (error?: Error) => {
-    isOver = true;
-    send(
-      error === undefined
-        ? { kind: 'ended' }
-        : { kind: 'ended', error: { type: error.name, message: error.message } },
-    );
-  };
   const context = {
     awsRequestId: requestId,
     invokedFunctionArn,
     getRemainingTimeInMillis: () => Math.max(0, endsAtMs - Date.now()),
   };
-  handler(payload, output, context).then(() => end(), end);
+  const end = (message: WorkerMessage) => {
+    isOver = true;
+    send(message);
+  };
+  handler(payload, output, context).then(
+    () => end({ kind: 'ended' }),
+    ({ name, message }: Error) => end({ kind: 'threw', error: { type: name, message } }),
+  );
 });
 
 send({ kind: 'ready' });

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 
-/** What has to be in the sight of a worker, and where it lies outside. Each is a folder. */
+/** Folders that a worker sees. */
 export interface WorkerPlaces {
-  /** Becomes `/opt`; the folders that follow are mounted into it. */
+  /** Becomes `/opt`; `node`, `browser` and `emulator` are mounted into it. */
   readonly opt: string;
   /** Becomes `/tmp`. */
   readonly tmp: string;
@@ -19,8 +19,8 @@ export interface WorkerPlaces {
 export const MOUNT_POINTS = ['node', 'browser', 'emulator'] as const;
 
 /**
- * The mounts. `/tmp` is the last one, because the others may lie in it. What the shell is given are arguments and no text, so no path
- * can be taken for a command.
+ * `/tmp` is mounted last, because the other folders may be in it. The shell gets paths as arguments, so none is taken for a
+ * command.
  */
 const MOUNTS = `
 set -e
@@ -35,22 +35,12 @@ exec /opt/node/node /opt/emulator/src/inside/main.ts
 
 const PROGRAM = 'unshare';
 
-/** Namespaces of its own for mounts and processes, which end with the worker, and without root one for users. */
+/** Own namespaces for mounts and processes and, unless root, for users. */
 function namespaces(): string[] {
-  const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  return [
-    ...asRoot,
-    '--mount',
-    '--propagation',
-    'private',
-    '--pid',
-    '--fork',
-    '--kill-child',
-    '--mount-proc',
-  ];
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  return [...user, ...'--mount --propagation private --pid --fork --kill-child --mount-proc'.split(' ')];
 }
 
-/** The command that starts a worker in its namespaces. */
 export function isolatedCommand(places: WorkerPlaces): { program: string; args: string[] } {
   const { opt, tmp, node, browser, emulator } = places;
   return {
@@ -60,8 +50,8 @@ export function isolatedCommand(places: WorkerPlaces): { program: string; args: 
 }
 
 /**
- * Why workers cannot be isolated on this machine, as a few words for the title of a test; undefined when they can. Without isolation
- * nothing runs, since the function empties `/tmp`.
+ * Why workers cannot be isolated on this machine, in a few words for a test title; undefined when they can. Without isolation
+ * nothing may run, because the function empties `/tmp`.
  */
 export function whyNotIsolated(): string | undefined {
   if (process.platform !== 'linux') return 'workers need the namespaces of Linux';
@@ -73,5 +63,5 @@ export function whyNotIsolated(): string | undefined {
   });
   if (tried.status === 0) return undefined;
   const reason = tried.error?.message ?? tried.stderr.trim().split('\n')[0];
-  return `unshare is not to be had here (${reason})`;
+  return `unshare is not available (${reason})`;
 }

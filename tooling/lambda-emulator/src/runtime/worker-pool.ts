@@ -1,24 +1,19 @@
-/** What a pool has to know of a worker. */
 export interface PooledWorker {
   readonly isAlive: boolean;
   kill(): Promise<void>;
 }
 
-/** Workers that are kept for the next invocation; no more than the limit at a time. */
+/** Workers that stay warm for the next invocation. */
 export interface WorkerPool<Worker extends PooledWorker> {
-  /** A worker of one's own, as soon as there is room for it; a warm one where there is one. @throws when none can be started */
+  /** Waits for a free place and returns a warm worker or a new one. @throws when a worker cannot be started */
   take(): Promise<Worker>;
-  /** Gives a worker back. One that has died makes room for a new one. */
+  /** Returns a worker. A dead one makes room for a new one. */
   giveBack(worker: Worker): void;
-  /** Kills all workers. Those who wait are refused. */
+  /** Kills all workers and rejects the calls of `take` that wait. */
   close(): Promise<void>;
 }
 
-/**
- * Makes an empty pool.
- *
- * @param options.limit workers at the same time; who comes when all are taken waits for its turn
- */
+/** @param options.limit workers in use at the same time */
 export function createWorkerPool<Worker extends PooledWorker>(options: {
   limit: number;
   start: () => Promise<Worker>;
@@ -38,7 +33,7 @@ export function createWorkerPool<Worker extends PooledWorker>(options: {
     await new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
   };
 
-  /** Hands the place on to who waits longest. */
+  /** The longest waiting call gets the place. */
   const leave = () => {
     const next = waiting.shift();
     if (next === undefined) taken -= 1;

@@ -4,41 +4,38 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { RunMessage, WorkerMessage } from '../inside/messages.ts';
+import type { RunMessage, WorkerMessage } from '../inside/main.ts';
 import { MARKER_NAME, mountNamespace } from '../inside/refuse-shared-tmp.ts';
 import { isolatedCommand, type WorkerPlaces } from './isolation.ts';
 
-/** What all workers have in common. */
-export interface WorkerSettings {
-  readonly places: Omit<WorkerPlaces, 'tmp'>;
-  /** Folder in which each worker gets one of its own, to be its `/tmp`. */
-  readonly tmpRoot: string;
-  /** The function's environment. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Gets what workers print. */
-  readonly log: Writable;
-}
-
 /** How a run in a worker ended. */
-export type RunEnd =
-  | { readonly kind: 'ended' }
-  | { readonly kind: 'threw'; readonly error: { readonly type: string; readonly message: string } }
-  | { readonly kind: 'died' };
+export type RunEnd = Extract<WorkerMessage, { kind: 'ended' | 'threw' }> | { readonly kind: 'died' };
 
 /** An isolated process that runs the function, one invocation at a time. */
 export class Worker {
   readonly #child: ChildProcess;
-  readonly #tmp: string;
-  readonly #exited: Promise<unknown>;
+  readonly #removed: Promise<void>;
 
   private constructor(child: ChildProcess, tmp: string) {
     this.#child = child;
-    this.#tmp = tmp;
-    this.#exited = once(child, 'exit').then(() => rm(tmp, { recursive: true, force: true }));
+    this.#removed = once(child, 'exit').then(() => rm(tmp, { recursive: true, force: true }));
   }
 
-  /** Starts a worker and waits until the function is loaded. @throws Error when it ends before that */
-  static async start({ places, tmpRoot, env, log }: WorkerSettings): Promise<Worker> {
+  /**
+   * Starts a worker and waits until the function is loaded.
+   *
+   * @param settings.tmpRoot folder for the worker's own `/tmp`
+   * @param settings.env environment of the function
+   * @param settings.log receives the worker's output
+   * @throws Error when it exits before that
+   */
+  static async start(settings: {
+    readonly places: Omit<WorkerPlaces, 'tmp'>;
+    readonly tmpRoot: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly log: Writable;
+  }): Promise<Worker> {
+    const { places, tmpRoot, env, log } = settings;
     const tmp = await mkdtemp(join(tmpRoot, 'tmp-'));
     const marker = randomUUID();
     await writeFile(join(tmp, MARKER_NAME), marker);
@@ -65,19 +62,18 @@ export class Worker {
     return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
   }
 
-  /** Runs the function once. @param onOutput gets what the function writes */
+  /** Runs the function once. @param onOutput receives what the function writes */
   async run(message: RunMessage, onOutput: (bytes: Uint8Array) => void): Promise<RunEnd> {
     const { promise: ended, resolve } = Promise.withResolvers<RunEnd>();
-    const onMessage = (said: WorkerMessage) => {
-      if (said.kind === 'write') onOutput(said.bytes);
-      if (said.kind === 'ended')
-        resolve(said.error ? { kind: 'threw', error: said.error } : { kind: 'ended' });
+    const onMessage = (received: WorkerMessage) => {
+      if (received.kind === 'write') onOutput(received.bytes);
+      else if (received.kind !== 'ready') resolve(received);
     };
     const onExit = () => resolve({ kind: 'died' });
     this.#child.on('message', onMessage);
     this.#child.once('exit', onExit);
-    if (this.isAlive) this.#child.send(message, (error) => error && resolve({ kind: 'died' }));
-    else resolve({ kind: 'died' });
+    if (this.isAlive) this.#child.send(message, (error) => error && onExit());
+    else onExit();
     try {
       return await ended;
     } finally {
@@ -86,15 +82,9 @@ export class Worker {
     }
   }
 
-  /** Resolves when it is dead. */
-  async died(): Promise<void> {
-    await this.#exited;
-  }
-
-  /** Kills it, and with it everything that it has started; resolves when its folder is gone too. */
+  /** Kills the worker and all its children. Resolves when its folder is removed. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
-    await this.#exited;
-    await rm(this.#tmp, { recursive: true, force: true });
+    await this.#removed;
   }
 }

@@ -1,23 +1,17 @@
-import type { FrictionEventDetail } from '@defrag/client';
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { shortId } from '../../format/short-id.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
+import { shortId } from '../../lib/format.ts';
+import { CopyButton } from '../../ui/code-text.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { RenderActions } from './render/render-actions.tsx';
-import type { RenderCommands } from './render/use-render-commands.ts';
+import type { RenderProps } from './render/use-render-commands.ts';
 
-/** Which event it is, its scores, and what can be done with its video. */
 export function EventHeader({
   event,
   commands,
   isDisabled,
-}: {
-  readonly event: FrictionEventDetail;
-  readonly commands: RenderCommands;
-  readonly isDisabled: boolean;
-}): ReactElement {
+}: RenderProps & { readonly isDisabled: boolean }): ReactElement {
   const short = shortId(event.id);
   return (
     <PageHeader

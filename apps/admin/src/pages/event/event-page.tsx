@@ -1,23 +1,23 @@
 import { VIDEO_FORMAT } from '@defrag/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { Anchor, AspectRatio, Box, SimpleGrid, Skeleton } from '@mantine/core';
+import { IconBoltOff } from '@tabler/icons-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { codeOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { EventNotFound } from './event-not-found.tsx';
-import { EventSkeleton } from './event-skeleton.tsx';
 import { EventView } from './event-view.tsx';
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-/** A friction event, its motion live, and the video that is rendered of it. */
 export function EventPage(): ReactElement {
   const { frictionId } = route.useParams();
   const { duration_ms: durationMs = VIDEO_FORMAT.defaultDurationMs } = route.useSearch();
   const { data, error, refetch } = trpc.admin.frictionEvents.byId.useQuery(
     { friction_id: frictionId, duration_ms: durationMs },
-    // The event stays when another length is asked for; only what hangs on the length comes anew.
+    // Keep the event while another duration loads; only what depends on the duration changes.
     { placeholderData: (before) => (before?.id === frictionId.toLowerCase() ? before : undefined) },
   );
   if (data) return <EventView key={data.id} event={data} durationMs={durationMs} />;
@@ -30,5 +30,47 @@ export function EventPage(): ReactElement {
       <PageHeader title="Friction event" />
       <ErrorState error={error} onRetry={() => void refetch()} />
     </>
+  );
+}
+
+function EventNotFound({ frictionId }: { readonly frictionId: string }): ReactElement {
+  return (
+    <>
+      <PageHeader title="Event not found" />
+      <EmptyState icon={IconBoltOff} title={`There is no friction event ${frictionId}`}>
+        It may have been deleted, or the URL is incomplete.{' '}
+        <Anchor inherit underline="always" renderRoot={(props) => <Link to="/events" {...props} />}>
+          Go to the friction events
+        </Anchor>
+      </EmptyState>
+    </>
+  );
+}
+
+function EventSkeleton(): ReactElement {
+  return (
+    <Box role="status" aria-label="Loading event">
+      <PageHeader
+        title={<Skeleton h={31} w={160} />}
+        documentTitle="Friction event"
+        description={<Skeleton h={22} w={280} />}
+      />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="xs">
+        {['preview', 'video'].map((name) => (
+          <Box key={name}>
+            <Skeleton h={17} w={96} mb={4} />
+            <AspectRatio ratio={16 / 9}>
+              <Skeleton radius={0} />
+            </AspectRatio>
+          </Box>
+        ))}
+      </SimpleGrid>
+      <Skeleton h={65} mb="md" />
+      <Skeleton h={20} w={180} mb="md" />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <Skeleton h={420} />
+        <Skeleton h={420} />
+      </SimpleGrid>
+    </Box>
   );
 }

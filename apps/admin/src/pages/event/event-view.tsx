@@ -1,32 +1,32 @@
 import type { FrictionEventDetail } from '@defrag/client';
 import { SimpleGrid } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import { changeSearch } from '../../app/change-search.ts';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { changeSearch } from '../../lib/search.ts';
+import { CurvesPanel } from './curves/curves-panel.tsx';
+import type { MotionSource } from './curves/motion-curves.ts';
 import { EventHeader } from './event-header.tsx';
-import { EventMotion } from './event-motion.tsx';
 import type { EventSearch } from './event-search.ts';
-import { FactsPanel } from './facts/facts-panel.tsx';
-import { NoVideo } from './render/no-video.tsx';
+import { FactsPanel } from './facts-panel.tsx';
+import { NoVideo } from './render/render-actions.tsx';
 import { RenderHistory } from './render/render-history.tsx';
 import { RenderPanel } from './render/render-panel.tsx';
-import { isUnderWay } from './render/render-state.ts';
-import { useRenderCommands } from './render/use-render-commands.ts';
+import { isRenderActive, useRenderCommands } from './render/use-render-commands.ts';
 import { useRenderProgress } from './render/use-render-progress.ts';
-import { SnippetsPanel } from './snippets/snippets-panel.tsx';
+import { SnippetsPanel } from './snippets-panel.tsx';
+import { Stage } from './stage.tsx';
 
-/** The page of an event that is there. */
 export function EventView({
   event,
   durationMs,
 }: {
-  /** The event; of another length than the chosen one for the moment after the choice. */
+  /** Still has the previous duration while the next one loads. */
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
 }): ReactElement {
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const commands = useRenderCommands(event);
-  const render = useRenderProgress(event.video.hash, isUnderWay(event));
+  const render = useRenderProgress(event.video.hash, isRenderActive(event));
   const isCurrent = event.duration_ms === durationMs;
   return (
     <>
@@ -59,6 +59,44 @@ export function EventView({
           videoUrl: event.video.url,
         }}
       />
+    </>
+  );
+}
+
+const route = getRouteApi('/signed-in/events/$frictionId');
+
+/** Everything that moves with the slider. Only this re-renders while the slider moves. */
+function EventMotion({
+  source,
+  durationMs,
+  url,
+  instead,
+  children,
+}: {
+  readonly source: MotionSource;
+  readonly durationMs: number;
+  /** URL of the rendered video; null when there is none. */
+  readonly url: string | null;
+  readonly instead: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  const { position: openedAt = 0 } = route.useSearch();
+  const navigate = useNavigate({ from: '/events/$frictionId' });
+  const [position, setPosition] = useState(openedAt);
+  return (
+    <>
+      <Stage
+        source={source}
+        durationMs={durationMs}
+        url={url}
+        position={position}
+        onMove={setPosition}
+        onRest={(rested) => void changeSearch<EventSearch>(navigate, { position: Number(rested.toFixed(4)) })}
+      >
+        {instead}
+      </Stage>
+      {children}
+      <CurvesPanel source={source} position={position} />
     </>
   );
 }

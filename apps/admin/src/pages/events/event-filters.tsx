@@ -1,16 +1,16 @@
+import type { FidelityBucket } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ChoiceSelect } from '../../lists/choice-select.tsx';
-import { DayInput } from '../../lists/day-input.tsx';
+import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
-import { STATUS_NAMES } from '../../lists/names.ts';
-import { PrefixInput } from '../../lists/prefix-input.tsx';
 import { RangeInput } from '../../lists/range-input.tsx';
 import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
 
-const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const;
+const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const satisfies Record<
+  FidelityBucket,
+  string
+>;
 
-/** The filters of the list of events. */
 export function EventFilters({
   search,
   onChange,
@@ -36,19 +36,19 @@ export function EventFilters({
           }
         />
         <DayInput
-          label="First day"
+          label="From"
           value={search.date_from}
           max={search.date_to}
           onChange={(date_from) => onChange({ date_from })}
         />
         <DayInput
-          label="Last day"
+          label="To"
           value={search.date_to}
           min={search.date_from}
           onChange={(date_to) => onChange({ date_to })}
         />
         <ChoiceSelect
-          label="Status of the video"
+          label="Video status"
           value={search.video_status}
           choices={STATUS_NAMES}
           onChange={(video_status) => onChange({ video_status })}
@@ -60,11 +60,11 @@ export function EventFilters({
           onChange={(fidelity_bucket) => onChange({ fidelity_bucket })}
         />
         <PrefixInput
-          label="Id begins with"
+          label="ID starts with"
           value={search.id_prefix}
           placeholder="00000000-0000"
           pattern={/^(?:-*[0-9a-f]){1,32}-*$/}
-          hint="An id has digits, letters a to f, and dashes."
+          hint="Use digits, letters a to f, and dashes."
           onChange={(id_prefix) => onChange({ id_prefix })}
         />
       </SimpleGrid>

@@ -1,16 +1,14 @@
 import { ActionIcon, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
-import '../../lists/lists.css';
-import { SelectBox } from '../../lists/select-boxes.tsx';
+import { SelectBox } from '../../lists/list-bar.tsx';
+import { EventLink } from '../../ui/event-link.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { EventLink } from './event-link.tsx';
-import type { EventRowsProps } from './event-rows.ts';
-import type { EventsSort } from './events-search.ts';
-import { SORT_NAMES, sortOf } from './events-sort.ts';
+import { type EventsSort, SORT_NAMES, sortOf } from './events-search.ts';
+import type { EventRowsProps } from './events-table.tsx';
 
-/** Events as cards, for windows that have no room for a table. */
+/** Events as cards, for windows too narrow for the table. */
 export function EventsCards({ events, search, selection, onChange }: EventRowsProps): ReactElement {
   const { sort, direction } = sortOf(search);
   const isAscending = direction === 'asc';

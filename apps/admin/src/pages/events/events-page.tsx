@@ -1,27 +1,28 @@
-import { Button } from '@mantine/core';
+import type { FrictionEvent } from '@defrag/client';
+import { VIDEO_FORMAT } from '@defrag/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconBolt, IconFilterOff } from '@tabler/icons-react';
+import { IconBolt } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { getQueryKey } from '@trpc/react-query';
 import { type ReactElement, useRef, useState } from 'react';
-import { BulkButton } from '../../lists/bulk-button.tsx';
-import { ListBar } from '../../lists/list-bar.tsx';
-import { ListView } from '../../lists/list-view.tsx';
-import { useSelection } from '../../lists/use-selection.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { trpc } from '../../api/trpc.ts';
+import { type Pages, usePages } from '../../api/use-pages.ts';
+import { changeSearch } from '../../lib/search.ts';
+import { BulkButton, ListBar } from '../../lists/list-bar.tsx';
+import { EmptyList, ListView } from '../../lists/list-view.tsx';
+import { useSelection } from '../../lists/selection.ts';
+import { DurationSelect } from '../../ui/duration-select.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { EventsCards } from './events-cards.tsx';
-import { countFilters, NO_FILTERS } from './events-search.ts';
-import { EventsSkeleton } from './events-skeleton.tsx';
+import { countFilters, type EventsSearch, NO_FILTERS } from './events-search.ts';
 import { EventsTable } from './events-table.tsx';
-import { LengthSelect } from './length-select.tsx';
-import { Refusals } from './refusals.tsx';
-import { useEvents, useEventsSearch } from './use-events.ts';
-import { type Refusal, useRenderMany } from './use-render-many.ts';
+import { type Refusal, Refusals, useRenderMany } from './render-many.tsx';
 
-/** From this width on there is room for a table. */
+/** From this width on, the table fits. */
 const TABLE_WIDTH = '(min-width: 80em)';
 
-/** All friction events: find them, see where their videos stand, and render many of them. */
 export function EventsPage(): ReactElement {
   const [search, change] = useEventsSearch();
   const events = useEvents(search);
@@ -36,11 +37,17 @@ export function EventsPage(): ReactElement {
   const Rows = isTable ? EventsTable : EventsCards;
   return (
     <>
-      <PageHeader title="Friction events" description="What happened, and where its video stands." />
+      <PageHeader title="Friction events" description="Friction events and the status of their videos." />
       <EventFilters search={search} onChange={change} />
       <Refusals refusals={refusals} onClose={() => setRefusals([])} />
       <ListBar noun="events" selection={selection} hasMore={events.hasNextPage}>
-        <LengthSelect durationMs={search.duration_ms} onChange={(duration_ms) => change({ duration_ms })} />
+        <DurationSelect
+          aria-label="Video length"
+          size="xs"
+          w={76}
+          durationMs={search.duration_ms ?? VIDEO_FORMAT.defaultDurationMs}
+          onChange={(ms) => change({ duration_ms: ms === VIDEO_FORMAT.defaultDurationMs ? undefined : ms })}
+        />
         <BulkButton
           label="Render"
           count={selection.ids.length}
@@ -56,17 +63,13 @@ export function EventsPage(): ReactElement {
           onPageSize={(limit) => change({ limit })}
           skeleton={<EventsSkeleton rowHeight={isTable ? 32 : 120} />}
           empty={
-            countFilters(search) === 0 ? (
-              <EmptyState icon={IconBolt} title="There are no friction events yet">
-                They appear here as soon as the product has written the first one.
-              </EmptyState>
-            ) : (
-              <EmptyState icon={IconFilterOff} title="No event matches these filters">
-                <Button variant="default" size="xs" onClick={() => change(NO_FILTERS)}>
-                  Show all events
-                </Button>
-              </EmptyState>
-            )
+            <EmptyList
+              noun="events"
+              icon={IconBolt}
+              hint="They appear here once the product has written the first one."
+              isFiltered={countFilters(search) > 0}
+              onClear={() => change(NO_FILTERS)}
+            />
           }
           focusOn={(index) =>
             list.current?.querySelectorAll<HTMLElement>('[data-event-link]')[index]?.focus()
@@ -77,4 +80,33 @@ export function EventsPage(): ReactElement {
       </div>
     </>
   );
+}
+
+const ROWS = Array.from({ length: 12 }, (_, row) => row);
+
+function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): ReactElement {
+  return (
+    <Stack gap={9} py="xs" role="status" aria-label="Loading friction events">
+      {ROWS.map((row) => (
+        <Skeleton key={row} h={rowHeight} radius="sm" />
+      ))}
+    </Stack>
+  );
+}
+
+const route = getRouteApi('/signed-in/events');
+
+function useEventsSearch(): [EventsSearch, (change: Partial<EventsSearch>) => void] {
+  const navigate = route.useNavigate();
+  return [route.useSearch(), (change) => void changeSearch<EventsSearch>(navigate, change)];
+}
+
+/** The events that match the URL; refetched while one of their videos is rendering. */
+function useEvents(search: EventsSearch): Pages<FrictionEvent> {
+  const utils = trpc.useUtils();
+  return usePages({
+    queryKey: [...getQueryKey(trpc.admin.frictionEvents.list), { pages: search }],
+    read: (cursor, signal) => utils.client.admin.frictionEvents.list.query({ ...search, cursor }, { signal }),
+    isMoving: (events) => events.some(({ video }) => video.status === 'QUEUED'),
+  });
 }

@@ -1,16 +1,23 @@
-import { Table, Text, VisuallyHidden } from '@mantine/core';
+import type { FrictionEvent } from '@defrag/client';
+import { Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatAgo, formatDateTime } from '../../format/format.ts';
-import { SelectBox } from '../../lists/select-boxes.tsx';
-import { SortHeader } from '../../lists/sort-header.tsx';
+import { formatAgo, formatDateTime } from '../../lib/format.ts';
+import { SelectBox } from '../../lists/list-bar.tsx';
+import type { ListSelection } from '../../lists/selection.ts';
+import { EventLink } from '../../ui/event-link.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { EventLink } from './event-link.tsx';
-import type { EventRowsProps } from './event-rows.ts';
-import type { EventsSort } from './events-search.ts';
-import { sortBy, sortOf } from './events-sort.ts';
+import { type EventsSearch, type EventsSort, sortBy, sortOf } from './events-search.ts';
 
-/** Events as rows, for windows that have room for them. */
+export interface EventRowsProps {
+  readonly events: readonly FrictionEvent[];
+  readonly search: EventsSearch;
+  readonly selection: ListSelection;
+  onChange(change: Partial<EventsSearch>): void;
+}
+
+/** Events as rows, for wide windows. */
 export function EventsTable({ events, search, selection, onChange }: EventRowsProps): ReactElement {
   const sorted = sortOf(search);
   const header = (sort: EventsSort, label: string) => (
@@ -82,5 +89,37 @@ export function EventsTable({ events, search, selection, onChange }: EventRowsPr
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+export type Direction = 'asc' | 'desc';
+
+const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
+const ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
+
+/** A sortable column header; `direction` is undefined when the table is sorted by another column. */
+function SortHeader({
+  label,
+  direction,
+  onSort,
+}: {
+  readonly label: string;
+  readonly direction: Direction | undefined;
+  onSort(): void;
+}): ReactElement {
+  const Icon = direction ? ICONS[direction] : IconArrowsSort;
+  return (
+    <Table.Th aria-sort={direction && SORT_WORDS[direction]}>
+      <UnstyledButton
+        className="label"
+        onClick={onSort}
+        c={direction ? 'var(--mantine-color-text)' : 'dimmed'}
+      >
+        <Group gap={4} wrap="nowrap" component="span">
+          {label}
+          <Icon size={14} opacity={direction ? 1 : 0.5} />
+        </Group>
+      </UnstyledButton>
+    </Table.Th>
   );
 }

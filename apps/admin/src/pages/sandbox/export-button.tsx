@@ -1,15 +1,13 @@
-import { durationInFrames, videoHash, videoInputs } from '@defrag/core';
+import { durationInFrames, videoInputs } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { toastFailure } from '../../ui/toasts.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import type { SandboxInputs } from './sandbox-inputs.ts';
 
-/** Characters of the video hash in the name of a file. */
 const HASH_CHARACTERS = 8;
 
-/** Saves the frame at a position as a PNG, in the size of the video. */
 export function ExportButton({
   inputs,
   position,
@@ -25,7 +23,7 @@ export function ExportButton({
       const { drawFrame } = await import('./draw-frame.ts');
       saveFile(await drawFrame(inputs, frame), fileName(inputs, frame));
     } catch (error) {
-      toastFailure('The frame was not saved', error instanceof Error ? error.message : String(error));
+      toastFailure('Could not export the frame', error instanceof Error ? error.message : String(error));
     } finally {
       setDrawing(false);
     }
@@ -42,7 +40,7 @@ export function ExportButton({
   );
 }
 
-/** Such as `defrag-f72-p55-4f53cda1-frame-091-of-180.png`, with frames counted from 1 as the page does. */
+/** Such as `defrag-f72-p55-4f53cda1-frame-090.png`; frames count from 0, as on the page. */
 function fileName(inputs: SandboxInputs, frame: number): string {
   const {
     friction_score: frictionScore,
@@ -50,10 +48,10 @@ function fileName(inputs: SandboxInputs, frame: number): string {
     seed,
     duration_ms: durationMs,
   } = inputs;
-  const hash = videoHash(videoInputs({ frictionScore, pressureScore, seed, durationMs }));
-  const number = String(frame + 1).padStart(3, '0');
+  const hash = videoInputs({ frictionScore, pressureScore, seed, durationMs }).hash;
+  const number = String(frame).padStart(3, '0');
   const scores = `f${frictionScore}-p${pressureScore}`;
-  return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}-of-${durationInFrames(durationMs)}.png`;
+  return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}.png`;
 }
 
 function saveFile(blob: Blob, name: string): void {
@@ -62,6 +60,6 @@ function saveFile(blob: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // The browser has begun to read it by the next task.
+  // The browser has started to read it by the next task.
   setTimeout(() => URL.revokeObjectURL(address));
 }

@@ -1,26 +1,25 @@
 import { Group, NumberInput, Slider, Stack, Text } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 
-/** What {@link InputSlider} sets, in which range. */
-export interface InputSliderProps {
+interface InputSliderProps {
   readonly label: string;
-  /** What the slider's numbers count, such as `s`. */
+  /** Unit of the numbers, such as `seconds`. */
   readonly unit?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** What an arrow key moves the slider by. (Default: 1) */
+  /** Change per arrow key. (Default: 1) */
   readonly step?: number;
-  /** Digits after the point that the number may have. (Default: 0) */
+  /** Decimal places. (Default: 0) */
   readonly digits?: number;
   readonly colour?: string;
   onChange(value: number): void;
 }
 
-/** A number by a slider, or typed beside it. */
+/** A number with a slider and a text field. */
 export function InputSlider(props: InputSliderProps): ReactElement {
   const { label, unit, value, min, max, step = 1, digits = 0, colour, onChange } = props;
-  // An empty field has no number; the last one stays until there is another.
+  // The field may be empty while the last number stays in effect.
   const [isEmpty, setEmpty] = useState(false);
   return (
     <Stack gap={4}>

@@ -1,12 +1,14 @@
-import { VIDEO_FORMAT } from '@defrag/core';
-import { ActionIcon, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { RENDERER_VERSION, VIDEO_FORMAT, videoInputs } from '@defrag/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { CodeText } from '../../ui/code-text.tsx';
+import { Labelled } from '../../ui/figure.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { InputSlider } from './input-slider.tsx';
-import { MAX_SEED_LENGTH, type SandboxSearch } from './sandbox-search.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
-/** Everything that decides a motion. In the grid the cells have the scores. */
+/** The inputs of a motion. In the grid, the cells have their own scores. */
 export function MotionControls({
   inputs,
   onChange,
@@ -56,18 +58,31 @@ export function MotionControls({
         value={inputs.seed}
         onChange={({ currentTarget }) => onChange({ seed: currentTarget.value })}
         rightSection={
-          <Tooltip label="Another seed">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label="Another seed"
-              onClick={() => onChange({ seed: crypto.randomUUID() })}
-            >
-              <IconRefresh size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <IconButton label="New seed" onClick={() => onChange({ seed: crypto.randomUUID() })}>
+            <IconRefresh size={16} />
+          </IconButton>
         }
       />
+    </Stack>
+  );
+}
+
+/** The canonical inputs that are hashed, and the video hash. */
+export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): ReactElement {
+  const exact = videoInputs({
+    frictionScore: inputs.friction_score,
+    pressureScore: inputs.pressure_score,
+    seed: inputs.seed,
+    durationMs: inputs.duration_ms,
+  });
+  return (
+    <Stack gap="md" component="section" aria-label="Video identity">
+      <Labelled label="Canonical inputs">
+        <CodeText value={exact.canonical} what="the canonical inputs" />
+      </Labelled>
+      <Labelled label={`Video hash for ${RENDERER_VERSION}`}>
+        <CodeText value={exact.hash} what="the video hash" />
+      </Labelled>
     </Stack>
   );
 }

@@ -1,39 +1,37 @@
+import './sandbox.css';
 import { durationInFrames } from '@defrag/core';
 import { Grid, SegmentedControl, Stack } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
-import { PositionBar } from '../../position/position-bar.tsx';
-import { MotionPreview } from '../../preview/motion-preview.tsx';
+import { MotionPreview } from '../../motion/motion-preview.tsx';
+import { PositionBar } from '../../motion/position-bar.tsx';
+import { useFrameClock } from '../../motion/use-frame-clock.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ExportButton } from './export-button.tsx';
-import { MotionControls } from './motion-controls.tsx';
-import { MotionIdentity } from './motion-identity.tsx';
-import './sandbox.css';
-import { ScoreGrid } from './score-grid.tsx';
-import { useDrawnWidth } from './small-picture.ts';
-import { usePlayback } from './use-playback.ts';
-import { type SandboxInputs, useSandboxInputs } from './use-sandbox-inputs.ts';
+import { MotionControls, MotionIdentity } from './motion-controls.tsx';
+import { type SandboxInputs, useSandboxInputs } from './sandbox-inputs.ts';
+import { ScoreGrid, useDrawnWidth } from './score-grid.tsx';
 
 const route = getRouteApi('/signed-in/sandbox');
 
 const VIEWS = [
-  { value: 'single', label: 'One motion' },
-  { value: 'grid', label: 'Nine scores' },
+  { value: 'single', label: 'Single motion' },
+  { value: 'grid', label: 'Score grid' },
 ] satisfies { value: SandboxInputs['view']; label: string }[];
 
-/** Any motion, live in the browser. Nothing is sent to the server; the URL holds it all. */
+/** Shows any motion live in the browser. Nothing is sent to the server. */
 export function SandboxPage(): ReactElement {
   const [inputs, change] = useSandboxInputs();
   const navigate = route.useNavigate();
   const drawnWidth = useDrawnWidth();
   const prefersStill = useReducedMotion(false, { getInitialValueInEffect: false });
   const [isPlaying, setPlaying] = useState(inputs.position === undefined && !prefersStill);
-  const playback = usePlayback(isPlaying, inputs.duration_ms);
-  const position = isPlaying ? playback.position : (inputs.position ?? 0);
+  const loop = useLoop(isPlaying, inputs.duration_ms);
+  const position = isPlaying ? loop.position : (inputs.position ?? 0);
 
   const play = (isWanted: boolean) => {
-    if (isWanted) playback.setPosition(position === 1 ? 0 : position);
+    if (isWanted) loop.setPosition(position === 1 ? 0 : position);
     change({ position: isWanted ? undefined : shortened(position) });
     setPlaying(isWanted);
   };
@@ -45,7 +43,7 @@ export function SandboxPage(): ReactElement {
     <>
       <PageHeader
         title="Sandbox"
-        description="Any motion, live. Nothing is saved; the address of this page holds all of it."
+        description="Try any motion live. Nothing is saved; settings are saved in the URL."
         actions={
           <SegmentedControl
             aria-label="View"
@@ -96,7 +94,21 @@ export function SandboxPage(): ReactElement {
   );
 }
 
-/** A position with few enough digits for an address, and enough for steps from frame to frame to stay on the frames. */
+/** Rounds for the URL, but precisely enough to stay on a frame. */
 function shortened(position: number): number {
   return Math.round(position * 1e6) / 1e6;
+}
+
+/** Milliseconds for which the last frame is held before the motion restarts. */
+const REST_MS = 700;
+
+/** Loops the position from 0 to 1 in the duration of the video. */
+function useLoop(isPlaying: boolean, durationMs: number) {
+  /** Time since the start as a share of the duration; above 1 the last frame is held. */
+  const [elapsed, setElapsed] = useState(0);
+  useFrameClock(isPlaying, (passedMs) => {
+    const next = elapsed + passedMs / durationMs;
+    setElapsed(next > 1 + REST_MS / durationMs ? 0 : next);
+  });
+  return { position: Math.min(elapsed, 1), setPosition: setElapsed };
 }

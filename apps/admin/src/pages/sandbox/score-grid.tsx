@@ -1,19 +1,19 @@
 import { Anchor, SimpleGrid, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { MotionPreview } from '../../preview/motion-preview.tsx';
-import { SMALL_PICTURE_WIDTH } from './small-picture.ts';
-import type { SandboxInputs } from './use-sandbox-inputs.ts';
+import { MotionPreview } from '../../motion/motion-preview.tsx';
+import type { SandboxInputs } from './sandbox-inputs.ts';
 
-/** A low, a middle and a high score; their pairs are the cells. */
+/** A low, a middle and a high score; the grid shows their pairs. */
 const LEVELS = [10, 50, 90] as const;
 
-/** Rows from low to high friction, with low to high pressure in each. */
+/** Friction rises from row to row, pressure from column to column. */
 const CELLS = LEVELS.flatMap((friction_score) =>
   LEVELS.map((pressure_score) => ({ friction_score, pressure_score })),
 );
 
-/** Nine pairs of scores with the same seed at the same position. Each leads to itself in the single view. */
+/** Nine pairs of scores with the same seed and position. Each links to its single view. */
 export function ScoreGrid({
   inputs,
   position,
@@ -52,4 +52,16 @@ export function ScoreGrid({
       })}
     </SimpleGrid>
   );
+}
+
+/** Drawing width in pixels: enough for fine lines, and fewer would hardly be faster. */
+const SMALL_PICTURE_WIDTH = 480;
+
+/** On these screens, scaling down a full-size drawing would break fine lines. */
+const SMALL_SCREENS = '(max-width: 36em) and (max-resolution: 1.5dppx)';
+
+/** Drawing width in pixels of a single preview; undefined for the video's width. */
+export function useDrawnWidth(): number | undefined {
+  const isSmall = useMediaQuery(SMALL_SCREENS, false, { getInitialValueInEffect: false });
+  return isSmall ? SMALL_PICTURE_WIDTH : undefined;
 }

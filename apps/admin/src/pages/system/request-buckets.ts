@@ -1,33 +1,28 @@
 import type { Statistics } from '@defrag/client';
 
-/** Requests for videos within one hour of the API. */
 export type RequestHour = Statistics['requests']['hours'][number];
 
-/** Requests for videos within an hour or a day. */
+/** Requests within one hour or one day. */
 export interface RequestBucket {
-  /** Timestamp of the first hour in it. */
+  /** Timestamp of the first hour. */
   readonly start: string;
   readonly hits: number;
   readonly misses: number;
   readonly forced: number;
-  /** hits / (hits + misses), 0..1; null without any. */
+  /** hits / (hits + misses), 0..1; null without either. */
   readonly hitRate: number | null;
 }
 
-/** Hours of the longest window whose hours are shown one by one. */
+/** Longest window shown by the hour. */
 const MAX_SINGLE_HOURS = 48;
 
-/** Whether a window is shown by the hour or by the day. */
 export function bucketSize(windowHours: number): 'hour' | 'day' {
   return windowHours <= MAX_SINGLE_HOURS ? 'hour' : 'day';
 }
 
 /**
- * Puts the hours of a window together to what a chart of it shows: hours, or the days of the calendar. A day of the clock's change
- * has 23 or 25 hours; the first day and the last one may have fewer.
- *
- * @param hours every hour of the window, the oldest first
- * @param timeZone IANA name of the zone that says where days begin. (Default: the reader's own)
+ * Groups hours by hour or by calendar day. A day on which the clocks change has 23 or 25 hours; the first and the
+ * last day may have fewer. `timeZone` is an IANA name (default: the reader's zone) that sets where days start.
  */
 export function bucketRequests(
   hours: readonly RequestHour[],

@@ -2,21 +2,20 @@ import '@mantine/charts/styles.css';
 import { CompositeChart } from '@mantine/charts';
 import { Box, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatCount, formatDay, formatHour, formatPercent } from '../../format/format.ts';
+import { formatCount, formatDay, formatHour, formatPercent } from '../../lib/format.ts';
 import type { RequestBucket } from './request-buckets.ts';
 
-/** Fainter than the misses, on either field. */
-const FORCED_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
+/** Fainter than the misses in both schemes. */
+const VERIFICATION_COLOUR = 'color-mix(in srgb, var(--defrag-dim) 50%, var(--mantine-color-body))';
 
-/** What {@link RequestChart} shows. */
-export interface RequestChartProps {
+interface RequestChartProps {
   readonly buckets: readonly RequestBucket[];
   readonly size: 'hour' | 'day';
-  /** Height in pixels. */
+  /** Pixels. */
   readonly height: number;
 }
 
-/** Requests as bars, hits on misses, and the hit rate as a line over them. The same figures are there as a table for who cannot see them. */
+/** Stacked bars for requests, and the hit rate as a line. Screen readers get the same data as a table. */
 export function RequestChart({ buckets, size, height }: RequestChartProps): ReactElement {
   const format = size === 'hour' ? formatHour : formatDay;
   return (
@@ -28,14 +27,14 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
             time: format(bucket.start),
             Hits: bucket.hits,
             Misses: bucket.misses,
-            Forced: bucket.forced,
+            Verifications: bucket.forced,
             'Hit rate': bucket.hitRate === null ? null : bucket.hitRate * 100,
           }))}
           dataKey="time"
           series={[
             { name: 'Hits', type: 'bar', color: 'var(--defrag-cool)' },
             { name: 'Misses', type: 'bar', color: 'var(--defrag-dim)' },
-            { name: 'Forced', type: 'bar', color: FORCED_COLOUR },
+            { name: 'Verifications', type: 'bar', color: VERIFICATION_COLOUR },
             { name: 'Hit rate', type: 'line', color: 'var(--mantine-color-text)', yAxisId: 'right' },
           ]}
           barProps={{ stackId: 'requests', isAnimationActive: false }}
@@ -62,24 +61,24 @@ export function RequestChart({ buckets, size, height }: RequestChartProps): Reac
       </Box>
       <VisuallyHidden>
         <table>
-          <caption>Requests for videos by {size}</caption>
+          <caption>Video requests per {size}</caption>
           <thead>
             <tr>
-              <th>{size === 'hour' ? 'Hour' : 'Day'}</th>
-              <th>Hits</th>
-              <th>Misses</th>
-              <th>Forced</th>
-              <th>Hit rate</th>
+              {[size === 'hour' ? 'Hour' : 'Day', 'Hits', 'Misses', 'Verifications', 'Hit rate'].map(
+                (name) => (
+                  <th key={name}>{name}</th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
-            {buckets.map((bucket) => (
-              <tr key={bucket.start}>
-                <th>{format(bucket.start)}</th>
-                <td>{formatCount(bucket.hits)}</td>
-                <td>{formatCount(bucket.misses)}</td>
-                <td>{formatCount(bucket.forced)}</td>
-                <td>{formatPercent(bucket.hitRate)}</td>
+            {buckets.map(({ start, hits, misses, forced, hitRate }) => (
+              <tr key={start}>
+                <th>{format(start)}</th>
+                <td>{formatCount(hits)}</td>
+                <td>{formatCount(misses)}</td>
+                <td>{formatCount(forced)}</td>
+                <td>{formatPercent(hitRate)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,24 +1,21 @@
-import { Alert, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { Alert, SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
-import { formatTime } from '../../format/format.ts';
+import { formatTime } from '../../lib/format.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { BackfillPanel } from './backfill/backfill-panel.tsx';
+import { BackfillPanel } from './backfill-panel.tsx';
 import { ErrorsPanel } from './errors-panel.tsx';
-import { QueuePanel } from './queue-panel.tsx';
-import { RendersPanel } from './renders-panel.tsx';
 import { RequestsPanel } from './requests-panel.tsx';
-import { SetupPanel } from './setup-panel.tsx';
-import { SystemSkeleton } from './system-skeleton.tsx';
+import { QueuePanel, RendersPanel, SetupPanel } from './statistics-panels.tsx';
 import { WorkersPanel } from './workers-panel.tsx';
 
 const route = getRouteApi('/signed-in/system');
 
-/** Milliseconds between two measurements, while the page is looked at. */
+/** Milliseconds between refreshes. */
 const REFRESH_MS = 5_000;
 
 const WINDOWS = [
@@ -27,11 +24,10 @@ const WINDOWS = [
   { value: 720, label: '30 d' },
 ] as const;
 
-/** How the system does, and the backfill of its videos. */
 export function SystemPage(): ReactElement {
   const { window_hours = 24 } = route.useSearch();
   const navigate = route.useNavigate();
-  const stats = trpc.admin.stats.useQuery(
+  const statistics = trpc.admin.stats.useQuery(
     { window_hours },
     { refetchInterval: REFRESH_MS, placeholderData: keepPreviousData },
   );
@@ -40,13 +36,13 @@ export function SystemPage(): ReactElement {
       <PageHeader
         title="System"
         description={
-          stats.data === undefined
-            ? `Being measured, again every ${REFRESH_MS / 1_000} s`
-            : `Measured at ${formatTime(stats.data.measured_at)}, every ${REFRESH_MS / 1_000} s`
+          statistics.data === undefined
+            ? `Loading. Refreshes every ${REFRESH_MS / 1_000} s.`
+            : `Measured at ${formatTime(statistics.data.measured_at)}. Refreshes every ${REFRESH_MS / 1_000} s.`
         }
         actions={
           <SegmentedControl
-            aria-label="Time that is counted"
+            aria-label="Time range"
             data={[...WINDOWS]}
             value={window_hours}
             onChange={(hours) => void navigate({ search: { window_hours: hours }, resetScroll: false })}
@@ -54,29 +50,48 @@ export function SystemPage(): ReactElement {
         }
       />
       <Stack>
-        {stats.error && stats.data && (
-          <Alert role="alert" variant="outline" color="var(--defrag-warm)" title="These figures are old">
-            They could not be measured again. {textOf(stats.error)}
+        {statistics.error && statistics.data && (
+          <Alert
+            role="alert"
+            variant="outline"
+            color="var(--defrag-warm)"
+            title="These numbers are out of date"
+          >
+            Could not refresh them. {textOf(statistics.error)}
           </Alert>
         )}
-        {stats.data ? (
+        {statistics.data ? (
           <>
-            <SetupPanel statistics={stats.data} />
+            <SetupPanel statistics={statistics.data} />
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <QueuePanel statistics={stats.data} />
-              <RendersPanel statistics={stats.data} />
+              <QueuePanel statistics={statistics.data} />
+              <RendersPanel statistics={statistics.data} />
             </SimpleGrid>
-            <RequestsPanel requests={stats.data.requests} windowHours={stats.data.window_hours} />
-            <WorkersPanel statistics={stats.data} />
+            <RequestsPanel requests={statistics.data.requests} windowHours={statistics.data.window_hours} />
+            <WorkersPanel statistics={statistics.data} />
           </>
-        ) : stats.error ? (
-          <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+        ) : statistics.error ? (
+          <ErrorState error={statistics.error} onRetry={() => void statistics.refetch()} />
         ) : (
           <SystemSkeleton />
         )}
         <BackfillPanel />
-        {stats.data && <ErrorsPanel statistics={stats.data} />}
+        {statistics.data && <ErrorsPanel statistics={statistics.data} />}
       </Stack>
     </>
+  );
+}
+
+function SystemSkeleton(): ReactElement {
+  return (
+    <Stack role="status" aria-label="Loading">
+      <Skeleton h={{ base: 297, sm: 176 }} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Skeleton h={176} />
+        <Skeleton h={176} />
+      </SimpleGrid>
+      <Skeleton h={{ base: 441, xs: 372 }} />
+      <Skeleton h={152} />
+    </Stack>
   );
 }

@@ -2,30 +2,29 @@ import type { Statistics } from '@defrag/client';
 import { Badge, Code, Table, Text } from '@mantine/core';
 import { IconServerOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatAgo, formatDateTime, NONE } from '../../format/format.ts';
+import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { WideTable } from '../../ui/wide-table.tsx';
 
 const COLUMNS = ['Worker', 'State', 'Rendering', 'Engine', 'Renderer', 'Started', 'Last seen'];
 
-/** The processes that render, and whether they are still heard of. */
 export function WorkersPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
   const { workers, measured_at, renderer_version } = statistics;
   return (
     <Panel title="Workers">
       {workers.length === 0 ? (
-        <EmptyState icon={IconServerOff} title="No worker has been heard of for a day">
-          Nothing renders until one is there. Start one with <Code>pnpm defrag worker</Code>.
+        <EmptyState icon={IconServerOff} title="No worker seen in the last 24 hours">
+          Nothing renders without a worker. Start one with <Code>pnpm defrag worker</Code>.
         </EmptyState>
       ) : (
-        <WideTable label="Table of workers" minWidth={820} columns={COLUMNS}>
+        <WideTable label="Workers table" minWidth={820} columns={COLUMNS}>
           {workers.map((worker) => (
             <Table.Tr key={worker.name}>
               <Table.Td className="number">{worker.name}</Table.Td>
               <Table.Td>
                 <Badge color={worker.alive ? 'var(--defrag-cool)' : 'var(--defrag-warm)'}>
-                  {worker.alive ? 'Alive' : 'Silent'}
+                  {worker.alive ? 'Alive' : 'Not responding'}
                 </Badge>
               </Table.Td>
               <Table.Td className="number">

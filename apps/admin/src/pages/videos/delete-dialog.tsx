@@ -1,17 +1,12 @@
 import type { Video } from '@defrag/client';
 import { List, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatBytes } from '../../format/format.ts';
+import { formatBytes } from '../../lib/format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
-import { nameOf } from './video-name.ts';
+import { nameOf } from './video-note.ts';
 
-/**
- * Asks before videos are deleted, and says what goes with them.
- *
- * @param props.videos what is to be deleted; none: nothing is asked
- * @param props.onDeleted called when they are gone, but for those that the API refused to delete
- */
+/** Confirms the deletion of videos and lists what is deleted. Closed while `videos` is empty. */
 export function DeleteDialog({
   videos,
   onClose,
@@ -29,8 +24,8 @@ export function DeleteDialog({
     <ConfirmDialog
       opened={first !== undefined}
       title={isOne ? `Delete ${nameOf(first?.hash ?? '')}?` : `Delete ${videos.length} videos?`}
-      confirmLabel={isOne ? 'Delete the video' : `Delete ${videos.length} videos`}
-      cancelLabel="Keep"
+      confirmLabel={isOne ? 'Delete video' : `Delete ${videos.length} videos`}
+      cancelLabel="Cancel"
       isDestructive
       isPending={remove.isPending}
       onConfirm={() =>
@@ -42,18 +37,18 @@ export function DeleteDialog({
       onClose={onClose}
     >
       <Stack gap="sm">
-        This goes, and does not come back:
+        Permanently deletes:
         <List size="sm" spacing={4}>
           <List.Item>
-            {isOne ? 'the file' : 'the files'} in the store
+            {isOne ? 'the stored file' : 'the stored files'}
             {bytes > 0 && <span className="number"> ({formatBytes(bytes)})</span>}
           </List.Item>
-          <List.Item>{isOne ? 'its rows' : 'their rows'} in the cache, public and private</List.Item>
-          <List.Item>the history of {isOne ? 'its' : 'their'} renders</List.Item>
+          <List.Item>{isOne ? 'its rows' : 'their rows'} in the public and private cache tables</List.Item>
+          <List.Item>{isOne ? 'its' : 'their'} render history</List.Item>
         </List>
         <Text size="sm" c="dimmed">
-          The friction events stay, and the same videos can be rendered again. Browsers that have a file keep
-          it.
+          The friction events are kept, and you can render the videos again. Copies cached by browsers are not
+          removed.
         </Text>
       </Stack>
     </ConfirmDialog>

@@ -1,41 +1,37 @@
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../api/trpc.ts';
-import { chunksOf } from '../../lists/chunks.ts';
-import { useRenderWatch } from '../../renders/render-watch.tsx';
+import { chunksOf } from '../../lists/selection.ts';
 import { toastFailure, toastSuccess } from '../../ui/toasts.ts';
-import { nameOf } from './video-name.ts';
+import { useWatchRenders } from '../../watch/render-watch.tsx';
+import { nameOf } from './video-note.ts';
 
-/** What can be done to videos that are there. */
-export type VideoAction = 'retry' | 'cancel' | 'delete';
+type VideoAction = 'retry' | 'cancel' | 'delete';
 
-/** Calls that go to the API in one request. */
+/** Calls per HTTP request. */
 const AT_ONCE = 20;
 
 const WORDS = {
   retry: {
-    one: 'The render is queued',
-    many: (count: number) => `${count} renders are queued`,
+    one: 'Render queued',
+    many: (count: number) => `${count} renders queued`,
     failed: 'could not be retried',
   },
   cancel: {
-    one: 'The render is being cancelled',
-    many: (count: number) => `${count} renders are being cancelled`,
+    one: 'Cancelling the render',
+    many: (count: number) => `Cancelling ${count} renders`,
     failed: 'could not be cancelled',
   },
   delete: {
-    one: 'The video is deleted',
-    many: (count: number) => `${count} videos are deleted`,
+    one: 'Video deleted',
+    many: (count: number) => `${count} videos deleted`,
     failed: 'could not be deleted',
   },
 } as const satisfies Record<VideoAction, unknown>;
 
-/**
- * Does something to videos, each by itself: where it fails for one, the others go on. Says what became of it, and goes on watching
- * what was queued.
- */
+/** Runs an action on each video; a failure does not stop the others. Shows the outcome and watches queued renders. */
 export function useVideoAction(action: VideoAction) {
   const utils = trpc.useUtils();
-  const { watch } = useRenderWatch();
+  const watch = useWatchRenders();
   const { videos } = utils.client.admin;
   return useMutation({
     mutationFn: async (hashes: readonly string[]) => {

@@ -1,18 +1,15 @@
 import type { Video } from '@defrag/client';
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
-import { SelectBox } from '../../lists/select-boxes.tsx';
-import type { ListSelection } from '../../lists/use-selection.ts';
+import type { ReactElement, ReactNode } from 'react';
+import { formatAgo, formatBytes, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';
+import { SelectBox } from '../../lists/list-bar.tsx';
+import type { ListSelection } from '../../lists/selection.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { VideoThumbnail } from './thumbnail/video-thumbnail.tsx';
-import { VideoButtons } from './video-buttons.tsx';
-import { VideoFacts } from './video-facts.tsx';
-import { VideoMenu } from './video-menu.tsx';
-import { nameOf, SHOWN_DIGITS } from './video-name.ts';
-import { noteOf } from './video-note.ts';
+import { VideoButtons, VideoMenu } from './video-actions.tsx';
+import { nameOf, noteOf, SHOWN_DIGITS } from './video-note.ts';
 
-/** One video: its picture, its facts, and what can be done to it. */
 export function VideoCard({
   video,
   selection,
@@ -23,7 +20,7 @@ export function VideoCard({
   onDelete(video: Video): void;
 }): ReactElement {
   const { hash, status } = video;
-  // Of a video without a file it is said in the place of the picture.
+  // Videos without a file show their note in place of the picture.
   const note = status === 'READY' ? noteOf(video) : undefined;
   return (
     <Paper component="li" p={0} data-video={hash} tabIndex={-1}>
@@ -52,5 +49,34 @@ export function VideoCard({
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** Always three lines, so that all cards have the same height. */
+function VideoFacts({ video }: { readonly video: Video }): ReactElement {
+  const { duration_ms, duration_seconds, friction_score, pressure_score } = video;
+  const durationMs = duration_ms ?? (duration_seconds === null ? null : duration_seconds * 1_000);
+  return (
+    <div>
+      <Line>
+        friction {friction_score ?? NONE} · pressure {pressure_score ?? NONE}
+      </Line>
+      <Line>
+        {formatDuration(durationMs)} · {formatBytes(video.size_bytes)} · {video.renderer_version ?? NONE}
+      </Line>
+      <Text size="xs" c="dimmed" truncate title={formatDateTime(video.rendered_at ?? video.created_at)}>
+        {video.rendered_at === null
+          ? `requested ${formatAgo(video.created_at)}`
+          : `rendered ${formatAgo(video.rendered_at)} in ${formatDuration(video.render_duration_ms)}${video.engine === null ? '' : ` (${video.engine})`}`}
+      </Text>
+    </div>
+  );
+}
+
+function Line({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <Text size="xs" c="dimmed" className="number" truncate>
+      {children}
+    </Text>
   );
 }

@@ -1,16 +1,17 @@
+import type { EngineName } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ChoiceSelect } from '../../lists/choice-select.tsx';
-import { DayInput } from '../../lists/day-input.tsx';
+import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
-import { STATUS_NAMES } from '../../lists/names.ts';
-import { PrefixInput } from '../../lists/prefix-input.tsx';
 import { countFilters, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
-const ENGINE_NAMES = { embedded: 'Embedded', remotion: 'Remotion', lambda: 'Lambda' } as const;
+const ENGINE_NAMES = {
+  embedded: 'Embedded',
+  remotion: 'Remotion',
+  lambda: 'Lambda',
+} as const satisfies Record<EngineName, string>;
 const ORDER_NAMES = { asc: 'Oldest first' } as const;
 
-/** The filters of the list of videos, and its order. */
 export function VideoFilters({
   search,
   onChange,
@@ -39,15 +40,15 @@ export function VideoFilters({
           placeholder="v1-video"
           normalise={(typed) => typed.trim()}
           pattern={/^[\w.-]{1,100}$/}
-          hint="A version has letters, digits, dots and dashes."
+          hint="Use letters, digits, dots and dashes."
           onChange={(renderer_version) => onChange({ renderer_version })}
         />
         <PrefixInput
-          label="Hash begins with"
+          label="Hash starts with"
           value={search.hash_prefix}
           placeholder="1a2b3c"
           pattern={/^[0-9a-f]{1,64}$/}
-          hint="A hash has digits and letters a to f."
+          hint="Use digits and letters a to f."
           onChange={(hash_prefix) => onChange({ hash_prefix })}
         />
         <PrefixInput
@@ -55,17 +56,17 @@ export function VideoFilters({
           value={search.friction_id}
           placeholder="00000000-0000-4000-8000-…"
           pattern={/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/}
-          hint="The whole id of the event is needed."
+          hint="Enter the complete event ID."
           onChange={(friction_id) => onChange({ friction_id })}
         />
         <DayInput
-          label="First day"
+          label="From"
           value={search.created_from}
           max={search.created_to}
           onChange={(created_from) => onChange({ created_from })}
         />
         <DayInput
-          label="Last day"
+          label="To"
           value={search.created_to}
           min={search.created_from}
           onChange={(created_to) => onChange({ created_to })}

@@ -1,31 +1,29 @@
 import type { Video } from '@defrag/client';
-import { isJobUnderWay } from '../../renders/job-state.ts';
+import { isActiveJob } from '@defrag/core';
 
-/** What is to be known of a video besides its facts: how far it is, or why it has no file. */
-export interface VideoNote {
+/** Progress of a video, or the reason why it has no file. */
+interface VideoNote {
   readonly text: string;
   readonly isFailure: boolean;
-  /** How much of a render is done, 0..1; undefined when none has begun. */
+  /** Progress 0..1; undefined until a render has started. */
   readonly doneShare?: number;
 }
 
-/** Whether a render of the video is queued or under way. */
-export function isUnderWay({ latest_job }: Video): boolean {
-  return isJobUnderWay(latest_job);
+export function isActive({ latest_job }: Video): boolean {
+  return isActiveJob(latest_job?.state);
 }
 
-/** Whether asking again for the video may give it. */
 export function isRetryable(video: Video): boolean {
   return video.latest_job !== null && (video.status === 'FAILED' || video.status === 'MISSING');
 }
 
-/** What is to be known of a video; undefined where it is there and nothing is going on. */
+/** The note of a video; undefined when it is ready and idle. */
 export function noteOf(video: Video): VideoNote | undefined {
   const { status, latest_job: job } = video;
-  if (job !== null && isUnderWay(video)) return progressOf(job);
+  if (job !== null && isActive(video)) return progressOf(job);
   if (status === 'READY') {
     if (job?.state !== 'FAILED') return undefined;
-    return { text: `The repeated render failed. ${reasonOf(job)}`, isFailure: true };
+    return { text: `The verification failed. ${reasonOf(job)}`, isFailure: true };
   }
   if (status === 'FAILED') return { text: job ? reasonOf(job) : 'The render failed.', isFailure: true };
   return { text: absenceOf(job), isFailure: false };
@@ -34,7 +32,7 @@ export function noteOf(video: Video): VideoNote | undefined {
 type Job = NonNullable<Video['latest_job']>;
 
 function progressOf(job: Job): VideoNote {
-  if (job.cancel_requested) return { text: 'Is being cancelled', isFailure: false };
+  if (job.cancel_requested) return { text: 'Cancelling', isFailure: false };
   if (job.state === 'RENDERING') {
     return {
       text: `Frame ${job.frames_done} of ${job.frames_total}`,
@@ -42,8 +40,8 @@ function progressOf(job: Job): VideoNote {
       doneShare: job.frames_total > 0 ? job.frames_done / job.frames_total : 0,
     };
   }
-  if (job.error_code === null) return { text: 'Waits for a worker', isFailure: false };
-  return { text: `Waits for another try. ${reasonOf(job)}`, isFailure: true };
+  if (job.error_code === null) return { text: 'Waiting for a worker', isFailure: false };
+  return { text: `Waiting to retry. ${reasonOf(job)}`, isFailure: true };
 }
 
 function absenceOf(job: Job | null): string {
@@ -51,12 +49,20 @@ function absenceOf(job: Job | null): string {
     case 'CANCELLED':
       return 'The render was cancelled.';
     case 'SUCCEEDED':
-      return 'The file is gone from the store.';
+      return 'The file is missing from the store.';
     default:
-      return 'It was never rendered.';
+      return 'Not rendered yet.';
   }
 }
 
 function reasonOf({ error_code, error_message }: Job): string {
   return [error_message ?? 'No reason was given', error_code && `(${error_code})`].filter(Boolean).join(' ');
+}
+
+/** Digits shown of a hash. */
+export const SHOWN_DIGITS = 10;
+
+/** Such as `video 1a2b3c4d5e`, for use in a sentence. */
+export function nameOf(hash: string): string {
+  return `video ${hash.slice(0, SHOWN_DIGITS)}`;
 }

@@ -2,15 +2,14 @@ import { SimpleGrid, Skeleton } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { trpc } from '../../api/trpc.ts';
-import { formatBytes, formatCount, formatPercent, NONE } from '../../format/format.ts';
+import { formatBytes, formatCount, formatPercent, NONE } from '../../lib/format.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { filtersOf, type VideosSearch } from './videos-search.ts';
 
-/** Milliseconds between two looks at the totals: while something is rendered, and else. */
+/** Milliseconds between refetches, while videos are rendering and otherwise. */
 const BUSY_LOOK_MS = 2_000;
 const CALM_LOOK_MS = 30_000;
 
-/** How many videos there are in each status, what they take in the store, and how often the cache had what was asked for. */
 export function VideoTotals({ search }: { readonly search: VideosSearch }): ReactElement {
   const totals = trpc.admin.videos.totals.useQuery(filtersOf(search), {
     placeholderData: keepPreviousData,

@@ -1,11 +1,11 @@
 import type { RouterInputs } from '@defrag/client';
+import type { EngineName } from '@defrag/core';
 import * as v from 'valibot';
-import { day, direction, pageSize, parameter, text, videoStatus } from '../../app/search-schema.ts';
+import { day, direction, pageSize, parameter, text, videoStatus } from '../../lib/search.ts';
 
-/** Search parameters of the list of videos. */
 export const VideosSearchSchema = v.object({
   status: videoStatus,
-  engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'])),
+  engine: parameter(v.picklist(['embedded', 'remotion', 'lambda'] satisfies EngineName[])),
   renderer_version: text(/^[\w.-]{1,100}$/),
   friction_id: parameter(v.pipe(v.string(), v.uuid())),
   /** First and last day, in the reader's time zone. */
@@ -17,10 +17,8 @@ export const VideosSearchSchema = v.object({
   limit: pageSize,
 });
 
-/** See {@link VideosSearchSchema}. */
 export type VideosSearch = v.InferOutput<typeof VideosSearchSchema>;
 
-/** Those parameters that leave videos out. */
 const FILTERS = [
   'status',
   'engine',
@@ -31,15 +29,13 @@ const FILTERS = [
   'hash_prefix',
 ] as const satisfies readonly (keyof VideosSearch)[];
 
-/** No filter is set. */
 export const NO_FILTERS: Partial<VideosSearch> = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
-/** How many filters are set. */
 export function countFilters(search: VideosSearch): number {
   return FILTERS.filter((name) => search[name] !== undefined).length;
 }
 
-/** The filters as the API takes them, but for the status: what the totals are counted for. */
+/** The filters in the API's form, without the status: the totals count every status. */
 export function filtersOf(search: VideosSearch): RouterInputs['admin']['videos']['totals'] {
   const { created_from, created_to, engine, renderer_version, friction_id, hash_prefix } = search;
   return {

@@ -2,8 +2,7 @@ import { Command } from 'commander';
 import { readEnv } from '../../env.ts';
 import { prepareDataDir } from '../../files/data-dir.ts';
 import { parseWholeNumber } from '../arguments.ts';
-import { deploy } from '../lambda/deploy.ts';
-import { DEFAULT_FUNCTION_SIZE as DEFAULTS } from '../lambda/function-size.ts';
+import { DEFAULT_FUNCTION_SIZE as DEFAULTS, deploy } from '../lambda/deploy.ts';
 import { readLambdaVariables } from '../lambda/lambda-variables.ts';
 import { createOutput } from '../output.ts';
 
@@ -14,12 +13,10 @@ interface DeployOptions {
   json: boolean;
 }
 
-/** `defrag lambda deploy`: function and site, printing the environment to set. */
+/** `defrag lambda deploy`: deploys function and site, and prints the environment to set. */
 export function lambdaDeployCommand(): Command {
   return new Command('deploy')
-    .description(
-      'Deploy function and site to AWS, and print the environment to set. Keeps what is there already.',
-    )
+    .description('Deploy function and site to AWS and print the environment to set. Keeps what exists.')
     .option(
       '--memory-mb <n>',
       'memory of the function, 512..10240',
@@ -28,13 +25,13 @@ export function lambdaDeployCommand(): Command {
     )
     .option(
       '--disk-mb <n>',
-      'its temporary files, 512..10240',
+      'disk space of the function, 512..10240',
       parseWholeNumber(512, 10_240),
       DEFAULTS.diskMb,
     )
     .option(
       '--timeout-seconds <n>',
-      'longest time of one invocation, 15..900',
+      'timeout of one invocation, 15..900',
       parseWholeNumber(15, 900),
       DEFAULTS.timeoutSeconds,
     )
@@ -62,10 +59,10 @@ async function run(options: DeployOptions): Promise<void> {
       environment,
     },
     [
-      `${deployed.functionIsNew ? 'deployed' : 'there already'}: ${deployed.functionName}`,
-      `${deployed.uploadedFiles > 0 ? `uploaded ${deployed.uploadedFiles} files` : 'there already'}: ${deployed.siteName}`,
-      'Set this for API and workers, beside REMOTION_AWS_ACCESS_KEY_ID, REMOTION_AWS_SECRET_ACCESS_KEY,',
-      'REMOTION_AWS_WEBHOOK_SECRET (such as what openssl rand -hex 24 prints) and the R2_ variables:',
+      `${deployed.functionIsNew ? 'deployed' : 'exists'}: ${deployed.functionName}`,
+      `${deployed.uploadedFiles > 0 ? `uploaded ${deployed.uploadedFiles} files` : 'exists'}: ${deployed.siteName}`,
+      'Set this for API and workers, with REMOTION_AWS_ACCESS_KEY_ID, REMOTION_AWS_SECRET_ACCESS_KEY,',
+      'REMOTION_AWS_WEBHOOK_SECRET (such as the output of openssl rand -hex 24) and the R2_ variables:',
       '',
       ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     ].join('\n'),

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { StartupError } from '../../process/startup-error.ts';
 import { readLambdaVariables } from '../lambda/lambda-variables.ts';
-import { planTeardown, type Teardown } from '../lambda/teardown.ts';
+import { planTeardown } from '../lambda/teardown.ts';
 import { createOutput } from '../output.ts';
 
 interface TeardownOptions {
@@ -10,13 +10,13 @@ interface TeardownOptions {
   json: boolean;
 }
 
-/** `defrag lambda teardown`: removes what `deploy` has made. */
+/** `defrag lambda teardown`: removes what `deploy` has created. */
 export function lambdaTeardownCommand(): Command {
   return new Command('teardown')
     .description(
       'Remove the functions of this version of Remotion and the sites of this renderer version from AWS.',
     )
-    .option('--yes', 'do not ask', false)
+    .option('--yes', 'remove without asking', false)
     .option('--json', 'print one JSON object instead of text', false)
     .action(run);
 }
@@ -39,28 +39,24 @@ async function run(options: TeardownOptions): Promise<void> {
     },
     [
       ...(things.length === 0 ? ['nothing to remove'] : things.map((thing) => `removed ${thing}`)),
-      ...leftBehind(plan),
+      ...(plan.buckets.length === 0
+        ? []
+        : [
+            `The buckets (${plan.buckets.join(', ')}), role and user stay. If nobody needs them, delete them in the AWS console.`,
+          ]),
     ].join('\n'),
   );
 }
 
-function leftBehind({ buckets }: Teardown): string[] {
-  return buckets.length === 0
-    ? []
-    : [
-        `${buckets.join(', ')}, the role and the user stay; empty and delete them in the AWS console if nobody needs them.`,
-      ];
-}
-
-/** @throws StartupError unless a person says yes */
+/** @throws StartupError unless the user types yes */
 async function confirm(things: readonly string[]): Promise<void> {
   const list = things.map((thing) => `  ${thing}`).join('\n');
   if (!process.stdin.isTTY) {
-    throw new StartupError(`Nothing was removed. With --yes this would be:\n${list}`);
+    throw new StartupError(`Nothing was removed. --yes would remove:\n${list}`);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`This will be removed:\n${list}\nType yes to go on: `);
+    const answer = await terminal.question(`This will be removed:\n${list}\nType yes to continue: `);
     if (answer.trim() !== 'yes') throw new StartupError('Nothing was removed.');
   } finally {
     terminal.close();

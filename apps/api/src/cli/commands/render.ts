@@ -1,10 +1,11 @@
-import { VIDEO_FORMAT } from '@defrag/core';
+import { objectKey, VIDEO_FORMAT } from '@defrag/core';
 import { Command } from 'commander';
 import { parseDurationMs, parseFrictionId } from '../arguments.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
-import { openRenderer } from '../renderer/open-renderer.ts';
-import { checkWritable, writeWholeFile } from '../write-file.ts';
+import { renderFromCommandLine } from '../render-video.ts';
+import { checkWritable, writeVideo } from '../write-video.ts';
 
 interface RenderOptions {
   frictionId: string;
@@ -14,7 +15,6 @@ interface RenderOptions {
   json: boolean;
 }
 
-/** `defrag render`: the main path from the command line, with a progress bar. */
 export function renderCommand(): Command {
   return new Command('render')
     .description('Render the video of a friction event, or find it in the cache, and print its URL.')
@@ -25,8 +25,8 @@ export function renderCommand(): Command {
       parseDurationMs,
       VIDEO_FORMAT.defaultDurationMs,
     )
-    .option('--force', 'render even if it is in the cache, and compare the digests', false)
-    .option('--out <file.mp4>', 'also write the video into this file')
+    .option('--force', 'render again although the video is in the cache, and compare the digests', false)
+    .option('--out <file.mp4>', 'also write the video to this file')
     .option('--json', 'print one JSON object instead of text', false)
     .action(run);
 }
@@ -35,11 +35,13 @@ async function run(options: RenderOptions): Promise<void> {
   if (options.out !== undefined) await checkWritable(options.out);
   const output = createOutput(options);
   const signal = abortOnInterrupt();
-  const renderer = await openRenderer();
+  const local = await openLocal('warn');
   try {
-    const video = await renderer.render(options, output.progress, signal);
+    const video = await renderFromCommandLine(local, options, output.progress, signal);
     output.endProgress();
-    if (options.out !== undefined) await writeWholeFile(options.out, await renderer.read(video));
+    if (options.out !== undefined) {
+      await writeVideo(options.out, await local.services.store.read(objectKey(video.hash)));
+    }
     output.result(
       {
         hash: video.hash,
@@ -55,6 +57,6 @@ async function run(options: RenderOptions): Promise<void> {
     );
   } finally {
     output.endProgress();
-    await renderer.close();
+    await local.services.close();
   }
 }

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { parseVideoHash } from '../arguments.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
-import { openRenderer } from '../renderer/open-renderer.ts';
+import { verifyVideo } from '../verify-video.ts';
 
-/** `defrag verify`: renders a stored video again and compares; exit status 1 on a difference. */
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
@@ -18,9 +18,9 @@ export function verifyCommand(): Command {
 async function run(hash: string, options: { json: boolean }): Promise<void> {
   const output = createOutput(options);
   const signal = abortOnInterrupt();
-  const renderer = await openRenderer();
+  const local = await openLocal('warn');
   try {
-    const { storedSha256, renderedSha256 } = await renderer.verify(hash, output.progress, signal);
+    const { storedSha256, renderedSha256 } = await verifyVideo(local, hash, output.progress, signal);
     output.endProgress();
     const identical = storedSha256 === renderedSha256;
     output.result(
@@ -32,6 +32,6 @@ async function run(hash: string, options: { json: boolean }): Promise<void> {
     if (!identical) process.exitCode = 1;
   } finally {
     output.endProgress();
-    await renderer.close();
+    await local.services.close();
   }
 }

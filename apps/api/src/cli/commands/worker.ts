@@ -1,18 +1,17 @@
 import { Command } from 'commander';
 import { publicBaseUrlOf } from '../../env.ts';
-import { startBackfills } from '../../pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../../pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-heartbeat.ts';
 import { onShutdown } from '../../process/on-shutdown.ts';
 import { openEngine } from '../../process/open-engine.ts';
 import { checkStoreAtStart } from '../../process/open-store.ts';
 import { openLocal } from '../open-local.ts';
 import { createOutput } from '../output.ts';
 
-/** `defrag worker`: renders what the queue holds, until it is stopped. */
 export function workerCommand(): Command {
   return new Command('worker')
-    .description('Take renders from the queue until stopped. Several may share one PostgreSQL.')
+    .description('Take renders from the queue until stopped. Any number of workers may run beside a server.')
     .option('--json', 'print one JSON object instead of text when ready', false)
     .action(run);
 }
@@ -25,7 +24,7 @@ async function run(options: { json: boolean }): Promise<void> {
     concurrency: env.WORKER_CONCURRENCY,
     scratchDir: dataDir.scratchDir,
   });
-  const stopBackfills = startBackfills(services);
+  const stopBackfills = workOnBackfills(services);
   onShutdown(services.logger, async () => {
     await Promise.all([worker.close(), stopBackfills()]);
     await services.close();

@@ -2,86 +2,64 @@ import { EnvError } from '../../env.ts';
 import { AppError } from '../../errors.ts';
 import { StartupError } from '../../process/startup-error.ts';
 
-/** What an error of AWS means to the person at the terminal. */
-export interface AwsTrouble {
-  /** What is wrong, a sentence. */
+/** What an error of AWS means and what to do about it, a sentence each. */
+export interface AwsProblem {
   readonly sentence: string;
-  /** What to do about it, a sentence. */
   readonly remedy: string;
 }
 
-const POLICY = 'Give the user the policy that `pnpm defrag lambda policies` prints.';
-
-const TROUBLES: readonly (readonly [names: RegExp, trouble: AwsTrouble])[] = [
+const PROBLEMS: readonly (readonly [names: RegExp, sentence: string, remedy: string])[] = [
   [
     /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|InvalidAccessKeyId|IncompleteSignature|AuthFailure)/,
-    {
-      sentence: 'AWS does not accept the access key',
-      remedy: 'Check REMOTION_AWS_ACCESS_KEY_ID and REMOTION_AWS_SECRET_ACCESS_KEY.',
-    },
+    'AWS does not accept the access key',
+    'Check REMOTION_AWS_ACCESS_KEY_ID and REMOTION_AWS_SECRET_ACCESS_KEY.',
   ],
   [
     /^(ExpiredToken|RequestExpired|RequestTimeTooSkewed)/,
-    {
-      sentence: 'AWS finds the request too old',
-      remedy: 'Check the clock of this machine, and that the access key has not expired.',
-    },
+    'The request to AWS has expired',
+    'Check the clock of this machine and that the access key has not expired.',
   ],
   [
     /^(AccessDenied|UnauthorizedOperation|Forbidden)/,
-    { sentence: 'The AWS user may not do this', remedy: POLICY },
+    'The AWS user lacks a permission',
+    'Give the user the policy that `pnpm defrag lambda policies` prints.',
   ],
-  [
-    /^(Throttling|TooManyRequests|SlowDown)/,
-    {
-      sentence: 'AWS is asked too often',
-      remedy: 'Try again in a minute.',
-    },
-  ],
+  [/^(Throttling|TooManyRequests|SlowDown)/, 'AWS throttles requests', 'Try again in a minute.'],
   [
     /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|TimeoutError)/,
-    {
-      sentence: 'AWS is out of reach',
-      remedy: 'Check network and proxy, and REMOTION_AWS_REGION.',
-    },
+    'AWS is unreachable',
+    'Check the network, the proxy and REMOTION_AWS_REGION.',
   ],
   [
     /^(OptInRequired|SubscriptionRequired)/,
-    {
-      sentence: 'The account is not signed up for this service of AWS',
-      remedy: 'Finish setting up the account in the AWS console; the region may have to be enabled too.',
-    },
+    'The account has not enabled this AWS service',
+    'Finish setting up the account in the AWS console, and enable the region there.',
   ],
 ];
 
-const ROLE_TROUBLE: AwsTrouble = {
-  sentence: 'The function cannot have the role remotion-lambda-role',
-  remedy:
-    'Create it for Lambda, with the role policy that `pnpm defrag lambda policies` prints, wait a minute, and try again.',
-};
-
-/** What is looked at of an error of the SDK or of the network. */
-interface SdkError {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly message?: unknown;
-}
-
-/** What an error means and what to do; in AWS's own words where nothing better is known. */
-export function explainAwsError(error: unknown): AwsTrouble {
-  const { name, code, message } = error as SdkError;
-  if (/role/i.test(String(message)) && name === 'InvalidParameterValueException') return ROLE_TROUBLE;
-  const known = TROUBLES.find(([names]) => names.test(String(name)) || names.test(String(code)));
-  return (
-    known?.[1] ?? { sentence: `AWS says ${String(name)}: ${String(message)}`, remedy: 'See what AWS says.' }
-  );
+/** Explains an error of the SDK or of the network. An unknown one keeps AWS's own words. */
+export function explainAwsError(error: unknown): AwsProblem {
+  const { name, code, message } = error as Record<'name' | 'code' | 'message', unknown>;
+  if (name === 'InvalidParameterValueException' && /role/i.test(String(message))) {
+    return {
+      sentence: 'The function cannot use the role remotion-lambda-role',
+      remedy:
+        'Create it for Lambda with the role policy that `pnpm defrag lambda policies` prints, wait a minute and try again.',
+    };
+  }
+  const known = PROBLEMS.find(([names]) => names.test(String(name)) || names.test(String(code)));
+  if (known !== undefined) return { sentence: known[1], remedy: known[2] };
+  return {
+    sentence: `AWS returned ${name}: ${message}`,
+    remedy: 'Look up this error in the AWS documentation.',
+  };
 }
 
 /**
- * Does something with AWS.
+ * Explains the errors of AWS that `use` throws.
  *
- * @param what it is, for the message: `The function was not deployed`
- * @throws StartupError with a sentence and what to do; errors of ours pass as they are
+ * @param what did not happen, such as `The function was not deployed`
+ * @throws StartupError with a sentence and what to do; our own errors unchanged
  */
 export async function withAws<Result>(what: string, use: () => Promise<Result>): Promise<Result> {
   try {

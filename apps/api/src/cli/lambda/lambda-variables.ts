@@ -10,25 +10,19 @@ const LambdaVariablesSchema = EnvFieldsSchema.pick({
   REMOTION_AWS_WEBHOOK_SECRET: true,
   REMOTION_AWS_CONCURRENCY: true,
 }).extend({
-  /** Id of the key of the AWS user. Remotion reads it by itself. */
-  REMOTION_AWS_ACCESS_KEY_ID: required('the id of an access key of the AWS user'),
-  /** Secret of that key. Remotion reads it by itself. */
+  // Remotion reads the key from the environment itself.
+  REMOTION_AWS_ACCESS_KEY_ID: required('the ID of an access key of the AWS user'),
   REMOTION_AWS_SECRET_ACCESS_KEY: required('the secret of that access key'),
-  /** Region of function and site. */
   REMOTION_AWS_REGION: required('an AWS region, such as eu-central-1').regex(
     /^[a-z]{2}-[a-z]+-\d$/,
     'must be an AWS region, such as eu-central-1',
   ),
 });
 
-/** What the commands on Remotion Lambda read from the environment: the key and the region, and the rest if it is there. */
+/** The environment of the commands `defrag lambda`: key and region are required. */
 export type LambdaVariables = z.infer<typeof LambdaVariablesSchema>;
 
-/**
- * Reads them.
- *
- * @throws EnvError naming every wrong or missing variable at once, and no value
- */
+/** @throws EnvError with the name, but not the value, of every missing or invalid variable */
 export function readLambdaVariables(): LambdaVariables {
   return readVariables(LambdaVariablesSchema);
 }

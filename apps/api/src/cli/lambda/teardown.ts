@@ -1,42 +1,36 @@
+import { findSites, listFunctions, openAws } from './aws.ts';
 import { withAws } from './aws-error.ts';
-import { listFunctions, removeFunction } from './aws-function.ts';
-import { type DeployedSite, findSites, removeSite } from './aws-site.ts';
 import type { LambdaVariables } from './lambda-variables.ts';
-import { openAwsPlace } from './remotion-lambda.ts';
-
-/** What is there of this version, and how to remove it. */
-export interface Teardown {
-  readonly functions: readonly string[];
-  readonly sites: readonly DeployedSite[];
-  /** Remotion's buckets, which stay. */
-  readonly buckets: readonly string[];
-  /** Removes functions and sites. @throws StartupError with one sentence; what was removed before stays so */
-  run(): Promise<void>;
-}
 
 /**
- * Looks for what `deploy` has made: functions of the installed version of Remotion, of any size, and sites of the present renderer version.
- * Those of other versions may still be in use, and are left alone.
+ * Finds what `deploy` has created: functions of the installed version of Remotion, of any size, and sites of this renderer
+ * version. Other versions may still be in use and are left alone, as are the buckets.
  *
- * @throws StartupError with one sentence, and what to do
+ * @returns what there is, and `run`, which removes functions and sites; after an error the rest stays
+ * @throws StartupError with what is wrong and what to do
  */
-export async function planTeardown(variables: LambdaVariables): Promise<Teardown> {
-  const place = await openAwsPlace(variables.REMOTION_AWS_REGION);
-  const functions = await withAws('Nothing was removed', () => listFunctions(place));
+export async function planTeardown(variables: LambdaVariables) {
+  const aws = await openAws(variables.REMOTION_AWS_REGION);
+  const { remotion, region } = aws;
+  const functions = await withAws('Nothing was removed', () => listFunctions(aws));
   const { sites, buckets } = await withAws('Nothing was removed', () =>
-    findSites(place, variables.REMOTION_AWS_BUCKET),
+    findSites(aws, variables.REMOTION_AWS_BUCKET),
   );
   return {
     functions,
     sites,
     buckets,
-    async run() {
-      // First, so that nothing can load a site that is going.
-      for (const name of functions) {
-        await withAws(`The function ${name} was not removed`, () => removeFunction(place, name));
+    async run(): Promise<void> {
+      // Functions first, so that none loads a site while it is removed.
+      for (const functionName of functions) {
+        await withAws(`The function ${functionName} was not removed`, () =>
+          remotion.deleteFunction({ region, functionName }),
+        );
       }
-      for (const site of sites) {
-        await withAws(`The site ${site.name} was not removed`, () => removeSite(place, site));
+      for (const { name, bucket } of sites) {
+        await withAws(`The site ${name} was not removed`, () =>
+          remotion.deleteSite({ region, bucketName: bucket, siteName: name }),
+        );
       }
     },
   };

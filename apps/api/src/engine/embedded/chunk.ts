@@ -1,6 +1,6 @@
 import { durationInFrames, ENCODING, type VideoInputs } from '@defrag/core';
 
-/** A run of neighbouring frames that one worker draws and encodes. */
+/** A run of neighbouring frames that one thread draws and encodes. */
 export interface Chunk {
   readonly inputs: VideoInputs;
   /** Zero-based index of the first frame. */
@@ -12,15 +12,14 @@ export interface Chunk {
 }
 
 /**
- * Cuts a video into chunks of `ENCODING.chunkFrames`; only the last may be shorter. The cuts depend on the length alone and
- * never on the machine, because each is a fresh start of the encoder.
+ * Cuts a video into chunks of `ENCODING.chunkFrames`; only the last may be shorter. The encoder starts anew with each chunk, so
+ * the cuts depend on the video's length alone and never on the machine.
  */
 export function chunksOf(inputs: VideoInputs): Chunk[] {
   const framesTotal = durationInFrames(inputs.durationMs, inputs.fps);
-  const chunks: Chunk[] = [];
-  for (let firstFrame = 0; firstFrame < framesTotal; firstFrame += ENCODING.chunkFrames) {
+  return Array.from({ length: Math.ceil(framesTotal / ENCODING.chunkFrames) }, (_, index) => {
+    const firstFrame = index * ENCODING.chunkFrames;
     const frames = Math.min(ENCODING.chunkFrames, framesTotal - firstFrame);
-    chunks.push({ inputs, firstFrame, frames, framesTotal });
-  }
-  return chunks;
+    return { inputs, firstFrame, frames, framesTotal };
+  });
 }

@@ -6,7 +6,7 @@ import type { FfmpegPaths } from './ffmpeg-paths.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
 import { convertRgbaToYuv420 } from './rgba-to-yuv420.ts';
 
-/** What a worker keeps from chunk to chunk. */
+/** What a thread keeps from chunk to chunk. */
 export interface ChunkEncoder {
   readonly ffmpeg: FfmpegPaths;
   readonly frameSource: FrameSource;
@@ -14,41 +14,31 @@ export interface ChunkEncoder {
   readonly buffers: readonly [Uint8Array, Uint8Array];
 }
 
-/** What happens while a chunk is encoded. */
-export interface ChunkEvents {
-  /** FFmpeg runs as this process. */
-  onEncoder(pid: number): void;
-  /** One more frame has gone into the encoder. */
-  onFrame(): void;
-}
-
 /**
- * Draws the frames of a chunk and encodes them with an FFmpeg of its own.
+ * Draws the frames of a chunk and encodes them with an FFmpeg of its own. Ends early when that FFmpeg is killed.
  *
+ * @param events.onStart told FFmpeg's process id
+ * @param events.onFrames told how many frames have gone into the encoder
  * @returns an H.264 byte stream
- * @throws AppError of the encoder, or the reason of the signal; FFmpeg is gone in any case
+ * @throws AppError of the encoder; FFmpeg is gone in any case
  */
 export async function encodeChunk(
   { ffmpeg, frameSource, buffers }: ChunkEncoder,
-  chunk: Chunk,
-  signal: AbortSignal,
-  events: ChunkEvents,
+  { inputs, firstFrame, frames, framesTotal }: Chunk,
+  events: { onStart(pid: number | undefined): void; onFrames(frames: number): void },
 ): Promise<Buffer> {
-  signal.throwIfAborted();
-  const { inputs, firstFrame, framesTotal } = chunk;
   const profile = deriveMotion(inputs, inputs.seed);
   const encoder = startFfmpeg(ffmpeg, encodeArguments(inputs));
-  if (encoder.pid !== undefined) events.onEncoder(encoder.pid);
-  signal.addEventListener('abort', encoder.kill, { once: true });
+  events.onStart(encoder.pid);
   const writes = [Promise.resolve(true), Promise.resolve(true)] satisfies [unknown, unknown];
   try {
-    for (let index = 0; index < chunk.frames; index += 1) {
+    for (let index = 0; index < frames; index += 1) {
       const turn = index % 2 === 0 ? 0 : 1;
-      if (!(await writes[turn]) || signal.aborted) break;
+      if (!(await writes[turn])) break;
       const pixels = frameSource.draw(profile, frameProgress(firstFrame + index, framesTotal));
       convertRgbaToYuv420(pixels, buffers[turn], inputs.width, inputs.height);
       writes[turn] = encoder.write(buffers[turn]).then((taken) => {
-        if (taken) events.onFrame();
+        if (taken) events.onFrames(index + 1);
         return taken;
       });
     }
@@ -57,9 +47,8 @@ export async function encodeChunk(
   } catch (error) {
     encoder.kill();
     await Promise.allSettled([encoder.output]);
-    throw signal.aborted ? signal.reason : error;
+    throw error;
   } finally {
-    signal.removeEventListener('abort', encoder.kill);
     await Promise.all(writes);
   }
 }

@@ -22,15 +22,15 @@ export function encodeArguments({ width, height, fps }: FrameFormat): string[] {
 }
 
 /**
- * Arguments for FFmpeg to put an H.264 byte stream from standard input into an MP4 file, unchanged, and to report on standard
- * output how many frames there were.
+ * Arguments for FFmpeg to put an H.264 byte stream from standard input into an MP4 file, unchanged, and to report the number of
+ * frames on standard output.
  */
 export function joinArguments(options: { fps: number; videoHash: string; path: string }): string[] {
   const { fps, videoHash, path } = options;
   return [
     ...['-f', 'h264', '-framerate', String(fps), '-i', 'pipe:0', '-map', '0:v:0', '-c', 'copy'],
-    // Parameter sets go into the header of the file and x264's note on itself (6) nowhere; a byte stream has no time
-    // stamps, so each packet gets the one of its number.
+    // Removes parameter sets (7 to 9), which go into the file's header, and x264's note on itself (6). A byte stream has no
+    // timestamps, so each packet gets that of its number.
     ...['-bsf:v', `filter_units=remove_types=6-9,setts=pts=N:dts=N:duration=1:time_base=1/${fps}`],
     ...['-nostats', '-progress', 'pipe:1', ...mp4Arguments(videoHash), '-y', path],
   ];

@@ -14,8 +14,8 @@ export interface FfmpegPaths {
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly architecture: NodeJS.Architecture;
-  /** The C library; `undefined` outside Linux. */
-  readonly libc: 'gnu' | 'musl' | undefined;
+  /** The C library, or Windows' compiler; undefined on macOS. */
+  readonly libc: 'gnu' | 'musl' | 'msvc' | undefined;
 }
 
 /** Machines that Remotion builds FFmpeg for; each has a package `@remotion/compositor-<name>`. */
@@ -29,23 +29,15 @@ const COMPOSITORS = new Set([
   'win32-x64-msvc',
 ]);
 
-/** The machine that this process runs on. */
-export function thisMachine(): Machine {
-  return {
-    platform: process.platform,
-    architecture: process.arch,
-    libc: process.platform === 'linux' ? (usesGlibc() ? 'gnu' : 'musl') : undefined,
-  };
-}
-
-/** Name of the package that brings FFmpeg for a machine; `undefined` when there is none. */
-export function compositorPackage({ platform, architecture, libc }: Machine): string | undefined {
-  const name = [platform, architecture, platform === 'win32' ? 'msvc' : libc].filter(Boolean).join('-');
-  return COMPOSITORS.has(name) ? `@remotion/compositor-${name}` : undefined;
+function thisMachine(): Machine {
+  const { platform, arch: architecture } = process;
+  const libc =
+    platform === 'linux' ? (usesGlibc() ? 'gnu' : 'musl') : platform === 'win32' ? 'msvc' : undefined;
+  return { platform, architecture, libc };
 }
 
 /**
- * Finds the FFmpeg that comes with the dependencies; nothing is taken from the system.
+ * Finds the FFmpeg that comes with the dependencies. Never uses one of the system.
  *
  * @param resolve finds a module, as `require.resolve` does; throws when it is not installed
  * @throws AppError RENDER_ENCODER_FAILED naming the package that is missing
@@ -54,23 +46,19 @@ export function ffmpegPaths(
   machine: Machine = thisMachine(),
   resolve: (specifier: string) => string = createRequire(import.meta.url).resolve,
 ): FfmpegPaths {
-  const packageName = compositorPackage(machine);
-  if (packageName === undefined) {
-    const { platform, architecture, libc } = machine;
-    const name = [platform, architecture, libc].filter(Boolean).join(' ');
-    throw new AppError('RENDER_ENCODER_FAILED', `There is no FFmpeg for this machine (${name})`, {
-      retryable: false,
-    });
-  }
-  let manifestPath: string;
+  const { platform, architecture, libc } = machine;
+  const name = [platform, architecture, libc].filter(Boolean).join('-');
+  const fail = (message: string, cause?: unknown) =>
+    new AppError('RENDER_ENCODER_FAILED', message, { cause, retryable: false });
+  if (!COMPOSITORS.has(name)) throw fail(`There is no FFmpeg for this machine (${name}).`);
+  const packageName = `@remotion/compositor-${name}`;
+  let folder: string;
   try {
-    manifestPath = resolve(`${packageName}/package.json`);
+    folder = dirname(resolve(`${packageName}/package.json`));
   } catch (cause) {
-    const message = `FFmpeg is missing: the optional dependency ${packageName} is not installed`;
-    throw new AppError('RENDER_ENCODER_FAILED', message, { cause, retryable: false });
+    throw fail(`FFmpeg is missing: install the optional dependency ${packageName}.`, cause);
   }
-  const folder = dirname(manifestPath);
-  const suffix = machine.platform === 'win32' ? '.exe' : '';
+  const suffix = platform === 'win32' ? '.exe' : '';
   return {
     ffmpeg: join(folder, `ffmpeg${suffix}`),
     ffprobe: join(folder, `ffprobe${suffix}`),

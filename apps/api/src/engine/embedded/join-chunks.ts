@@ -4,7 +4,7 @@ import type { FfmpegPaths } from './ffmpeg-paths.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
 
 /**
- * Writes encoded chunks, in their order, into one MP4 file without another encoding.
+ * Writes encoded chunks, in their order, into one MP4 file without encoding them again.
  *
  * @param options.path where the file goes; left incomplete when this rejects
  * @param options.frames number of frames that the file must have
@@ -29,13 +29,9 @@ export async function joinChunks(
   } finally {
     signal.removeEventListener('abort', joiner.kill);
   }
-  const joined = framesReported(report.toString());
+  // FFmpeg's option `-progress` writes lines such as `frame=30`, the last one at the end.
+  const joined = Number([...report.toString().matchAll(/^frame=(\d+)$/gm)].at(-1)?.[1] ?? 0);
   if (joined !== frames) {
-    throw new AppError('RENDER_ENCODER_FAILED', `The video has ${joined} frames instead of ${frames}`);
+    throw new AppError('RENDER_ENCODER_FAILED', `The video has ${joined} frames instead of ${frames}.`);
   }
-}
-
-/** The last `frame=` of what FFmpeg's option `-progress` writes; 0 when there is none. */
-function framesReported(report: string): number {
-  return Number([...report.matchAll(/^frame=(\d+)$/gm)].at(-1)?.[1] ?? 0);
 }

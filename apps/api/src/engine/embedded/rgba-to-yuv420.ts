@@ -11,19 +11,20 @@ export function yuv420Bytes(width: number, height: number): number {
  *
  * Integer arithmetic only, so that every processor gives the same bytes: FFmpeg's zscale filter calculates with
  * floating-point numbers and gives other bytes on other processors. Each chroma sample sits on the left of its two columns
- * of pixels, where H.264 expects it: weights 1, 2, 1 across, 1, 1 down. Alpha is taken for opaque.
+ * of pixels, where H.264 expects it: weights 1, 2, 1 across, 1, 1 down. Alpha is ignored.
  *
  * @param rgba `width * height * 4` bytes, rows from the top, at an offset that is a multiple of 4
- * @param yuv takes the result, {@link yuv420Bytes} long
+ * @param yuv receives the result, {@link yuv420Bytes} long
  * @throws RangeError when width or height is odd or a buffer has the wrong length
  */
 export function convertRgbaToYuv420(rgba: Uint8Array, yuv: Uint8Array, width: number, height: number): void {
-  if (width % 2 !== 0 || height % 2 !== 0) throw new RangeError(`${width}x${height} is not even`);
+  if (width % 2 !== 0 || height % 2 !== 0)
+    throw new RangeError(`Width and height must be even, not ${width}x${height}.`);
   if (rgba.length !== width * height * 4 || yuv.length !== yuv420Bytes(width, height)) {
-    throw new RangeError(`The buffers do not fit a frame of ${width}x${height}`);
+    throw new RangeError(`The buffers do not fit a frame of ${width}x${height}.`);
   }
   const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height);
-  // Most of the picture is black, so begin with black and write only what is not.
+  // Most of the picture is black, so start with black and write only the rest.
   yuv.fill(16, 0, width * height);
   yuv.fill(128, width * height);
   for (let y = 0; y < height; y += 2) convertTwoRows(pixels, yuv, width, height, y);
@@ -34,7 +35,7 @@ function convertTwoRows(pixels: Int32Array, yuv: Uint8Array, width: number, heig
   const lower = upper + width;
   const blue = width * height + (y / 2) * (width / 2);
   const red = blue + (width * height) / 4;
-  // Sums over the column of two pixels to the left of the block; at the edge the first column stands for it.
+  // Sums over the column of two pixels to the left of the block; at the edge the first column is used instead.
   const first = pixels[upper] as number;
   const second = pixels[lower] as number;
   let leftR = (first & 255) + (second & 255);
@@ -60,7 +61,7 @@ function convertTwoRows(pixels: Int32Array, yuv: Uint8Array, width: number, heig
     const r = leftR + 2 * ((a & 255) + (c & 255)) + rightR;
     const g = leftG + 2 * (((a >> 8) & 255) + ((c >> 8) & 255)) + rightG;
     const bl = leftB + 2 * (((a >> 16) & 255) + ((c >> 16) & 255)) + rightB;
-    // Coefficients times 2^16, each row summing to zero so that greys have no colour; 2^19 takes the factor 8 out again.
+    // Coefficients times 2^16, each row summing to zero so that greys have no colour; 2^19 removes the factor 8 again.
     const column = x >> 1;
     yuv[blue + column] = (-6_596 * r - 22_189 * g + 28_785 * bl + CHROMA_OFFSET) >> 19;
     yuv[red + column] = (28_785 * r - 26_146 * g - 2_639 * bl + CHROMA_OFFSET) >> 19;

@@ -7,13 +7,12 @@ import type { IncomingObjects } from '../../store/store.ts';
 import type { LambdaAws } from './aws.ts';
 import { failureOf } from './outcome.ts';
 
-/** Milliseconds between two looks at our own row, where a webhook shows. */
+/** Interval for reading our own row, which a webhook updates. */
 const ROW_INTERVAL_MS = 400;
 
-/** Milliseconds between two questions to AWS, each of which is charged for. */
+/** Interval for requests to AWS, which are charged for. */
 const PROGRESS_INTERVAL_MS = 2_000;
 
-/** What the waiting is done with. */
 export interface Waiting {
   readonly orm: Executor;
   readonly aws: LambdaAws;
@@ -24,10 +23,10 @@ export interface Waiting {
 }
 
 /**
- * Waits until the file of a render is in our bucket. A webhook is heard within half a second; should it never come, the questions to AWS
- * tell the same. Of a render whose id was lost with the answer to its invocation, the webhook or the file itself tells.
+ * Waits until the file of a render is in our bucket. A webhook is noticed within half a second; without one, polling AWS tells the
+ * same. If Remotion's id was lost with the answer to the invocation, only the webhook or the file itself shows the end.
  *
- * @throws AppError or ThrottledError for a render that has failed; AppError RENDER_TIMED_OUT at its deadline; the reason of the signal
+ * @throws AppError or ThrottledError for a failed render; AppError RENDER_TIMED_OUT at its deadline; the reason of the signal
  */
 export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
   let askAgainAtMs = performance.now() + PROGRESS_INTERVAL_MS;
@@ -42,13 +41,12 @@ export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
   }
 }
 
-/** What our own row tells. */
+/** Reads our own row. */
 async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: Waiting): Promise<boolean> {
-  if (render === undefined)
-    throw new AppError('RENDER_CANCELLED', 'The video was deleted while it was rendered');
+  if (render === undefined) throw new AppError('RENDER_CANCELLED', 'The video was deleted during its render');
   if (render.state === 'SUCCEEDED' || render.webhookOutcome === 'success') return true;
   if (render.state !== 'INVOKING' && render.state !== 'RUNNING') {
-    throw new AppError('RENDER_FAILED', 'The render on AWS Lambda was ended by another process');
+    throw new AppError('RENDER_FAILED', 'Another process ended the render on AWS Lambda');
   }
   if (render.webhookOutcome === 'error') throw failureOf(await progressOf(render, waiting));
   if (render.webhookOutcome === 'timeout' || render.isOverdue) {
@@ -57,7 +55,7 @@ async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: W
   return false;
 }
 
-/** What AWS tells, or our bucket where AWS cannot be asked. */
+/** Asks AWS or, without Remotion's id, our bucket. */
 async function askAws(render: LambdaRender, waiting: Waiting): Promise<boolean> {
   if (render.remotionRenderId === null) {
     return (await waiting.incoming.inspect(render.objectKey, waiting.signal)) !== undefined;
@@ -69,7 +67,7 @@ async function askAws(render: LambdaRender, waiting: Waiting): Promise<boolean> 
   return progress.done;
 }
 
-/** How far a render is; undefined when AWS cannot be asked at the moment, which is no reason to give the render up. */
+/** The progress of a render; undefined when AWS is unreachable at the moment, which does not fail the render. */
 export async function progressOf(
   render: LambdaRender | undefined,
   { aws, logger }: Pick<Waiting, 'aws' | 'logger'>,
@@ -79,7 +77,10 @@ export async function progressOf(
   try {
     return await aws.progress(remotionRenderId);
   } catch (error) {
-    logger.debug({ remotion_render_id: remotionRenderId, err: error }, 'progress on AWS not read');
+    logger.debug(
+      { remotion_render_id: remotionRenderId, err: error },
+      'reading the progress from AWS failed',
+    );
     return undefined;
   }
 }

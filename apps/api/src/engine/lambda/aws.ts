@@ -10,13 +10,14 @@ import {
 import { compositionProps } from '../remotion/composition-props.ts';
 import type { LambdaSettings } from './settings.ts';
 
-/** What is asked of AWS for renders. Everything rejects with the error of the SDK or of Remotion. */
+/** The calls to AWS for renders. They reject with the error of the SDK or of Remotion. */
 export interface LambdaAws {
   /**
-   * Lets the function begin a render. @returns Remotion's id of it
+   * Starts a render.
    *
-   * @param render.id comes back with the webhook
-   * @param render.objectKey where in our bucket the file goes
+   * @param render.id returned by the webhook
+   * @param render.objectKey key of the file in our bucket
+   * @returns Remotion's id of the render
    */
   invoke(render: {
     readonly id: string;
@@ -25,15 +26,15 @@ export interface LambdaAws {
     readonly objectKey: string;
     readonly framesPerLambda: number;
   }): Promise<string>;
-  /** How far a render is. No function is invoked for it. */
+  /** Reads the progress of a render without invoking the function. */
   progress(remotionRenderId: string): Promise<RenderProgress>;
-  /** Lets the invocations of a render end within seconds. */
+  /** Stops the invocations of a render within seconds. */
   cancel(remotionRenderId: string): Promise<void>;
 }
 
 /**
- * How the frames become H.264, as far as Remotion lets it be said. Between the embedded engine's quantizer and this there is no visible
- * difference: at least 40 dB on every frame. B-frames and deblocking cannot be turned off on Lambda.
+ * The settings of H.264 that Remotion has on Lambda; B-frames and deblocking cannot be turned off. The difference to the embedded
+ * engine is invisible: at least 40 dB on every frame.
  */
 const ENCODING = {
   codec: 'h264',
@@ -47,13 +48,13 @@ const ENCODING = {
   muted: true,
 } as const;
 
-/** Milliseconds for a connection to AWS, and for the answer of a function that begins a render, which may be cold. */
+/** Milliseconds. The start of a render may be cold. */
 const INVOKE_PATIENCE = { connectionTimeout: 3_000, requestTimeout: 60_000 };
 
-/** The same for reading and writing Remotion's notes. */
+/** Milliseconds for reading and writing Remotion's notes on a render. */
 const NOTES_PATIENCE = { connectionTimeout: 3_000, requestTimeout: 5_000 };
 
-/** Makes the connection. The AWS key is taken from the environment, by Remotion's own rules. */
+/** Remotion's client. It reads the AWS key from the environment. */
 export function createLambdaAws(settings: LambdaSettings): LambdaAws {
   const { functionName, serveUrl, bucket, output, webhook } = settings;
   const region = settings.region as AwsRegion;
@@ -67,15 +68,15 @@ export function createLambdaAws(settings: LambdaSettings): LambdaAws {
         inputProps: compositionProps(inputs),
         ...ENCODING,
         framesPerLambda,
-        // Remotion retries single chunks only after errors that it knows; the whole render is the queue's to try again.
+        // Remotion retries a chunk only after errors that it knows. Otherwise the queue retries the whole render.
         maxRetries: 1,
         enableCancellation: true,
-        // Nobody else writes under this key, so nothing is overwritten, and Remotion need not look.
+        // The key is unique, so Remotion need not check for an existing file.
         overwrite: true,
-        // Buckets of R2 know no access lists.
+        // R2 has no ACLs.
         privacy: 'no-acl',
         forceBucketName: bucket,
-        // Scores and seed stand in Remotion's notes on the render; let them not stay there, nor in its log.
+        // Remotion's notes and debug log contain scores and seed.
         deleteAfter: '1-day',
         logLevel: 'error',
         metadata: { description: `video_hash=${videoHash} renderer_version=${RENDERER_VERSION}` },

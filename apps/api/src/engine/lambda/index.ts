@@ -10,20 +10,21 @@ import {
   type RenderRequest,
 } from '../engine.ts';
 import { createRunningRenders } from '../running-renders.ts';
-import { createLambdaAws } from './aws.ts';
+import { createLambdaAws, type LambdaAws } from './aws.ts';
 import { renderOnLambda } from './lambda-render.ts';
 import { ThrottledError } from './outcome.ts';
 import type { LambdaSettings } from './settings.ts';
 
-export type { LambdaSettings } from './settings.ts';
-
-/** What the engine stands on. */
 export interface LambdaEngineOptions {
   readonly settings: LambdaSettings;
   readonly database: Database;
-  /** Where the function's files are found. */
+  /** Where the function writes files. */
   readonly incoming: IncomingObjects;
   readonly logger: Logger;
+  /** (Default: Remotion's client) */
+  readonly aws?: LambdaAws;
+  /** Seconds beyond the function's timeout after which a render is given up: for its start and the webhook. (Default: 15) */
+  readonly graceSeconds?: number;
 }
 
 /** The engine on AWS Lambda. */
@@ -32,35 +33,36 @@ export interface LambdaEngine extends RenderEngine {
   render(request: RenderRequest): Promise<RenderedObject>;
 }
 
-/** Times that a render is asked for while AWS has no room. */
-const THROTTLED_TRIES = 6;
+/** Invocations of a render while AWS throttles. */
+const THROTTLED_INVOCATIONS = 6;
 
-/** Longest pause before the second of them, in milliseconds; before each further one it is twice as long. */
+/** Longest pause before the second one in milliseconds; it doubles before each further one. */
 const THROTTLED_PAUSE_MS = 2_000;
 
 /**
- * The engine that renders on AWS Lambda. What it has begun stands in the database, so that another process, or this one after a
- * restart, waits for the same render and nothing is paid for twice; and so that all processes together keep to one concurrency.
+ * Renders on AWS Lambda. It records each render in the database, so that another process, or this one after a restart, waits for
+ * the same render and nothing is paid for twice, and so that all processes share one concurrency limit.
  */
 export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
   const { settings, incoming, logger } = options;
   const { orm } = options.database;
   const renders = createRunningRenders();
-  const parts = { settings, orm, aws: createLambdaAws(settings), incoming, logger, closing: renders.closing };
+  const { aws = createLambdaAws(settings), graceSeconds = 15 } = options;
+  const parts = { settings, orm, aws, graceSeconds, incoming, logger, closing: renders.closing };
 
-  /** Asks again, after pauses of random length, for as long as AWS has no room. */
+  /** Repeats a throttled render after pauses of random length. */
   const renderWithPauses = async (request: RenderRequest & { jobId: string }): Promise<RenderedObject> => {
     const signal = AbortSignal.any([request.signal, renders.closing]);
-    for (let attempt = 1; ; attempt += 1) {
+    for (let invocations = 1; ; invocations += 1) {
       try {
         return await renderOnLambda(parts, request);
       } catch (error) {
         if (!(error instanceof ThrottledError)) throw error;
-        if (attempt === THROTTLED_TRIES) {
-          throw new AppError('UNAVAILABLE', 'AWS Lambda has no room for the render', { cause: error });
+        if (invocations === THROTTLED_INVOCATIONS) {
+          throw new AppError('UNAVAILABLE', 'AWS Lambda throttles the render', { cause: error });
         }
-        logger.warn({ video_hash: request.videoHash, attempt, err: error }, 'AWS Lambda throttles');
-        await delay(Math.random() * THROTTLED_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
+        logger.warn({ video_hash: request.inputs.hash, invocations, err: error }, 'AWS Lambda throttles');
+        await delay(Math.random() * THROTTLED_PAUSE_MS * 2 ** (invocations - 1), undefined, { signal });
       }
     }
   };
@@ -69,14 +71,14 @@ export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
     name: 'lambda',
     async render(request) {
       const { jobId } = request;
-      if (jobId === undefined) throw new TypeError('A render on Lambda belongs to a job');
+      if (jobId === undefined) throw new TypeError('A render on Lambda needs a job');
       return await renders.track(request, renderWithPauses({ ...request, jobId }), hasItsCode);
     },
     close: () => renders.end(),
   };
 }
 
-/** Whether an error says all that the queue wants to know: what AWS or the bucket has said, or that there was no room. */
+/** Whether the queue can handle the error as it is. */
 function hasItsCode(error: unknown): boolean {
   return error instanceof AppError || error instanceof RenderPostponedError;
 }

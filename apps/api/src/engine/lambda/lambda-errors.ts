@@ -1,4 +1,4 @@
-/** What is looked at of an error of the SDK or of the network. */
+/** Fields of an error of the SDK or of the network. */
 interface SdkError {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -7,32 +7,26 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/**
- * What AWS says when more is asked of it than the account may have. A function that is refused another function passes the error on as
- * text, so there is nothing but words to look at.
- */
+/** AWS throttles. The function reports the throttling of another function only as text. */
 const THROTTLING =
   /TooManyRequests|Rate ?Exceeded|ConcurrentInvocationLimitExceeded|Concurrency limit reached|ThrottlingException/i;
 
-/** Codes of Node's for a connection that never came about: nothing was asked of anybody. */
-const NEVER_ASKED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** No connection was opened, so no request was sent. */
+const NOT_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Whether an error says that AWS would take the same request at another time. */
+/** Whether AWS would accept the same request later. */
 export function isThrottled(error: unknown): boolean {
   const { name, message, stack, $metadata } = error as SdkError;
   return $metadata?.httpStatusCode === 429 || THROTTLING.test(`${name} ${message} ${stack}`);
 }
 
-/** Whether AWS itself, or the way to it, has refused a request, so that the function heard nothing of it. */
+/** Whether AWS rejected a request, or it was never sent, so that the function did not run. */
 export function isRefusal(error: unknown): boolean {
   const { code, $metadata } = error as SdkError;
-  return $metadata?.httpStatusCode !== undefined || NEVER_ASKED.has(code);
+  return $metadata?.httpStatusCode !== undefined || NOT_SENT.has(code);
 }
 
-/**
- * Whether nobody can tell if AWS took an invocation: it was sent, and the answer never came. What AWS or the function itself has refused
- * is no such case.
- */
+/** Whether an invocation was sent, but its answer was lost, so that the function may have run. */
 export function mayHaveBeenTaken(error: unknown): boolean {
   const { code, name } = error as SdkError;
   if (isRefusal(error)) return false;

@@ -10,7 +10,7 @@ import {
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { IncomingObjects } from '../../store/store.ts';
-import type { RenderedObject, RenderRequest } from '../engine.ts';
+import { ProcessStoppingError, type RenderedObject, type RenderRequest } from '../engine.ts';
 import { toRenderFailure } from '../render-failure.ts';
 import { awaitRender, progressOf } from './await-render.ts';
 import type { LambdaAws } from './aws.ts';
@@ -20,22 +20,22 @@ import { costOf, ThrottledError } from './outcome.ts';
 import { planChunks } from './plan-chunks.ts';
 import type { LambdaSettings } from './settings.ts';
 
-/** What renders on Lambda stand on. */
 export interface LambdaRenderParts {
   readonly settings: LambdaSettings;
   readonly orm: Executor;
   readonly aws: LambdaAws;
+  readonly graceSeconds: number;
   readonly incoming: IncomingObjects;
   readonly logger: Logger;
-  /** Aborted when the engine is closed. */
+  /** Aborted when the engine closes. */
   readonly closing: AbortSignal;
 }
 
-/** Seconds that invocations may take to notice that they are to end. */
+/** Seconds until all invocations of a cancelled render have stopped. */
 const CANCEL_SECONDS = 10;
 
 /**
- * One render on AWS, begun here or before, until its file is in our bucket.
+ * Runs one render on AWS, begun now or before, until its file is in our bucket.
  *
  * @throws AppError, ThrottledError, RenderPostponedError, or the reason of a signal
  */
@@ -43,53 +43,62 @@ export async function renderOnLambda(
   parts: LambdaRenderParts,
   request: RenderRequest & { readonly jobId: string },
 ): Promise<RenderedObject> {
-  const { settings, orm, logger, closing } = parts;
-  const { jobId, videoHash, inputs } = request;
+  const { settings, graceSeconds, orm, logger, closing } = parts;
+  const { jobId, inputs } = request;
+  const { hash: videoHash } = inputs;
   const signal = AbortSignal.any([request.signal, closing]);
   signal.throwIfAborted();
   const frames = durationInFrames(inputs.durationMs, inputs.fps);
   const { framesPerLambda, slots } = planChunks(frames, settings);
-  const { kind, render } = await beginRender(orm, { jobId, videoHash, slots, settings, signal });
+  const { kind, render } = await beginRender(orm, {
+    jobId,
+    videoHash,
+    slots,
+    settings,
+    graceSeconds,
+    signal,
+  });
   logger.info({ video_hash: videoHash, lambda_render_id: render.id, slots }, `render on Lambda ${kind}`);
   try {
     if (kind === 'begun') await invoke(parts, { render, request, framesPerLambda });
     return await fetchResult(parts, { render, request, frames, signal });
   } catch (error) {
-    // Only this process stops: the render goes on, and whoever takes its job waits for it.
-    if (request.stopping?.aborted || closing.aborted) throw error;
+    // Only this process stops: the render continues, and the next worker that takes the job waits for it.
+    if (request.signal.reason instanceof ProcessStoppingError || closing.aborted) throw error;
     const failure = signal.aborted ? toRenderFailure(error, request.signal, closing) : error;
     await abandon(parts, render.id, failure);
     throw failure;
   }
 }
 
-/** Asks AWS for a render, and writes its id down before anything else. */
+/** Invokes the function and records Remotion's id of the render. */
 async function invoke(
   { aws, orm, logger }: LambdaRenderParts,
   asked: { render: LambdaRender; request: RenderRequest; framesPerLambda: number },
 ): Promise<void> {
   const { id, objectKey } = asked.render;
-  const { inputs, videoHash } = asked.request;
+  const { inputs } = asked.request;
+  const { hash: videoHash } = inputs;
   let remotionRenderId: string;
   try {
     const { framesPerLambda } = asked;
     remotionRenderId = await aws.invoke({ id, inputs, videoHash, objectKey, framesPerLambda });
   } catch (cause) {
-    if (isThrottled(cause)) throw new ThrottledError('AWS Lambda takes no more invocations', { cause });
+    if (isThrottled(cause)) throw new ThrottledError('AWS Lambda throttles the invocation', { cause });
     if (mayHaveBeenTaken(cause)) {
       logger.warn(
         { video_hash: videoHash, err: cause },
-        'no answer to the invocation: its result is waited for',
+        'no answer to the invocation, waiting for its result',
       );
       return;
     }
-    if (isRefusal(cause)) throw new AppError('UNAVAILABLE', 'AWS Lambda does not take the render', { cause });
-    throw new AppError('RENDER_FAILED', 'The function on AWS Lambda refused the render', { cause });
+    if (isRefusal(cause)) throw new AppError('UNAVAILABLE', 'AWS Lambda rejected the invocation', { cause });
+    throw new AppError('RENDER_FAILED', 'The function on AWS Lambda rejected the render', { cause });
   }
   await recordLambdaInvocation(orm, { id, remotionRenderId });
 }
 
-/** Waits for the file, reads it once for its digest, and writes down that it is there. */
+/** Waits for the file, reads it once for its digest, and records the success. */
 async function fetchResult(
   parts: LambdaRenderParts,
   asked: { render: LambdaRender; request: RenderRequest; frames: number; signal: AbortSignal },
@@ -98,7 +107,7 @@ async function fetchResult(
   const { render, request, frames, signal } = asked;
   let framesDone = 0;
   const onFrames = (rendered: number) => {
-    // Remotion counts a chunk that it tries again from none.
+    // The count falls when Remotion retries a chunk.
     if (rendered <= framesDone) return;
     framesDone = Math.min(rendered, frames);
     request.onProgress(framesDone, frames);
@@ -107,7 +116,7 @@ async function fetchResult(
   const found = await incoming.inspect(render.objectKey, signal);
   if (found === undefined) {
     await discardLambdaRender(orm, render.id);
-    throw new AppError('RENDER_FAILED', 'The file that AWS Lambda has made is not in the bucket');
+    throw new AppError('RENDER_FAILED', 'The file of AWS Lambda is missing in the bucket');
   }
   onFrames(frames);
   const progress = await progressOf(await findLambdaRender(orm, render.id), { aws, logger });
@@ -116,13 +125,13 @@ async function fetchResult(
   return { incoming: found, sizeBytes, contentSha256, frames };
 }
 
-/** Ends what will not give a file any more, on AWS as well, and writes down what it has cost until now. */
+/** Cancels a failed render on AWS, and records its state and cost. */
 async function abandon(parts: LambdaRenderParts, id: string, failure: unknown): Promise<void> {
   const { orm, aws, logger } = parts;
   const code = failure instanceof AppError ? failure.code : undefined;
   const state =
     code === 'RENDER_TIMED_OUT' ? 'TIMED_OUT' : code === 'RENDER_CANCELLED' ? 'CANCELLED' : 'FAILED';
-  // As it is by now: a webhook may have brought Remotion's id.
+  // Read again: a webhook may have brought Remotion's id.
   const render = await findLambdaRender(orm, id);
   const remotionRenderId = render?.remotionRenderId ?? null;
   const progress = await progressOf(render, { aws, logger });

@@ -3,28 +3,27 @@ import { AppError } from '../../errors.ts';
 import { toKnownStoreError } from '../../store/s3/s3-errors.ts';
 import { isThrottled } from './lambda-errors.ts';
 
-/** AWS had no room for a part of a render; the whole render can be tried again after a pause. */
+/** AWS throttled a part of a render. The whole render can be retried after a pause. */
 export class ThrottledError extends Error {
   override readonly name = 'ThrottledError';
 }
 
-/** Characters of what Remotion says of a failure that go into the log. */
+/** Characters of Remotion's error message that are logged. */
 const REASON_LENGTH = 2_000;
 
 /**
- * What a render ended with that Remotion gave up.
+ * The error of a render that Remotion gave up.
  *
- * @param progress in which a fatal error was met; undefined when it cannot be read
+ * @param progress with a fatal error; undefined when it cannot be read
  */
 export function failureOf(progress: RenderProgress | undefined): AppError | ThrottledError {
   const fatal =
     progress?.errors.find(({ isFatal, willRetry }) => isFatal && !willRetry) ?? progress?.errors[0];
   if (fatal === undefined) return new AppError('RENDER_FAILED', 'The render failed on AWS Lambda');
   const cause = Object.assign(new Error(fatal.message.slice(0, REASON_LENGTH)), { name: fatal.name });
-  if (isThrottled(cause))
-    return new ThrottledError('AWS Lambda had no room for a part of the render', { cause });
+  if (isThrottled(cause)) return new ThrottledError('AWS Lambda throttled a part of the render', { cause });
   if (/ENOSPC|no space left/i.test(cause.message)) {
-    return new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video on AWS Lambda', {
+    return new AppError('RENDER_OUT_OF_SPACE', 'AWS Lambda has no disk space left for the video', {
       cause,
     });
   }
@@ -32,12 +31,12 @@ export function failureOf(progress: RenderProgress | undefined): AppError | Thro
   return storeError ?? new AppError('RENDER_FAILED', 'The render failed on AWS Lambda', { cause });
 }
 
-/** Whether the file was whole, so that what failed after it was its way into our bucket. */
+/** Whether the file was complete, so that only its upload into our bucket failed. */
 function isComplete(progress: RenderProgress | undefined): boolean {
   return progress?.timeToCombine != null;
 }
 
-/** Estimated price in US dollars; null where it is not known. */
+/** Estimated price in US dollars; null when unknown. */
 export function costOf(progress: RenderProgress | undefined): number | null {
   return progress === undefined || progress.renderMetadata === null ? null : progress.costs.accruedSoFar;
 }

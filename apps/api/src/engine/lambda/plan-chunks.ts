@@ -1,19 +1,19 @@
-/** How a video is divided among invocations. */
+/** How a video is divided into invocations. */
 export interface ChunkPlan {
   readonly framesPerLambda: number;
-  /** Invocations at the same time: one for each chunk, one that waits for them, and the one that began it all. */
+  /** Concurrent invocations: one for each chunk, `launch`, which waits for them, and `start`. */
   readonly slots: number;
 }
 
-/** Invocations of a render that render no chunk. */
+/** `start` and `launch`. */
 const OTHER_INVOCATIONS = 2;
 
 /**
- * Divides a video. Chunks become longer when there are not as many invocations to be had.
+ * Divides a video. Chunks become longer when the concurrency is too low for the preferred length.
  *
  * @param frames of the video
- * @param options.framesPerLambda wanted length of a chunk
- * @param options.concurrency invocations at the same time that may be had in all, at least 3
+ * @param options.framesPerLambda preferred length of a chunk
+ * @param options.concurrency concurrent invocations that are allowed, at least 3
  */
 export function planChunks(
   frames: number,

@@ -1,4 +1,4 @@
-/** What the engine knows of AWS, and of the bucket that the function writes to. The AWS key itself is in the environment. */
+/** AWS, and the bucket that the function writes to. Remotion reads the AWS key from the environment. */
 export interface LambdaSettings {
   /** Such as `eu-central-1`. */
   readonly region: string;
@@ -6,13 +6,13 @@ export interface LambdaSettings {
   readonly functionName: string;
   /** Address of the deployed composition's `index.html`. */
   readonly serveUrl: string;
-  /** Remotion's bucket on AWS, where it keeps how far a render is. */
+  /** Remotion's bucket on AWS, for its notes on renders. */
   readonly bucket: string;
-  /** Frames that one invocation renders; more when the budget would not do otherwise. At least 5. */
+  /** Frames of one invocation, at least 5; more when the concurrency is too low. */
   readonly framesPerLambda: number;
-  /** Invocations at the same time that all renders of the account together may take. At least 3. */
+  /** Concurrent invocations of all renders of the account together, at least 3. */
   readonly concurrency: number;
-  /** Where the function tells that it has ended, and the secret with which it signs that. */
+  /** The API's webhook for the end of a render, and the secret that signs its calls. */
   readonly webhook: { readonly url: string; readonly secret: string };
   /** The bucket of the videos. */
   readonly output: {
@@ -25,14 +25,14 @@ export interface LambdaSettings {
 
 const FUNCTION_NAME = /^remotion-render-[a-z0-9-]+-mem\d+mb-disk\d+mb-(?<seconds>\d+)sec$/;
 
-/** Whether a name is one that Remotion gives to a function: it tells memory and timeout. */
+/** Whether a name has Remotion's form, with memory and timeout. */
 export function isFunctionName(name: string): boolean {
   return FUNCTION_NAME.test(name);
 }
 
-/** Seconds that one invocation of a function may take. @throws TypeError when the name does not tell */
+/** Timeout of an invocation in seconds. @throws TypeError when the name does not have Remotion's form */
 export function functionTimeoutSeconds(name: string): number {
   const seconds = FUNCTION_NAME.exec(name)?.groups?.['seconds'];
-  if (seconds === undefined) throw new TypeError('Not the name of a function of Remotion');
+  if (seconds === undefined) throw new TypeError('Not a function name of Remotion');
   return Number(seconds);
 }

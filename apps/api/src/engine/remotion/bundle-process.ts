@@ -1,7 +1,6 @@
 /**
- * A process that bundles a Remotion entry point: `node bundle-process.ts <entry point> <output folder>`. It ends with status 0
- * or with what went wrong on standard error. The bundler changes the working folder and keeps a processor busy for seconds,
- * which no process that serves can have.
+ * Bundles a Remotion entry point: `node bundle-process.ts <entry point> <output folder>`. Exits with 0, or with the error on
+ * standard error. A process of its own, because the bundler changes the working folder and blocks a processor for seconds.
  */
 import { bundle } from '@remotion/bundler';
 

@@ -1,10 +1,6 @@
 import type { VideoInputs } from '@defrag/core';
 
-/**
- * The props that the composition takes: what decides the picture, and no motion profile; the page derives that itself.
- *
- * @param inputs of the video
- */
+/** The composition's props: the inputs. The page derives the motion profile itself. */
 export function compositionProps(inputs: VideoInputs) {
   return {
     friction_score: inputs.frictionScore,

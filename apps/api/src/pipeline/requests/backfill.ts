@@ -10,16 +10,16 @@ import {
 import { AppError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 
-/** What a backfill of the present renderer version would find; nothing is changed. */
+/** What a backfill of the current renderer version would find. Changes nothing. */
 export function planBackfill(services: Services, durationMs: number): Promise<BackfillSurvey> {
   return surveyBackfill(services.database.orm, { durationMs, rendererVersion: RENDERER_VERSION });
 }
 
 /**
- * Begins to render the videos of all events that are not READY under the present renderer version. Any process that runs
- * `startBackfills` hands its renders to the queue.
+ * Starts to render all events without a READY video of the current renderer version. Any process that runs `workOnBackfills`
+ * creates its jobs.
  *
- * @param options.concurrency most of its renders that are queued or under way at the same time, 1..100
+ * @param options.concurrency most jobs that are active at the same time, 1..100
  * @throws AppError CONFLICT while another backfill is running or paused
  */
 export async function startBackfill(
@@ -30,17 +30,16 @@ export async function startBackfill(
     createBackfill(transaction, { ...options, rendererVersion: RENDERER_VERSION }),
   );
   if (id === undefined) {
-    throw new AppError('CONFLICT', 'Another backfill is running or paused; cancel it or wait for its end.');
+    throw new AppError(
+      'CONFLICT',
+      'Another backfill is running or paused. Cancel it, or wait until it has ended.',
+    );
   }
   services.logger.info({ backfill_id: id, ...options }, 'backfill started');
   return await fetchBackfill(services, id);
 }
 
-/**
- * One backfill with its progress.
- *
- * @throws AppError NOT_FOUND
- */
+/** @throws AppError NOT_FOUND */
 export async function fetchBackfill(services: Services, id: string): Promise<BackfillWithProgress> {
   const backfill = await findBackfill(services.database.orm, id);
   if (backfill === undefined) throw new AppError('NOT_FOUND', `There is no backfill ${id}.`);
@@ -48,10 +47,9 @@ export async function fetchBackfill(services: Services, id: string): Promise<Bac
 }
 
 /**
- * Pauses a backfill, lets it go on, or ends it. Renders that were handed to the queue already, at most its concurrency, end by
- * themselves. May be repeated.
+ * Pauses, resumes or cancels a backfill. Its active jobs, at most its concurrency, still run to their end. May be repeated.
  *
- * @throws AppError NOT_FOUND; CONFLICT when it has ended in another way
+ * @throws AppError NOT_FOUND; CONFLICT when it has ended in another state
  */
 export async function changeBackfill(
   services: Services,

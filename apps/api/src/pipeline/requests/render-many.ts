@@ -6,20 +6,20 @@ import { renderVideo } from './render-video.ts';
 type Result = RenderManyResponse['results'][number];
 
 /**
- * Asks for the videos of several events, one after the other. An event that is unknown does not keep the others from theirs.
+ * Requests the videos of several events, one after the other. An unknown event does not stop the others.
  *
- * @param options.frictionIds UUIDs; one that is named twice counts once
- * @throws AppError UNAVAILABLE or the like when database or store is out of reach; what was queued before stays queued, and the
- * same call may be repeated
+ * @param options.frictionIds UUIDs; duplicates count once
+ * @throws AppError UNAVAILABLE or the like when database or store is out of reach. Jobs created before stay; the same call may be
+ *   repeated.
  */
 export async function renderMany(
   services: Services,
   options: { frictionIds: readonly string[]; durationMs: number; forceRegenerate: boolean },
 ): Promise<Result[]> {
-  const { durationMs, forceRegenerate } = options;
+  const { frictionIds, ...shared } = options;
   const results: Result[] = [];
-  for (const frictionId of new Set(options.frictionIds.map((id) => id.toLowerCase()))) {
-    results.push(await renderOne(services, { frictionId, durationMs, forceRegenerate }));
+  for (const frictionId of new Set(frictionIds.map((id) => id.toLowerCase()))) {
+    results.push(await renderOne(services, { frictionId, ...shared }));
   }
   return results;
 }
@@ -34,14 +34,7 @@ async function renderOne(
     return { friction_id, status, hash, url, error_code: null, error_message: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.httpStatus >= 500) throw error;
-    const { code, message } = error;
-    return {
-      friction_id,
-      status: 'REFUSED',
-      hash: null,
-      url: null,
-      error_code: code,
-      error_message: message,
-    };
+    const { code: error_code, message: error_message } = error;
+    return { friction_id, status: 'REFUSED', hash: null, url: null, error_code, error_message };
   }
 }

@@ -1,18 +1,17 @@
-import { deriveMotion, objectKey, videoHash } from '@defrag/core';
 import { findPublicAsset } from '@defrag/db';
 import { fetchFrictionEvent, inputsOf } from '../friction-event.ts';
-import { logRender } from '../log-render.ts';
-import { queueRenderJob } from '../queue-render-job.ts';
+import { joinOrCreateJob } from '../join-or-create-job.ts';
+import { logRender } from '../render-log.ts';
 import type { Services } from '../services.ts';
-import { waitForRender } from './wait-for-render.ts';
+import { waitForRender } from './follow-render.ts';
 
-/** What a caller asks for. */
+/** What a caller requests. */
 export interface RenderVideoOptions {
   /** Id of the friction event, a UUID. */
   readonly frictionId: string;
   /** Whole milliseconds, 1000..10000. */
   readonly durationMs: number;
-  /** Render although the video is in the cache, and compare the digests. */
+  /** Render a cached video again and compare the digests. */
   readonly forceRegenerate: boolean;
   /** Seconds to wait for READY before answering QUEUED; 0 answers at once. */
   readonly waitSeconds: number;
@@ -26,15 +25,14 @@ export interface RenderVideoResult {
   readonly status: 'READY' | 'QUEUED';
   readonly hash: string;
   readonly cacheHit: boolean;
-  /** Id of the render that was begun or joined; undefined for a cache hit. */
+  /** Id of the job that was created or joined; undefined for a cache hit. */
   readonly jobId?: string;
 }
 
 /**
- * The main path, from a friction event to the URL of its video. Steps 5 and 6 run in a worker (see `run-render-job.ts`);
- * here a miss becomes one job, however many callers ask at once.
+ * The main path, from a friction event to the URL of its video. A worker does steps 5 and 6 (see `run-render-job.ts`).
  *
- * @throws AppError FRICTION_EVENT_NOT_FOUND, or the code with which a render ended that was waited for
+ * @throws AppError FRICTION_EVENT_NOT_FOUND, or the code of the job that was waited for
  */
 export async function renderVideo(
   services: Services,
@@ -45,38 +43,26 @@ export async function renderVideo(
   // 1. Fetch the event.
   const event = await fetchFrictionEvent(services, options.frictionId);
 
-  // 2. Derive seed and motion profile.
+  // 2. and 3. Derive seed and inputs, and their hash.
   const inputs = inputsOf(event, options.durationMs);
-  const motionProfile = deriveMotion(inputs, inputs.seed);
-
-  // 3. Hash.
-  const hash = videoHash(inputs);
-  const url = await services.store.urlFor(objectKey(hash));
+  const { hash, key } = inputs;
+  const url = await services.store.urlFor(key);
 
   // 4. READY in the cache? Return it.
-  const cached = await lookUp(services, hash);
+  const cached = await lookUp(services, hash, key);
   if (cached === 'READY' && !options.forceRegenerate) return answerFromCache();
 
-  // 5. Render on a miss: public row QUEUED, private row and one job, all or nothing.
+  // 5. Render on a miss.
+  const wanted = { event, inputs, forced: options.forceRegenerate, objectIsLost: cached === 'LOST' };
   const jobId = await services.database.transaction((transaction) =>
-    queueRenderJob(services, transaction, {
-      event,
-      inputs,
-      motionProfile,
-      hash,
-      forced: options.forceRegenerate,
-      objectIsLost: cached === 'LOST',
-    }),
+    joinOrCreateJob(services, transaction, wanted),
   );
   if (jobId === null) return answerFromCache();
   services.requests.count(options.forceRegenerate ? 'forced' : 'misses');
 
-  // 6. The worker stores: upload, then the public row READY with its URL, then the private row.
-  const ready = await waitForRender(services, {
-    jobId,
-    seconds: options.waitSeconds,
-    signal: options.signal,
-  });
+  // 6. The worker stores the file, then the public row READY with its URL, then the private row.
+  const { waitSeconds: seconds, signal } = options;
+  const ready = await waitForRender(services, { jobId, seconds, signal });
 
   // 7. Return.
   return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
@@ -95,9 +81,9 @@ export async function renderVideo(
   }
 }
 
-/** A row may outlive its object (a cleaned bucket, a lost disk): such a video is LOST, and rendered again. */
-async function lookUp(services: Services, hash: string): Promise<'READY' | 'MISSING' | 'LOST'> {
+/** A row may outlive its object (a cleaned bucket, a lost disk). Such a video is LOST, and rendered again. */
+async function lookUp(services: Services, hash: string, key: string): Promise<'READY' | 'MISSING' | 'LOST'> {
   const asset = await findPublicAsset(services.database.orm, hash);
   if (asset?.status !== 'READY') return 'MISSING';
-  return (await services.store.head(objectKey(hash))) === undefined ? 'LOST' : 'READY';
+  return (await services.store.head(key)) === undefined ? 'LOST' : 'READY';
 }

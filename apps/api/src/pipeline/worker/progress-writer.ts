@@ -1,46 +1,35 @@
 import { recordRenderProgress } from '@defrag/db';
 import type { Services } from '../services.ts';
 
-/** Milliseconds between two writes of a render's progress. */
+/** Milliseconds between two writes of a job's progress. */
 const WRITE_INTERVAL_MS = 250;
 
 /**
- * Writes a render's progress into the database, a few times a second whatever the engine reports, and learns there whether
- * somebody asked to cancel it.
+ * Writes a job's progress into the database a few times a second, and reads there whether a cancellation was requested.
  *
- * @param options.onCancelRequested called once, when the database says so
- * @param options.onError called when a write fails; progress is not worth failing a render for
+ * @param options.onCancelRequested called when the database says so, perhaps more than once
+ * @param options.onError called when a write fails, which does not fail the render
  */
 export function startProgressWriter(
   services: Services,
   options: { jobId: string; onCancelRequested(): void; onError(error: unknown): void },
 ): { report(framesDone: number): void; stop(): Promise<void> } {
+  const { jobId } = options;
   let framesDone = 0;
-  let cancelled = false;
-  let writing: Promise<void> = Promise.resolve();
-  let busy = false;
+  let writing: Promise<void> | undefined;
 
   const write = async () => {
     try {
-      const { cancelRequested } = await recordRenderProgress(services.database.orm, {
-        jobId: options.jobId,
-        framesDone,
-      });
-      if (cancelRequested && !cancelled) {
-        cancelled = true;
-        options.onCancelRequested();
-      }
+      const { cancelRequested } = await recordRenderProgress(services.database.orm, { jobId, framesDone });
+      if (cancelRequested) options.onCancelRequested();
     } catch (error) {
       options.onError(error);
     }
+    writing = undefined;
   };
-  // A timer, not the reports, sets the pace: a cancelled render must be noticed even while no frame is finished.
+  // A timer sets the pace, not the engine: a cancellation must be noticed even while no frame is finished.
   const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    writing = write().finally(() => {
-      busy = false;
-    });
+    writing ??= write();
   }, WRITE_INTERVAL_MS);
 
   return {

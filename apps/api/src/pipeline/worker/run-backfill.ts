@@ -1,81 +1,62 @@
-import { deriveMotion, RENDERER_VERSION, videoHash } from '@defrag/core';
+import { RENDERER_VERSION } from '@defrag/core';
 import {
-  type Backfill,
   claimBackfill,
   completeBackfillIfDone,
-  type Executor,
   nextBackfillItems,
   recordBackfillItem,
   settleBackfillItems,
-  type WaitingItem,
 } from '@defrag/db';
 import { inputsOf } from '../friction-event.ts';
-import { queueRenderJob } from '../queue-render-job.ts';
+import { joinOrCreateJob } from '../join-or-create-job.ts';
 import type { Services } from '../services.ts';
 import { repeat } from './repeat.ts';
 
-/** Milliseconds between two looks at the running backfill. */
+/** Milliseconds between two steps. */
 const STEP_INTERVAL_MS = 500;
 
-/** Most renders that one step hands out, so that its transaction stays short. */
+/** Most jobs that one step creates, so that its transaction stays short. */
 const STEP_LIMIT = 20;
 
 /**
- * Lets this process take its part in running backfills. Any number of processes may: who makes a step holds the backfill's row
- * for as long, the others pass by. Everything that a step knows stands in the database, so any process makes the next one.
+ * Lets this process work on the running backfill. Any number of processes may: the one that makes a step locks the backfill's row,
+ * and the others skip it.
  *
- * @returns ends it and waits for a step under way
+ * @returns stops it and waits for a running step
  */
-export function startBackfills(services: Services): () => Promise<void> {
+export function workOnBackfills(services: Services): () => Promise<void> {
   let failing = false;
   return repeat(STEP_INTERVAL_MS, async () => {
     try {
       await stepBackfill(services);
       failing = false;
     } catch (error) {
-      // Once for an outage, however long it lasts.
+      // Once per outage.
       if (!failing) services.logger.warn({ err: error }, 'backfill step failed');
       failing = true;
     }
   });
 }
 
-/**
- * One step of the running backfill: writes down which of its renders have ended, and hands out as many new ones as its
- * concurrency leaves room for. All of it happens or nothing. Does nothing when none runs.
- */
-export async function stepBackfill(services: Services): Promise<void> {
+/** Records which of the backfill's jobs have ended, and creates as many as its concurrency allows, in one transaction. */
+async function stepBackfill(services: Services): Promise<void> {
   await services.database.transaction(async (transaction) => {
     const backfill = await claimBackfill(transaction, RENDERER_VERSION);
     if (backfill === undefined) return;
-    const underWay = await settleBackfillItems(transaction, backfill.id);
-    const room = Math.min(backfill.concurrency - underWay, STEP_LIMIT);
-    if (room > 0) {
-      const items = await nextBackfillItems(transaction, backfill.id, room);
-      for (const item of items) await handOut(services, transaction, { backfill, item });
+    const active = await settleBackfillItems(transaction, backfill.id);
+    const room = Math.min(backfill.concurrency - active, STEP_LIMIT);
+    const items = room > 0 ? await nextBackfillItems(transaction, backfill.id, room) : [];
+    for (const { frictionId, event } of items) {
+      const jobId =
+        event &&
+        (await joinOrCreateJob(services, transaction, {
+          event,
+          inputs: inputsOf(event, backfill.durationMs),
+          forced: false,
+          objectIsLost: false,
+          inBackground: true,
+        }));
+      await recordBackfillItem(transaction, { backfillId: backfill.id, frictionId, jobId });
     }
     await completeBackfillIfDone(transaction, backfill.id);
   });
-}
-
-async function handOut(
-  services: Services,
-  transaction: Executor,
-  { backfill, item }: { backfill: Backfill; item: WaitingItem },
-): Promise<void> {
-  const { frictionId, event } = item;
-  let jobId: string | null = null;
-  if (event !== null) {
-    const inputs = inputsOf(event, backfill.durationMs);
-    jobId = await queueRenderJob(services, transaction, {
-      event,
-      inputs,
-      motionProfile: deriveMotion(inputs, inputs.seed),
-      hash: videoHash(inputs),
-      forced: false,
-      objectIsLost: false,
-      inBackground: true,
-    });
-  }
-  await recordBackfillItem(transaction, { backfillId: backfill.id, frictionId, jobId });
 }

@@ -1,14 +1,15 @@
-import { durationInFrames } from '@defrag/core';
+import { durationInFrames, isActiveJob } from '@defrag/core';
 import { cancelRender, failRender, findRenderJob, releaseRender, retryRender, startRender } from '@defrag/db';
-import { type RenderEngine, RenderPostponedError } from '../../engine/engine.ts';
-import { AppError } from '../../errors.ts';
+import { ProcessStoppingError, type RenderEngine, RenderPostponedError } from '../../engine/engine.ts';
+import { toRenderFailure } from '../../engine/render-failure.ts';
+import type { AppError } from '../../errors.ts';
 import type { ScratchFolder } from '../../files/scratch-folder.ts';
 import type { RenderTry, RenderTryOutcome } from '../../queue/render-queue.ts';
-import { logRender, type RenderLogEntry } from '../log-render.ts';
+import { logRender, type RenderLogEntry } from '../render-log.ts';
 import type { Services } from '../services.ts';
 import { startProgressWriter } from './progress-writer.ts';
 import { loadInputs, renderAndStore } from './render-and-store.ts';
-import { WORKER_NAME } from './worker-name.ts';
+import { WORKER_NAME } from './worker-heartbeat.ts';
 
 /** How a try ended, for the log and the queue. */
 interface TryEnd {
@@ -17,125 +18,139 @@ interface TryEnd {
   readonly error?: AppError;
 }
 
+/** What a try works with. */
+interface TryParts {
+  readonly services: Services;
+  readonly engine: RenderEngine;
+  readonly renderTry: RenderTry;
+  readonly scratch: ScratchFolder;
+  /** Milliseconds since the try started. */
+  elapsedMs(): number;
+}
+
 /**
- * One try of one render, in a worker: begins it, runs steps 5 and 6 of the pipeline, and writes down how it ended.
+ * One try of a job, in a worker: renders, stores, and records how it ended.
  *
- * @param options.scratch where the file lies until it is stored; nothing is left there
- * @returns `again` when the queue should offer the job for its next try; it never rejects for a failed render
+ * @param scratch where the render's folder is made; nothing is left there
+ * @returns `again` when the queue should offer the job for its next try; a failed render is no rejection
  */
 export async function runRenderJob(
   services: Services,
   engine: RenderEngine,
-  attempt: RenderTry,
-  options: { scratch: ScratchFolder },
+  renderTry: RenderTry,
+  scratch: ScratchFolder,
 ): Promise<RenderTryOutcome> {
-  const { jobId, videoHash } = attempt.payload;
+  const { jobId, videoHash } = renderTry.payload;
   const job = await findRenderJob(services.database.orm, jobId);
-  // Ended by an earlier delivery, cancelled, or deleted: nothing is left to do.
-  if (job === undefined || (job.state !== 'QUEUED' && job.state !== 'RENDERING')) return 'ended';
+  // Otherwise it was ended by an earlier delivery, cancelled, or deleted.
+  if (job === undefined || !isActiveJob(job.state)) return 'ended';
 
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const end = await runTry(services, engine, { attempt, scratch: options.scratch, elapsedMs });
-  logRender(
-    services.logger,
-    {
-      videoHash,
-      frictionId: job.frictionId,
-      cacheHit: false,
-      renderDurationMs: elapsedMs(),
-      engine: engine.name,
-      status: end.status,
-      ...(end.error === undefined ? {} : { errorCode: end.error.code }),
-    },
-    end.error,
-  );
-  return end.outcome;
+  const { status, outcome, error } = await runTry({ services, engine, renderTry, scratch, elapsedMs });
+  const entry = {
+    videoHash,
+    frictionId: job.frictionId,
+    cacheHit: false,
+    renderDurationMs: elapsedMs(),
+    engine: engine.name,
+    status,
+    errorCode: error?.code,
+  };
+  logRender(services.logger, entry, error);
+  return outcome;
 }
 
-async function runTry(
-  services: Services,
-  engine: RenderEngine,
-  options: { attempt: RenderTry; scratch: ScratchFolder; elapsedMs(): number },
-): Promise<TryEnd> {
-  const { attempt, scratch, elapsedMs } = options;
-  const { jobId, videoHash } = attempt.payload;
-  const { orm } = services.database;
-  const cancel = new AbortController();
+async function runTry({ services, engine, renderTry, scratch, elapsedMs }: TryParts): Promise<TryEnd> {
+  const { jobId, videoHash } = renderTry.payload;
+  const ending = watchForEnd(renderTry);
   try {
     const inputs = await loadInputs(services, videoHash);
-    const started = await startRender(orm, {
+    const started = await startRender(services.database.orm, {
       jobId,
       engine: engine.name,
       worker: WORKER_NAME,
       framesTotal: durationInFrames(inputs.durationMs, inputs.fps),
-      try: attempt.tryNumber,
+      try: renderTry.tryNumber,
     });
-    if (!started) return await endUnwanted(services, attempt);
+    if (!started) return await endUnwanted(services, renderTry);
 
     const progress = startProgressWriter(services, {
       jobId,
-      onCancelRequested: () => cancel.abort(),
+      onCancelRequested: () => ending.abort(new CancelRequestedError()),
       onError: (error) => services.logger.warn({ video_hash: videoHash, err: error }, 'progress not written'),
     });
+    const { signal } = ending;
+    const { report: onProgress } = progress;
     try {
       const completed = await scratch.withFolder((folder) =>
-        renderAndStore(services, engine, {
-          payload: attempt.payload,
-          inputs,
-          folder,
-          stopping: attempt.stopping,
-          signal: AbortSignal.any([attempt.signal, attempt.stopping, cancel.signal]),
-          onProgress: progress.report,
-          elapsedMs,
-        }),
+        renderAndStore(services, engine, { jobId, inputs, scratch: folder, signal, onProgress, elapsedMs }),
       );
-      return completed ? { status: 'READY', outcome: 'ended' } : await endUnwanted(services, attempt);
+      return completed ? { status: 'READY', outcome: 'ended' } : await endUnwanted(services, renderTry);
     } finally {
       await progress.stop();
     }
   } catch (error) {
-    if (cancel.signal.aborted) return endUnwanted(services, attempt);
-    if (attempt.stopping.aborted || error instanceof RenderPostponedError) return release(services, attempt);
-    return endFailed(services, attempt, asRenderError(error, attempt.signal));
+    const { reason } = ending.signal;
+    if (reason instanceof CancelRequestedError) return await endUnwanted(services, renderTry);
+    if (reason instanceof ProcessStoppingError || error instanceof RenderPostponedError) {
+      return await release(services, renderTry);
+    }
+    return await endFailed(services, renderTry, toRenderFailure(error, ending.signal));
+  } finally {
+    ending.stop();
   }
 }
 
-/** Cancelled, or ended or deleted by somebody else. What is in the store already stays under an address that no row names. */
-async function endUnwanted(services: Services, attempt: RenderTry): Promise<TryEnd> {
-  const { jobId, videoHash: hash } = attempt.payload;
-  const cancelled = await cancelRender(services.database.orm, { jobId, hash });
+class CancelRequestedError extends Error {}
+
+/** One signal for all that can end a try; its reason says which came first. */
+function watchForEnd({ signal: tooLong, stopping }: RenderTry) {
+  const controller = new AbortController();
+  const onTooLong = () => controller.abort(new DOMException('The try took too long.', 'TimeoutError'));
+  const onStopping = () => controller.abort(new ProcessStoppingError());
+  tooLong.addEventListener('abort', onTooLong);
+  stopping.addEventListener('abort', onStopping);
+  if (tooLong.aborted) onTooLong();
+  if (stopping.aborted) onStopping();
+  return {
+    signal: controller.signal,
+    abort: (reason: Error) => controller.abort(reason),
+    stop() {
+      tooLong.removeEventListener('abort', onTooLong);
+      stopping.removeEventListener('abort', onStopping);
+    },
+  };
+}
+
+/** Somebody cancelled, ended or deleted the job. A file that is stored already stays; no row names it. */
+async function endUnwanted({ database }: Services, { payload }: RenderTry): Promise<TryEnd> {
+  const cancelled = await cancelRender(database.orm, { jobId: payload.jobId, hash: payload.videoHash });
   return { status: cancelled ? 'CANCELLED' : 'DISCARDED', outcome: 'ended' };
 }
 
-/** The process stops, or the engine has no room: the job goes back as if this try had not been. Any worker may begin it at once. */
-async function release(services: Services, attempt: RenderTry): Promise<TryEnd> {
-  const { payload } = attempt;
+/** The process stops, or the engine has no room: puts the job back for any worker, and the try does not count. */
+async function release(services: Services, renderTry: RenderTry): Promise<TryEnd> {
+  const { payload } = renderTry;
   const released = await services.database.transaction(async (transaction) => {
     const goesBack = await releaseRender(transaction, { jobId: payload.jobId });
     if (goesBack) await services.queue.enqueue(transaction, payload);
     return goesBack;
   });
-  return released ? { status: 'RELEASED', outcome: 'ended' } : endUnwanted(services, attempt);
+  return released ? { status: 'RELEASED', outcome: 'ended' } : await endUnwanted(services, renderTry);
 }
 
-async function endFailed(services: Services, attempt: RenderTry, error: AppError): Promise<TryEnd> {
-  const { jobId, videoHash: hash } = attempt.payload;
+async function endFailed(services: Services, renderTry: RenderTry, error: AppError): Promise<TryEnd> {
+  const { jobId, videoHash: hash } = renderTry.payload;
   const { orm } = services.database;
   const { code: errorCode, message: errorMessage } = error;
-  if (error.retryable && !attempt.isLastTry) {
-    const waits = await retryRender(orm, { jobId, errorCode, errorMessage });
-    // Not when somebody asked to cancel it between two looks.
-    return waits ? { status: 'RETRYING', outcome: 'again', error } : endUnwanted(services, attempt);
+  if (error.retryable && !renderTry.isLastTry) {
+    const retrying = await retryRender(orm, { jobId, errorCode, errorMessage });
+    // False when a cancellation was requested meanwhile.
+    return retrying
+      ? { status: 'RETRYING', outcome: 'again', error }
+      : await endUnwanted(services, renderTry);
   }
   const failed = await failRender(orm, { jobId, hash, errorCode, errorMessage });
   return { status: failed ? 'FAILED' : 'DISCARDED', outcome: 'ended', error };
-}
-
-function asRenderError(error: unknown, signal: AbortSignal): AppError {
-  if (signal.aborted) {
-    return new AppError('RENDER_TIMED_OUT', 'The render took too long.', { cause: error });
-  }
-  if (error instanceof AppError) return error;
-  return new AppError('RENDER_FAILED', 'The render failed.', { cause: error });
 }

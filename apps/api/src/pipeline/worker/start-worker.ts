@@ -7,21 +7,21 @@ import { runRenderJob } from './run-render-job.ts';
 import { sweepRenders } from './sweep-renders.ts';
 import { startHeartbeat } from './worker-heartbeat.ts';
 
-/** A process's part in the work on the queue. */
+/** A process's share of the work on the queue. */
 export interface Worker {
-  /** Ends the work in hand, which goes back to the queue, then closes the engine and removes the scratch folder. */
+  /** Puts running jobs back into the queue, then closes the engine and removes the scratch folder. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between two looks for renders that the queue has forgotten. */
+/** Milliseconds between two sweeps. */
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**
- * Begins to take renders from the queue in this process. Close it before the services.
+ * Starts to take jobs from the queue in this process. Close it before the services.
  *
- * @param engine belongs to the worker from here on
+ * @param engine belongs to the worker from now on
  * @param options.concurrency renders at the same time
- * @param options.scratchDir folder for unfinished files, made if missing; other processes may use it too
+ * @param options.scratchDir folder for unfinished files, best on the store's file system; made if missing, may be shared
  */
 export async function startWorker(
   services: Services,
@@ -29,23 +29,24 @@ export async function startWorker(
   options: { concurrency: number; scratchDir: string },
 ): Promise<Worker> {
   const { database, queue, logger } = services;
+  const { concurrency } = options;
   const scratch = await claimScratchFolder(options.scratchDir);
   await queue.work({
-    concurrency: options.concurrency,
-    handler: (attempt) => runRenderJob(services, engine, attempt, { scratch }),
+    concurrency,
+    handler: (renderTry) => runRenderJob(services, engine, renderTry, scratch),
     onDead: async ({ jobId, videoHash }) => {
       const failed = await failRender(database.orm, {
         jobId,
         hash: videoHash,
         errorCode: 'RENDER_WORKER_DIED',
-        errorMessage: 'The worker died on the last try.',
+        errorMessage: 'The worker died during the last try.',
       });
       if (failed) {
         logger.error({ video_hash: videoHash, error_code: 'RENDER_WORKER_DIED' }, 'render abandoned');
       }
     },
   });
-  const stopHeartbeat = startHeartbeat(services, { engine: engine.name, concurrency: options.concurrency });
+  const stopHeartbeat = startHeartbeat(services, { engine: engine.name, concurrency });
   const stopSweeping = repeat(SWEEP_INTERVAL_MS, async () => {
     try {
       await sweepRenders(services);

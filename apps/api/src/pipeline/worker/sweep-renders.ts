@@ -2,16 +2,15 @@ import { RENDERER_VERSION } from '@defrag/core';
 import { failRender, listSilentRenderJobs } from '@defrag/db';
 import type { Services } from '../services.ts';
 
-/** Silence after which a render is looked at: several times the queue's own patience with a dead worker. */
+/** Milliseconds of silence after which a job is looked at: several times what the queue allows a dead worker. */
 const SILENT_FOR_MS = 3 * 60_000;
 
-/** Most renders of one sweep, the longest silent first. In a longer backlog a forgotten one is found when it has moved up. */
+/** Most jobs of one sweep, the longest silent first. The next sweeps reach the others. */
 const SWEEP_LIMIT = 100;
 
 /**
- * Brings renders back to life that the queue has forgotten: a job may have waited longer than the queue keeps it, or the
- * queue's tables were restored or emptied. What another renderer version left behind is ended, because this code would
- * render it under a hash that it does not have. A render whose job still waits is left alone.
+ * Queues active jobs again that the queue has lost: because they waited longer than it keeps jobs, or because its tables were
+ * restored or emptied. Fails jobs of another renderer version, because this code would render them under a wrong hash.
  */
 export async function sweepRenders(services: Services): Promise<void> {
   const { database, queue, logger } = services;
@@ -20,16 +19,16 @@ export async function sweepRenders(services: Services): Promise<void> {
   const held = await queue.held(silent.map(({ id }) => id));
   for (const { id: jobId, hash, rendererVersion } of silent) {
     if (rendererVersion !== RENDERER_VERSION) {
-      const ended = await failRender(database.orm, {
+      const failed = await failRender(database.orm, {
         jobId,
         hash,
         errorCode: 'RENDER_FAILED',
-        errorMessage: 'No worker of its renderer version was there to render it.',
+        errorMessage: `There is no worker of renderer version ${rendererVersion}.`,
       });
-      if (ended) logger.warn({ video_hash: hash, renderer_version: rendererVersion }, 'render given up');
+      if (failed) logger.warn({ video_hash: hash, renderer_version: rendererVersion }, 'render given up');
     } else if (!held.has(jobId)) {
       await database.transaction((transaction) => queue.enqueue(transaction, { jobId, videoHash: hash }));
-      logger.warn({ video_hash: hash }, 'render queued again: the queue had forgotten it');
+      logger.warn({ video_hash: hash }, 'job was lost from the queue and is queued again');
     }
   }
 }

@@ -4,19 +4,20 @@ import { type EngineName, RENDERER_VERSION } from '@defrag/core';
 import { recordWorkerHeartbeat, removeWorker } from '@defrag/db';
 import type { Services } from '../services.ts';
 import { repeat } from './repeat.ts';
-import { WORKER_NAME } from './worker-name.ts';
 
-/** Milliseconds between two signs of life. */
+/** This worker's name: host and process id, such as `render-1:4711`. */
+export const WORKER_NAME = `${hostname()}:${process.pid}`;
+
+/** Milliseconds between two heartbeats. */
 const HEARTBEAT_INTERVAL_MS = 10_000;
 
-/** Seconds of silence after which a worker counts as dead: three signs of life that did not come. */
+/** Seconds of silence after which a worker counts as dead: three missed heartbeats. */
 export const WORKER_ALIVE_FOR_SECONDS = 30;
 
 /**
- * Lets the database know that this process renders, now and every ten seconds. A failure is logged and does not disturb the
- * renders.
+ * Records in the database that this process renders, now and every ten seconds. A failure is only logged.
  *
- * @returns ends it and takes the row away
+ * @returns stops it and removes the row
  */
 export function startHeartbeat(
   services: Services,
@@ -24,25 +25,14 @@ export function startHeartbeat(
 ): () => Promise<void> {
   const { orm } = services.database;
   const id = randomUUID();
-  const facts = {
-    id,
-    name: WORKER_NAME,
-    host: hostname(),
-    pid: process.pid,
-    rendererVersion: RENDERER_VERSION,
+  const row = {
+    ...{ id, name: WORKER_NAME, host: hostname(), pid: process.pid, rendererVersion: RENDERER_VERSION },
+    ...worker,
   };
-  const orWarn = async (use: () => Promise<void>) => {
-    try {
-      await use();
-    } catch (error) {
-      services.logger.warn({ err: error }, 'heartbeat not written');
-    }
-  };
-  const stop = repeat(HEARTBEAT_INTERVAL_MS, () =>
-    orWarn(() => recordWorkerHeartbeat(orm, { ...facts, ...worker })),
-  );
+  const orWarn = (error: unknown) => services.logger.warn({ err: error }, 'heartbeat not written');
+  const stop = repeat(HEARTBEAT_INTERVAL_MS, () => recordWorkerHeartbeat(orm, row).catch(orWarn));
   return async () => {
     await stop();
-    await orWarn(() => removeWorker(orm, id));
+    await removeWorker(orm, id).catch(orWarn);
   };
 }

@@ -1,21 +1,20 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
-/** Seconds for which every signed URL stays the same. */
+/** How long all signed URLs of an object are the same. */
 const RENEWED_AFTER_SECONDS = 12 * 3_600;
 
-/** Seconds for which a signed URL is valid: whenever it is handed out, it has half of them left at least. */
+/** Twice as long, so that a URL is valid for at least 12 hours whenever it is handed out. */
 const VALID_FOR_SECONDS = 2 * RENEWED_AFTER_SECONDS;
 
-/** Seconds by which the store's clock may be behind ours: a signature of the future would be refused. */
+/** How far the bucket's clock may be behind ours; it rejects signatures from the future. */
 const CLOCK_LEEWAY_SECONDS = 300;
 
 /**
- * A signed URL of an object. All processes make the same one for 12 hours, so that browsers find in their caches what they have
- * fetched; then comes the next one, while the last one is still valid. Nothing is sent to the store.
+ * Signs a URL of an object, without a request. All processes create the same URL for 12 hours, so that browser caches work.
  *
- * @param options.method the only one that the URL is good for
- * @param options.nowMs the present, in milliseconds since 1970
+ * @param options.method the only one that the URL is valid for
+ * @param options.nowMs the current time, in milliseconds since 1970
  */
 export async function signDownloadUrl(
   client: S3Client,

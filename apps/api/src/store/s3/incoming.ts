@@ -1,36 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { CopyObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
-import { AppError } from '../../errors.ts';
-import { orUnavailableBy } from '../or-unavailable.ts';
-import type { IncomingObject, IncomingObjects, StoredObject } from '../store.ts';
+import type { IncomingObject, IncomingObjects } from '../store.ts';
 import { checkIncomingKey, checkVideoKey } from '../video-key.ts';
 import type { BucketClient } from './bucket-client.ts';
-import { deleteObject } from './delete-object.ts';
-import { retried } from './retried.ts';
-import { isNoSuchKey, toStoreError } from './s3-errors.ts';
-import { videoHeaders } from './video-headers.ts';
+import { deleteObject, ensureVideo, videoHeaders } from './objects.ts';
+import { isNoSuchKey, s3Operation } from './s3-errors.ts';
 
-/**
- * What others put into the bucket. The bytes pass through here once, for their digest; the copy to the video's key is the bucket's own.
- *
- * @param holds whether the object of a video can be read back with size and digest
- */
-export function createIncomingObjects(
-  target: BucketClient,
-  holds: (key: string, object: StoredObject, signal?: AbortSignal) => Promise<boolean>,
-): IncomingObjects {
+/** How often an object is read when the connection breaks in the middle; the SDK retries only until the headers arrive. */
+const READ_TRIES = 3;
+
+/** The bytes are read once for their digest; the copy to the video's key happens inside the bucket. */
+export function createIncomingObjects(target: BucketClient): IncomingObjects {
   const { client, bucket: Bucket } = target;
 
-  const read = async (key: string, signal?: AbortSignal): Promise<IncomingObject> => {
-    const options = signal === undefined ? {} : { abortSignal: signal };
-    const { Body, ETag = '' } = await client.send(new GetObjectCommand({ Bucket, Key: key }), options);
+  const read = async (key: string, signal?: AbortSignal, tries = READ_TRIES): Promise<IncomingObject> => {
+    const command = new GetObjectCommand({ Bucket, Key: key });
+    const { Body, ETag = '' } = await client.send(command, signal && { abortSignal: signal });
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    for await (const chunk of Body as Readable as AsyncIterable<Buffer>) {
+    try {
+      for await (const chunk of Body as Readable as AsyncIterable<Buffer>) {
+        signal?.throwIfAborted();
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+      }
+    } catch (error) {
       signal?.throwIfAborted();
-      hash.update(chunk);
-      sizeBytes += chunk.length;
+      if (tries === 1) throw error;
+      return read(key, signal, tries - 1);
     }
     return { key, etag: ETag, sizeBytes, contentSha256: hash.digest('hex') };
   };
@@ -38,39 +36,33 @@ export function createIncomingObjects(
   return {
     async inspect(key, signal) {
       checkIncomingKey(key);
-      return orUnavailable(async () => {
+      return s3Operation(async () => {
         try {
-          return await retried(() => read(key, signal), signal);
+          return await read(key, signal);
         } catch (error) {
           if (isNoSuchKey(error)) return undefined;
           throw error;
         }
       }, signal);
     },
-    async adopt(key, incoming, contentType, signal) {
+    async adopt(key, incoming, signal) {
       checkVideoKey(key);
-      const { sizeBytes, contentSha256 } = incoming;
-      const object = { sizeBytes, contentSha256, contentType };
-      await orUnavailable(async () => {
-        if (await holds(key, object, signal)) return;
-        const copy = new CopyObjectCommand({
-          Bucket,
-          Key: key,
-          CopySource: `${Bucket}/${checkIncomingKey(incoming.key)}`,
-          CopySourceIfMatch: incoming.etag,
-          MetadataDirective: 'REPLACE',
-          ...videoHeaders(object),
-        });
-        await client.send(copy, { abortSignal: target.answerDeadline(signal) });
-        if (await holds(key, object, signal)) return;
-        throw new AppError('STORE_UNAVAILABLE', 'The store does not hold what was sent');
-      }, signal);
+      const { sizeBytes, contentSha256: sha256 } = incoming;
+      const video = { key, sizeBytes, sha256 };
+      const command = new CopyObjectCommand({
+        Bucket,
+        Key: key,
+        CopySource: `${Bucket}/${checkIncomingKey(incoming.key)}`,
+        CopySourceIfMatch: incoming.etag,
+        MetadataDirective: 'REPLACE',
+        ...videoHeaders(video),
+      });
+      const copy = () => client.send(command, { abortSignal: target.answerDeadline(signal) });
+      await s3Operation(() => ensureVideo(target, video, copy, signal), signal);
     },
     async remove(key) {
       checkIncomingKey(key);
-      await orUnavailable(() => deleteObject(target, key));
+      await s3Operation(() => deleteObject(target, key));
     },
   };
 }
-
-const orUnavailable = orUnavailableBy(toStoreError);

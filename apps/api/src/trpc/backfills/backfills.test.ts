@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { frictionEvents } from '@defrag/db';
-import { type PostgresServer, startPostgresServer } from '@defrag/test-postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ADMIN_KEY, startServer, type TestServer } from '../../../test/server/support/test-server.ts';
 import { type ApiClient, createApiClient, isApiError } from '../../../test/support/api-client.ts';
 import { type Script, scriptedEngine, untilAborted, works } from '../../../test/support/scripted-engine.ts';
 import { openTestServices, type TestServices } from '../../../test/support/test-services.ts';
 import type { RenderRequest } from '../../engine/engine.ts';
-import { startBackfills } from '../../pipeline/worker/run-backfill.ts';
+import { workOnBackfills } from '../../pipeline/worker/run-backfill.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
 import { openRenderQueue } from '../../queue/render-queue.ts';
 
@@ -29,22 +28,16 @@ function createBarrier() {
   };
 }
 
-describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
-  let postgres: PostgresServer | undefined;
-  let databaseOption: { databaseUrl?: string };
-  /** Two processes, as far as the system knows: of the embedded database there is only one. */
+describe('a backfill', () => {
+  /** The services of two processes on one database and one store. */
   let processes: TestServices[];
   let server: TestServer;
   let admin: ApiClient['admin'];
 
   beforeAll(async () => {
-    postgres = kind === 'postgres' ? await startPostgresServer() : undefined;
-    databaseOption = postgres === undefined ? {} : { databaseUrl: postgres.databaseUrl };
-    const first = await openTestServices({ tries: 1, ...databaseOption });
-    const { storeDir } = first;
-    const others =
-      postgres === undefined ? [] : [await openTestServices({ tries: 1, storeDir, ...databaseOption })];
-    processes = [first, ...others];
+    const first = await openTestServices({ tries: 1 });
+    const { storeDir, databaseUrl } = first;
+    processes = [first, await openTestServices({ tries: 1, storeDir, databaseUrl })];
     server = await startServer(first);
     admin = createApiClient({ url: server.url, adminKey: ADMIN_KEY }).admin;
   });
@@ -52,7 +45,6 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
   afterAll(async () => {
     await server?.app.close();
     for (const services of processes?.toReversed() ?? []) await services.close();
-    await postgres?.stop();
   });
 
   /** New events in place of all others; the same seed twice is one video. */
@@ -86,18 +78,12 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
       processes.map(async (services, index) => {
         const engine = engines[index] ?? scriptedEngine();
         engine.follow(script);
-        const { database, logger, scratchDir } = services;
+        const { database, databaseUrl: url, env, logger, scratchDir } = services;
         // A queue that has stopped its work does not begin again.
-        const queue = await openRenderQueue({
-          ...databaseOption,
-          database,
-          logger,
-          tries: 1,
-          timeoutSeconds: 60,
-        });
+        const queue = await openRenderQueue({ database, url, env, logger });
         const own = { ...services, queue };
         const worker = await startWorker(own, engine, { concurrency: 4, scratchDir });
-        const stopBackfills = startBackfills(own);
+        const stopBackfills = workOnBackfills(own);
         return async () => {
           await Promise.all([stopBackfills(), worker.close()]);
           await queue.close();
@@ -143,7 +129,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
       failed: 0,
       skipped: 0,
     });
-    expect(new Set(calls().map(({ videoHash }) => videoHash)).size).toBe(7);
+    expect(new Set(calls().map(({ inputs }) => inputs.hash)).size).toBe(7);
     expect(calls()).toHaveLength(7);
     expect(most).toBeLessThanOrEqual(2);
     expect(await admin.backfill.dryRun.query({ duration_ms: 1_000 })).toMatchObject({
@@ -206,7 +192,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
   it('renders manual requests first', async () => {
     const [first, ...others] = await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']);
     if (first === undefined) throw new Error('no event');
-    const stop = processes.map((services) => startBackfills(services));
+    const stop = processes.map((services) => workOnBackfills(services));
     const { id } = await admin.backfill.start.mutate({ duration_ms: 1_000, concurrency: 10 });
     await until(id, { under_way: 10 });
     await Promise.all(stop.map((each) => each()));
@@ -214,7 +200,7 @@ describe.each(['embedded', 'postgres'] as const)('a backfill on %s', (kind) => {
     const barrier = createBarrier();
     const { calls } = await work(barrier.script);
     await vi.waitFor(() => expect(calls().length).toBeGreaterThan(0), WAIT);
-    await vi.waitFor(() => expect(calls().map(({ videoHash }) => videoHash)).toContain(asked.hash), WAIT);
+    await vi.waitFor(() => expect(calls().map(({ inputs }) => inputs.hash)).toContain(asked.hash), WAIT);
     expect(others).toHaveLength(11);
     barrier.open();
     await until(id, { state: 'COMPLETED', succeeded: 12 });

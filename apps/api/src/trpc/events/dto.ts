@@ -1,4 +1,4 @@
-import { type AssetStatus, objectKey, videoHash } from '@defrag/core';
+import type { AssetStatus } from '@defrag/core';
 import type { FrictionEvent } from '@defrag/db';
 import { inputsOf } from '../../pipeline/friction-event.ts';
 import type { VideoStore } from '../../store/store.ts';
@@ -12,7 +12,7 @@ export async function frictionEventDto(
   video: { status: AssetStatus; url: string | null } | null,
   durationMs: number,
 ) {
-  const hash = videoHash(inputsOf(event, durationMs));
+  const { hash, key } = inputsOf(event, durationMs);
   return {
     id: event.id,
     user_id: event.userId,
@@ -31,7 +31,7 @@ export async function frictionEventDto(
     video: {
       hash,
       status: video?.status ?? ('MISSING' as const),
-      url: video === null ? null : await videoUrl(store, { ...video, objectKey: objectKey(hash) }),
+      url: video === null ? null : await videoUrl(store, { ...video, objectKey: key }),
     },
   };
 }

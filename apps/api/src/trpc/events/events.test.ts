@@ -1,4 +1,4 @@
-import { canonicalInputs, objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
+import { objectKey, RENDERER_VERSION, videoInputs } from '@defrag/core';
 import { failRender, findFrictionEvent } from '@defrag/db';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { isApiError, type RouterOutputs, waitFor } from '../../../test/support/a
 import { scriptedEngine, works } from '../../../test/support/scripted-engine.ts';
 import { demoEventId, openTestServices } from '../../../test/support/test-services.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-heartbeat.ts';
 
 const engine = scriptedEngine();
 const { services, server, admin } = await openTestServer({
@@ -39,9 +39,7 @@ describe('admin.frictionEvents', () => {
     const read = () => admin.frictionEvents.byId.query({ friction_id: demoEventId(8), duration_ms });
     const event = await findFrictionEvent(services.database.orm, demoEventId(8));
     if (event === undefined) throw new Error('the demo events are missing');
-    const canonical = canonicalInputs(
-      videoInputs({ ...event, seed: event.provenanceHash, durationMs: duration_ms }),
-    );
+    const canonical = videoInputs({ ...event, seed: event.provenanceHash, durationMs: duration_ms }).canonical;
     expect(await read()).toMatchObject({
       ...{ duration_ms, frames: Math.round((duration_ms * 30) / 1_000), canonical_inputs: canonical },
       ...{ cached_video: null, video: { status: 'MISSING' } },
@@ -224,9 +222,7 @@ describe('GET /api/v1/admin/friction-events/{friction_id}', () => {
       id: demoEventId(4),
       provenance_hash: event.provenanceHash,
       renderer_version: RENDERER_VERSION,
-      canonical_inputs: canonicalInputs(
-        videoInputs({ ...event, seed: event.provenanceHash, durationMs: 3_000 }),
-      ),
+      canonical_inputs: videoInputs({ ...event, seed: event.provenanceHash, durationMs: 3_000 }).canonical,
       video: { status: 'MISSING', url: null },
     });
   });

@@ -1,12 +1,10 @@
 import {
-  canonicalInputs,
   durationInFrames,
   FrictionEventByIdRequestSchema,
   FrictionEventDetailSchema,
   ListFrictionEventsRequestSchema,
   ListFrictionEventsResponseSchema,
   RENDERER_VERSION,
-  videoHash,
 } from '@defrag/core';
 import { listFrictionEvents } from '@defrag/db';
 import { fetchFrictionEvent, inputsOf } from '../../pipeline/friction-event.ts';
@@ -73,10 +71,10 @@ export const eventsRouter = createRouter({
       const { services } = ctx;
       const event = await fetchFrictionEvent(services, input.friction_id);
       const inputs = inputsOf(event, input.duration_ms);
-      const video = (await readVideoDetail(services, videoHash(inputs))) ?? null;
+      const video = (await readVideoDetail(services, inputs.hash)) ?? null;
       return {
         ...(await frictionEventDto(services.store, event, video, input.duration_ms)),
-        canonical_inputs: canonicalInputs(inputs),
+        canonical_inputs: inputs.canonical,
         renderer_version: RENDERER_VERSION,
         duration_ms: input.duration_ms,
         frames: durationInFrames(input.duration_ms, inputs.fps),

@@ -42,7 +42,7 @@ export const statisticsProcedure = adminProcedure
     return {
       engine: ctx.engine,
       store: store.kind,
-      database: database.kind,
+      database: ctx.services.databaseKind,
       renderer_version: RENDERER_VERSION,
       node_version: process.version,
       measured_at: timestamp(new Date()),

@@ -10,7 +10,7 @@ import { createApiClient, isApiError, waitFor } from '../../../test/support/api-
 import { scriptedEngine, works } from '../../../test/support/scripted-engine.ts';
 import { demoEventId, openTestServices } from '../../../test/support/test-services.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-heartbeat.ts';
 
 const engine = scriptedEngine();
 const { services, admin } = await openTestServer({
@@ -48,7 +48,7 @@ describe('admin.stats', () => {
     await fails(admin.renderVideo.mutate(failing, waitFor(30)));
     const statistics = await admin.stats.query({ window_hours: 2 });
     expect(statistics).toMatchObject({
-      ...{ engine: 'embedded', store: 'filesystem', database: 'embedded', window_hours: 2 },
+      ...{ engine: 'embedded', store: 'filesystem', database: 'postgres', window_hours: 2 },
       ...{ renderer_version: RENDERER_VERSION, node_version: process.version, friction_events: 12 },
       queue: { rendering: 0, retrying: 0 },
     });

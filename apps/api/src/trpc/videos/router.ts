@@ -20,12 +20,10 @@ import { countVideos, findPublicAsset, findVideo, listVideos, type VideoFilters 
 import { tracked } from '@trpc/server';
 import type { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { cancelVideo } from '../../pipeline/requests/cancel-video.ts';
-import { deleteVideo } from '../../pipeline/requests/delete-video.ts';
+import { cancelVideo, deleteVideo, retryVideo } from '../../pipeline/requests/change-video.ts';
+import { watchProgress } from '../../pipeline/requests/follow-render.ts';
 import { renderMany } from '../../pipeline/requests/render-many.ts';
 import { renderVideo } from '../../pipeline/requests/render-video.ts';
-import { retryVideo } from '../../pipeline/requests/retry-video.ts';
-import { watchProgress } from '../../pipeline/requests/watch-progress.ts';
 import { adminProcedure, createRouter, publicProcedure } from '../init.ts';
 import { rest } from '../meta.ts';
 import { publicAssetDto, readVideoDetail, videoDto } from './dto.ts';

@@ -15,7 +15,7 @@ import { createApiClient, isApiError, waitFor } from '../../../test/support/api-
 import { scriptedEngine, untilAborted, works } from '../../../test/support/scripted-engine.ts';
 import { demoEventId, openTestServices } from '../../../test/support/test-services.ts';
 import { startWorker } from '../../pipeline/worker/start-worker.ts';
-import { WORKER_NAME } from '../../pipeline/worker/worker-name.ts';
+import { WORKER_NAME } from '../../pipeline/worker/worker-heartbeat.ts';
 
 const engine = scriptedEngine();
 const { services, server, admin } = await openTestServer({

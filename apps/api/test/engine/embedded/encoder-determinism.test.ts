@@ -29,11 +29,11 @@ async function encode(args: readonly string[]): Promise<Buffer> {
   return encoder.output;
 }
 
-test('the encoder gives the pinned bytes, on every machine', async () => {
+test('the encoder gives the pinned bytes on every machine', async () => {
   expect(sha256(await encode(encodeArguments(SYNTHETIC_FORMAT)))).toBe(PINNED.h264);
 });
 
-test('a processor without any vector instructions gives the same bytes', async () => {
+test('the encoder gives the same bytes on a processor without vector instructions', async () => {
   const args = encodeArguments(SYNTHETIC_FORMAT).map((argument) =>
     argument.startsWith('cpu-independent') ? `asm=0:${argument}` : argument,
   );
@@ -41,7 +41,7 @@ test('a processor without any vector instructions gives the same bytes', async (
   expect(sha256(await encode(['-cpuflags', '0', ...args]))).toBe(PINNED.h264);
 });
 
-test('the joined file has the pinned bytes and carries no name, version or time of what made it', async () => {
+test('the joined file has the pinned bytes, and no name, version or time of its maker', async () => {
   const path = join(await temporaryFolder(), 'video.mp4');
   const chunk = await encode(encodeArguments(SYNTHETIC_FORMAT));
   await joinChunks(ffmpegPaths(), [chunk, chunk], {

@@ -1,114 +1,66 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RemotionEngine } from '../../../src/engine/remotion/index.ts';
-import { claimScratchFolder } from '../../../src/files/scratch-folder.ts';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { childProcesses, listeningAddresses } from '../support/child-processes.ts';
-import { disturbed, isRunning } from '../support/disturbed.ts';
-import { startRemotionTestEngine, TEST_BUNDLES_DIR } from '../support/remotion-test-engine.ts';
+import { childProcesses } from '../support/child-processes.ts';
+import { interrupted, isRunning } from '../support/interrupted.ts';
+import { openRemotionEngine, TEST_BUNDLES_DIR, testRequest } from '../support/test-requests.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const SCRIPT = new URL('../support/render-remotion-in-process.ts', import.meta.url).pathname;
-
-const onLinux = process.platform === 'linux';
-const READS_PROC = 'other processes are looked at in /proc';
+const SCRIPT = new URL('../support/render-in-process.ts', import.meta.url).pathname;
 
 /** Frames of a second of video after which capturing is over and FFmpeg works. */
 const ENCODING_FRAME = 23;
 
-type TestEngine = Awaited<ReturnType<typeof startRemotionTestEngine>>;
+// Other processes are looked at in /proc.
+const onLinux = test.skipIf(process.platform !== 'linux');
+
+/** One engine for all failures, so that each test also shows that the engine works on after the one before. */
+let engine: RemotionEngine;
+beforeAll(async () => {
+  engine = await openRemotionEngine();
+}, 300_000);
+afterAll(() => engine?.close());
 
 /** Process ids of the browsers, each the first of a group of processes, and of the FFmpegs that work for an engine. */
 function helpersOf({ processes }: RemotionEngine) {
-  const children = processes.flatMap(({ pid }) => (pid === undefined ? [] : childProcesses(pid)));
+  const pids = [...processes].map(({ pid, browserPid }) => ({ pid, browserPid }));
+  const children = pids.flatMap(({ pid }) => (pid === undefined ? [] : childProcesses(pid)));
   return {
-    browsers: processes.flatMap(({ browserPid }) => browserPid ?? []),
+    browsers: pids.flatMap(({ browserPid }) => browserPid ?? []),
     ffmpegs: children.filter(({ name }) => name === 'ffmpeg').map(({ pid }) => pid),
   };
 }
 
-/** No file of the failed render is left, and the next render works, in a new browser. */
-async function expectCleanAndWorking(test: TestEngine) {
-  await expectClean(test);
-  expect(await test.engine.render(test.request())).toMatchObject({ frames: 30 });
-  expect(test.engine.processes).toHaveLength(1);
+/** Ids of the browsers' groups and of the FFmpegs, of which nothing is left in the end. */
+async function expectGone(pids: readonly number[]) {
+  expect(pids.length).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 10_000 });
 }
 
-async function expectClean({ engine, folder, scratchFiles }: TestEngine) {
-  expect(await scratchFiles()).toEqual([]);
-  expect(await readdir(folder)).toEqual(['scratch']);
-  expect(engine.processes).toEqual([]);
-}
-
-test('a browser that dies fails its render for now; the next one opens a new one, also when it died idle', async ({
-  skip,
-}) => {
-  skip(!onLinux, READS_PROC);
-  const test = await startRemotionTestEngine();
-  // The whole group: where the browser is started by a script, that alone would not do.
-  const kill = () => process.kill(-(helpersOf(test.engine).browsers[0] as number), 'SIGKILL');
-  await expect(test.engine.render(disturbed(test.request(), 8, kill))).rejects.toMatchObject({
+onLinux('ends with RENDER_WORKER_DIED when the browser dies', async () => {
+  // The whole group: where a script starts the browser, killing the script would not do.
+  const kill = () => process.kill(-(helpersOf(engine).browsers[0] as number), 'SIGKILL');
+  await expect(engine.render(interrupted(testRequest(), 8, kill))).rejects.toMatchObject({
     code: 'RENDER_WORKER_DIED',
     retryable: true,
   });
-  await expectCleanAndWorking(test);
-
-  const [idle] = test.engine.processes;
-  kill();
-  await vi.waitFor(() => expect(idle?.isUsable).toBe(false), { timeout: 10_000 });
-  expect(await test.engine.render(test.request())).toMatchObject({ frames: 30 });
-  expect(test.engine.processes).not.toContain(idle);
+  expect(engine.processes.size).toBe(0);
 });
 
-test.for([
-  { stage: 'capturing', atFrame: 8 },
-  { stage: 'encoding', atFrame: ENCODING_FRAME },
-])(
-  'cancelling while $stage ends the render at once, with its browser, its FFmpeg and its files',
-  async ({ atFrame }, { skip }) => {
-    skip(!onLinux, READS_PROC);
-    const test = await startRemotionTestEngine();
-    const cancelling = new AbortController();
-    let pids: number[] = [];
-    const request = disturbed(test.request({ signal: cancelling.signal }), atFrame, () => {
-      const { browsers, ffmpegs } = helpersOf(test.engine);
-      expect(ffmpegs).toHaveLength(atFrame === ENCODING_FRAME ? 1 : 0);
-      pids = [...browsers.map((pid) => -pid), ...ffmpegs];
-      cancelling.abort();
-    });
-    await expect(test.engine.render(request)).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
-    expect(pids.length).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 10_000 });
-    await expectClean(test);
-  },
-);
-
-test('a signal that is aborted already starts nothing; a deadline in it makes a time-out', async () => {
-  const test = await startRemotionTestEngine();
-  const aborted = test.engine.render(test.request({ signal: AbortSignal.abort() }));
-  await expect(aborted).rejects.toMatchObject({ code: 'RENDER_CANCELLED', retryable: false });
-  expect(test.engine.processes).toEqual([]);
-  const late = test.engine.render(test.request({ signal: AbortSignal.timeout(300) }));
-  await expect(late).rejects.toMatchObject({ code: 'RENDER_TIMED_OUT', retryable: true });
-  await expectClean(test);
-});
-
-test('cancelling while the browser opens leaves no browser', async ({ skip }) => {
-  skip(!onLinux, READS_PROC);
-  const test = await startRemotionTestEngine();
+onLinux('leaves no browser when a render is cancelled while the browser starts', async () => {
   const cancelling = new AbortController();
-  const render = test.engine.render(test.request({ signal: cancelling.signal }));
+  const render = engine.render(testRequest({ signal: cancelling.signal }));
   const ended = expect(render).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
   const browser = await vi.waitFor(
     () => {
-      const [pid] = helpersOf(test.engine).browsers;
+      const [pid] = helpersOf(engine).browsers;
       if (pid === undefined) throw new Error('The browser is not started yet');
       return pid;
     },
@@ -116,78 +68,90 @@ test('cancelling while the browser opens leaves no browser', async ({ skip }) =>
   );
   cancelling.abort();
   await ended;
-  await vi.waitFor(() => expect(isRunning(-browser)).toBe(false), { timeout: 10_000 });
-  await expectClean(test);
+  await expectGone([-browser]);
+  expect(engine.processes.size).toBe(0);
 });
 
-test.for([
-  { signal: 'SIGKILL', code: 'RENDER_ENCODER_FAILED' },
-  { signal: 'SIGSTOP', code: 'RENDER_TIMED_OUT' },
-] as const)('an FFmpeg that gets $signal ends the render with $code', async ({ signal, code }, { skip }) => {
-  skip(!onLinux, READS_PROC);
-  const test = await startRemotionTestEngine(signal === 'SIGSTOP' ? { stallTimeoutMs: 10_000 } : {});
-  let ffmpeg = 0;
-  const request = disturbed(test.request(), ENCODING_FRAME, () => {
-    ffmpeg = helpersOf(test.engine).ffmpegs[0] as number;
-    process.kill(ffmpeg, signal);
+onLinux('leaves no browser and no FFmpeg when a render is cancelled while it encodes', async () => {
+  const cancelling = new AbortController();
+  let pids: number[] = [];
+  const request = interrupted(testRequest({ signal: cancelling.signal }), ENCODING_FRAME, () => {
+    const { browsers, ffmpegs } = helpersOf(engine);
+    expect(ffmpegs).toHaveLength(1);
+    pids = [...browsers.map((pid) => -pid), ...ffmpegs];
+    cancelling.abort();
   });
-  await expect(test.engine.render(request)).rejects.toMatchObject({ code, retryable: true });
-  await vi.waitFor(() => expect(isRunning(ffmpeg)).toBe(false), { timeout: 10_000 });
-  await expectClean(test);
+  await expect(engine.render(request)).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
+  await expectGone(pids);
 });
 
-test('a full disk under the scratch folder is named', async ({ skip }) => {
-  const scratchDir = join(await temporaryFolder(), 'small');
-  skip(!(await mountSmallDisk(scratchDir, 64)), 'mounting a small disk takes Linux and root');
-  const { engine, request, folder, scratchFiles } = await startRemotionTestEngine({ scratchDir });
-  await expect(engine.render(request())).rejects.toMatchObject({
+test('starts nothing when the signal is aborted already, and times out with a deadline', async () => {
+  const aborted = engine.render(testRequest({ signal: AbortSignal.abort() }));
+  await expect(aborted).rejects.toMatchObject({ code: 'RENDER_CANCELLED', retryable: false });
+  expect(engine.processes.size).toBe(0);
+  const late = engine.render(testRequest({ signal: AbortSignal.timeout(300) }));
+  await expect(late).rejects.toMatchObject({ code: 'RENDER_TIMED_OUT', retryable: true });
+  expect(engine.processes.size).toBe(0);
+});
+
+onLinux('ends with RENDER_ENCODER_FAILED when FFmpeg is killed', async () => {
+  const request = interrupted(testRequest(), ENCODING_FRAME, () => {
+    process.kill(helpersOf(engine).ffmpegs[0] as number, 'SIGKILL');
+  });
+  await expect(engine.render(request)).rejects.toMatchObject({
+    code: 'RENDER_ENCODER_FAILED',
+    retryable: true,
+  });
+});
+
+onLinux('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and kills it', async () => {
+  const impatient = await openRemotionEngine({ stallTimeoutMs: 10_000 });
+  let ffmpeg = 0;
+  const request = interrupted(testRequest(), ENCODING_FRAME, () => {
+    ffmpeg = helpersOf(impatient).ffmpegs[0] as number;
+    process.kill(ffmpeg, 'SIGSTOP');
+  });
+  await expect(impatient.render(request)).rejects.toMatchObject({
+    code: 'RENDER_TIMED_OUT',
+    retryable: true,
+  });
+  await expectGone([ffmpeg]);
+  await impatient.close();
+});
+
+test('ends with RENDER_OUT_OF_SPACE when the disk of the scratch is full', async ({ skip }) => {
+  const scratch = join(await temporaryFolder(), 'small');
+  skip(!(await mountSmallDisk(scratch, 64)), 'mounting a small disk takes Linux and root');
+  await expect(engine.render(testRequest({ scratch }))).rejects.toMatchObject({
     code: 'RENDER_OUT_OF_SPACE',
     retryable: true,
   });
-  expect(await scratchFiles()).toEqual([]);
-  expect(await readdir(folder)).toEqual([]);
 });
 
-test('a listener that throws fails its render', async () => {
-  const test = await startRemotionTestEngine();
-  const cause = new Error('the listener is wrong');
-  const request = disturbed(test.request(), 5, () => {
-    throw cause;
-  });
-  await expect(test.engine.render(request)).rejects.toMatchObject({ code: 'RENDER_FAILED', cause });
-  await expectClean(test);
-});
-
-test('closing ends what is in work, leaves no file and no browser, and may be done twice', async ({
-  skip,
-}) => {
-  skip(!onLinux, READS_PROC);
-  const { engine, request, folder } = await startRemotionTestEngine();
+onLinux('closing ends running and later renders with RENDER_CANCELLED, and may be repeated', async () => {
+  const closing = await openRemotionEngine();
   let browsers: number[] = [];
   let closed: Promise<void> | undefined;
-  const render = engine.render(
-    disturbed(request(), 8, () => {
-      ({ browsers } = helpersOf(engine));
-      closed = engine.close();
+  const render = closing.render(
+    interrupted(testRequest(), 8, () => {
+      ({ browsers } = helpersOf(closing));
+      closed = closing.close();
     }),
   );
-  await expect(render).rejects.toMatchObject({ code: 'RENDER_CANCELLED', message: 'The engine was closed' });
+  const cancelled = { code: 'RENDER_CANCELLED', message: 'The engine was closed.' };
+  await expect(render).rejects.toMatchObject(cancelled);
   await closed;
-  await engine.close();
-  expect(browsers).toHaveLength(1);
-  await vi.waitFor(() => expect(browsers.filter((pid) => isRunning(-pid))).toEqual([]), { timeout: 10_000 });
-  expect(await readdir(folder, { recursive: true })).toEqual(['scratch']);
-  await expect(engine.render(request())).rejects.toMatchObject({ code: 'RENDER_CANCELLED' });
+  await closing.close();
+  await expectGone(browsers.map((pid) => -pid));
+  await expect(closing.render(testRequest())).rejects.toMatchObject(cancelled);
 });
 
-test('a process that is killed leaves no browser, no video, and nothing that the next one would not remove', async ({
-  skip,
-}) => {
-  skip(!onLinux, READS_PROC);
+onLinux('a process that is killed leaves no browser, no video and no temporary file', async () => {
   const folder = await temporaryFolder();
   const temporary = join(folder, 'tmp');
-  await mkdir(temporary);
-  const child = spawn(process.execPath, [SCRIPT, folder, TEST_BUNDLES_DIR], {
+  const scratch = join(folder, 'scratch');
+  await Promise.all([mkdir(temporary), mkdir(scratch)]);
+  const child = spawn(process.execPath, [SCRIPT, 'remotion', scratch, TEST_BUNDLES_DIR, '10000'], {
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -198,40 +162,14 @@ test('a process that is killed leaves no browser, no video, and nothing that the
   });
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   expect(helpers).toHaveLength(2);
-  await vi.waitFor(() => expect(helpers.filter(isRunning)).toEqual([]), { timeout: 10_000 });
+  await expectGone(helpers);
   await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 10_000 });
-  expect(await readdir(folder)).toEqual(['scratch', 'tmp']);
-  const scratch = await claimScratchFolder(join(folder, 'scratch'));
-  await scratch.release();
-  expect(await readdir(join(folder, 'scratch'))).toEqual([]);
+  expect(await readdir(scratch)).not.toContain('video.m4v');
 });
 
-test('neither the browser nor its server gets at what is private', async ({ skip }) => {
-  skip(!onLinux, READS_PROC);
-  vi.stubEnv('DEFRAG_ADMIN_KEY', 'a key that no browser may know');
-  const { engine, request } = await startRemotionTestEngine();
-  const listening = new Set<string>();
-  const environments: string[] = [];
-  await engine.render(
-    disturbed(request(), 8, () => {
-      for (const { pid } of engine.processes) {
-        for (const each of [pid as number, ...helpersOf(engine).browsers]) {
-          environments.push(readFileSync(`/proc/${each}/environ`, 'utf8'));
-        }
-        for (const address of listeningAddresses(pid as number)) listening.add(address);
-      }
-    }),
-  );
-  vi.unstubAllEnvs();
-  expect(environments).toHaveLength(2);
-  for (const environment of environments) expect(environment).not.toContain('DEFRAG_ADMIN_KEY');
-  expect([...listening]).toEqual(['127.0.0.1']);
-});
-
-test('without a browser the engine does not start, and says what to do', async () => {
+test('does not start without a browser, and the error says what to do', async () => {
   vi.stubEnv('DEFRAG_BROWSER', join(await temporaryFolder(), 'none'));
-  const starting = startRemotionTestEngine({ bundlesDir: TEST_BUNDLES_DIR });
-  await expect(starting).rejects.toMatchObject({
+  await expect(openRemotionEngine()).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringMatching(
       /^RENDER_ENGINE=remotion draws in a browser\. DEFRAG_BROWSER names .*none/,

@@ -49,7 +49,7 @@ async function writeFrames(folder: string): Promise<void> {
   source.dispose();
 }
 
-test('frames become the pinned bytes, also without any vector instructions, and the file does not tell what made it', async () => {
+test('frames become the pinned bytes, also without vector instructions, in a file that does not name its maker', async () => {
   const folder = await temporaryFolder();
   await writeFrames(folder);
   const video = await stitch(folder, (args) => args);
@@ -63,6 +63,6 @@ test('frames become the pinned bytes, also without any vector instructions, and 
   expect(plain.equals(video)).toBe(true);
 });
 
-test('a call of FFmpeg that looks otherwise is refused', () => {
+test('throws for arguments of FFmpeg in an unknown order', () => {
   expect(() => stitchArguments(['-f', 'image2', 'video.mp4'], 'a'.repeat(64))).toThrow(/unknown way/);
 });

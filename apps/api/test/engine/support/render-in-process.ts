@@ -1,30 +1,37 @@
 /**
- * A process that renders one video and then ends: `node render-in-process.ts <folder> <concurrency> <durationMs>`. Writes a
- * line of JSON per frame, with the process ids of the FFmpegs that run.
+ * A process that renders one video and then ends: `node render-in-process.ts <engine> <folder> <bundles folder> <durationMs>`.
+ * Writes a line of JSON per frame, with the ids of the processes that work for it.
  */
-import { join } from 'node:path';
-import { videoHash, videoInputs } from '@defrag/core';
-import { createEmbeddedEngine } from '../../../src/engine/embedded/index.ts';
+import { videoInputs } from '@defrag/core';
+import { pino } from 'pino';
 
-const [folder = '', concurrency, durationMs] = process.argv.slice(2);
-const engine = await createEmbeddedEngine({
-  concurrency: Number(concurrency),
-  scratchDir: join(folder, 'scratch'),
-});
-const inputs = videoInputs({
-  frictionScore: 100,
-  pressureScore: 100,
-  seed: 'test',
-  durationMs: Number(durationMs),
-});
+const [name = '', scratch = '', bundlesDir = '', durationMs] = process.argv.slice(2);
+const { engine, helpers } = name === 'embedded' ? await openEmbedded() : await openRemotion();
 await engine.render({
-  inputs,
-  videoHash: videoHash(inputs),
-  outputPath: join(folder, 'video.mp4'),
+  inputs: videoInputs({
+    frictionScore: 100,
+    pressureScore: 100,
+    seed: 'test',
+    durationMs: Number(durationMs),
+  }),
+  scratch,
   signal: new AbortController().signal,
   onProgress(framesDone) {
-    const encoders = engine.pool.threads.flatMap(({ encoderPid }) => encoderPid ?? []);
-    process.stdout.write(`${JSON.stringify({ framesDone, encoders })}\n`);
+    process.stdout.write(`${JSON.stringify({ framesDone, helpers: helpers() })}\n`);
   },
 });
 await engine.close();
+
+async function openEmbedded() {
+  const { createEmbeddedEngine } = await import('../../../src/engine/embedded/index.ts');
+  const engine = createEmbeddedEngine({ concurrency: 2 });
+  return { engine, helpers: () => [...engine.workers.encoderPids] };
+}
+
+async function openRemotion() {
+  const { createRemotionEngine } = await import('../../../src/engine/remotion/index.ts');
+  const logger = pino({ level: 'silent' });
+  const engine = await createRemotionEngine({ concurrency: 1, bundlesDir, logger });
+  const helpers = () => [...engine.processes].flatMap(({ pid, browserPid }) => [pid, browserPid]);
+  return { engine, helpers };
+}

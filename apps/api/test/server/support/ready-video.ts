@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  canonicalInputs,
-  deriveMotion,
-  durationInFrames,
-  objectKey,
-  RENDERER_VERSION,
-  videoHash,
-} from '@defrag/core';
+import { deriveMotion, durationInFrames, objectKey, RENDERER_VERSION } from '@defrag/core';
 import { completeRender, findFrictionEvent, queueRender, startRender } from '@defrag/db';
 import { inputsOf } from '../../../src/pipeline/friction-event.ts';
 import type { TestServices } from '../../support/test-services.ts';
@@ -29,15 +22,15 @@ export async function queueVideo(
   const event = await findFrictionEvent(services.database.orm, frictionId);
   if (event === undefined) throw new Error(`no event ${frictionId}`);
   const inputs = inputsOf(event, durationMs);
-  const hash = videoHash(inputs);
+  const { hash } = inputs;
   const { jobId } = await services.database.transaction((tx) =>
     queueRender(tx, {
       hash,
-      canonical: canonicalInputs(inputs),
+      canonical: inputs.canonical,
       motionProfile: deriveMotion(inputs, inputs.seed),
       inputs,
       rendererVersion: RENDERER_VERSION,
-      objectKey: objectKey(hash),
+      objectKey: inputs.key,
       frictionEvent: event,
       forced: false,
     }),
@@ -67,7 +60,7 @@ export async function finishRender(
   await writeFile(path, bytes);
   const contentSha256 = createHash('sha256').update(bytes).digest('hex');
   const facts = { sizeBytes: bytes.length, contentSha256 };
-  await services.store.put(objectKey(hash), path, { ...facts, contentType: 'video/mp4' });
+  await services.store.put(objectKey(hash), { path, sha256: contentSha256, sizeBytes: bytes.length });
   await services.database.transaction(async (tx) =>
     completeRender(tx, {
       jobId,

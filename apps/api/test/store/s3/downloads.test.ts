@@ -4,45 +4,42 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBucketClient } from '../../../src/store/s3/bucket-client.ts';
 import { signDownloadUrl } from '../../../src/store/s3/download-urls.ts';
-import { sourceFile } from '../support/source-file.ts';
-import { OWNER, openPublicPlace, openS3Store, startBucket } from '../support/store-places.ts';
+import { newFile, OWNER, openPublicPlace, openS3Store, startBucket } from '../support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
 
-describe('reading back', () => {
-  it('ends with an error when the connection breaks in the middle', async () => {
+describe('reading an object', () => {
+  it('fails when the connection breaks in the middle', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
-    const { path, object } = await sourceFile(Buffer.alloc(1_000_000, 7));
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile(Buffer.alloc(1_000_000, 7)));
     server.faults.add('break-answer', { operations: ['GetObject'] });
     const reading = store.read(KEY).then(buffer);
     await expect(reading).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
-  it('ends with an error when the bytes are not those of the digest', async () => {
+  it('fails when the bytes do not match the digest', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
-    const { object } = await sourceFile('a video');
-    const headers = { 'x-amz-meta-content-sha256': object.contentSha256 };
+    const { sha256 } = await newFile('a video');
+    const headers = { 'x-amz-meta-content-sha256': sha256 };
     server.bucket('videos').put(KEY, Buffer.from('a v1deo'), { headers });
     await expect(store.read(KEY).then(buffer)).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: 'The store holds other bytes than those that were put',
+      message: 'The stored file failed checksum verification: render it again',
     });
   });
 
-  it('gives what something else put there, of which there is no digest', async () => {
+  it('returns an object without a digest, which another system wrote', async () => {
     const server = await startBucket();
     server.bucket('videos').put(KEY, Buffer.from('of another system'), { headers: {} });
     expect((await buffer(await openS3Store(server).read(KEY))).toString()).toBe('of another system');
   });
 
-  it('lets go of the connection when the reader does', async () => {
+  it('closes the connection when the reader stops', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
-    const { path, object } = await sourceFile(Buffer.alloc(8_000_000, 7));
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile(Buffer.alloc(8_000_000, 7)));
     const stream = await store.read(KEY);
     for await (const chunk of stream) {
       expect(chunk.length).toBeGreaterThan(0);
@@ -53,11 +50,10 @@ describe('reading back', () => {
 });
 
 describe('a signed URL', () => {
-  it('opens the object to who has it, in ranges and for HEAD, and only then', async () => {
+  it('gives access to a private object, in ranges and for HEAD', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
-    const { path, object } = await sourceFile('a video');
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile('a video'));
     const whole = await fetch(await store.downloadUrlFor(KEY, 'GET'));
     expect(whole.headers.get('content-type')).toBe('video/mp4');
     expect(whole.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -69,7 +65,7 @@ describe('a signed URL', () => {
     expect((await fetch(`${server.endpoint}/videos/${KEY}`)).status).toBe(403);
   });
 
-  it('is made without asking the bucket, and without the secret in it', async () => {
+  it('is created without a request and does not contain the secret', async () => {
     const server = await startBucket();
     const url = await openS3Store(server).downloadUrlFor(KEY, 'GET');
     expect(server.requests).toEqual([]);
@@ -77,7 +73,7 @@ describe('a signed URL', () => {
     expect(url).not.toContain('checksum');
   });
 
-  it('is the same in every process for 12 hours, and always has 12 hours left at least', async () => {
+  it('is the same in every process for 12 hours and valid for at least 12 more', async () => {
     const clients = [0, 1].map(
       () => createBucketClient({ endpoint: 'http://127.0.0.1:1', bucket: 'videos', ...OWNER }).client,
     );
@@ -111,10 +107,9 @@ describe('a signed URL', () => {
 });
 
 describe('a public bucket', () => {
-  it('is read at its own address, by anybody', async () => {
+  it('serves objects at its public URL to anyone', async () => {
     const { store, baseUrl } = await openPublicPlace();
-    const { path, object } = await sourceFile('a video');
-    await store.put(KEY, path, object);
+    await store.put(KEY, await newFile('a video'));
     const url = await store.urlFor(KEY);
     expect(url).toBe(`${baseUrl}/${KEY}`);
     expect(await store.downloadUrlFor(KEY, 'GET')).toBe(url);

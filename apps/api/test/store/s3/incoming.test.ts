@@ -1,15 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { objectKey } from '@defrag/core';
 import { describe, expect, it } from 'vitest';
-import { createFilesystemStore } from '../../../src/store/filesystem.ts';
 import type { IncomingObject, IncomingObjects } from '../../../src/store/store.ts';
 import { incomingKey } from '../../../src/store/video-key.ts';
 import { openS3Store, startBucket } from '../support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
-const TYPE = 'video/mp4';
 
-/** A bucket in which something lies that another system has put there. */
+/** A bucket with an object that another system has written. */
 async function openBucket() {
   const server = await startBucket();
   const store = openS3Store(server);
@@ -20,14 +18,14 @@ async function openBucket() {
   return { server, store, incoming: store.incoming as IncomingObjects, bucket, key, bytes };
 }
 
-/** What is incoming; fails the test when there is nothing. */
+/** The incoming object; fails the test when there is none. */
 async function found(incoming: IncomingObjects, key: string): Promise<IncomingObject> {
   const object = await incoming.inspect(key);
-  if (object === undefined) throw new Error('there is nothing');
+  if (object === undefined) throw new Error('no incoming object');
   return object;
 }
 
-describe('what another system has put into the bucket', () => {
+describe('an incoming object', () => {
   it('is read once for its size and digest', async () => {
     const { server, incoming, key, bytes } = await openBucket();
     expect(await incoming.inspect(key)).toMatchObject({
@@ -38,7 +36,7 @@ describe('what another system has put into the bucket', () => {
     expect(server.requests.map(({ operation }) => operation)).toEqual(['GetObject']);
   });
 
-  it('is undefined when it is not there', async () => {
+  it('is undefined when it does not exist', async () => {
     const { incoming } = await openBucket();
     expect(await incoming.inspect(incomingKey(KEY, randomUUID()))).toBeUndefined();
   });
@@ -49,21 +47,21 @@ describe('what another system has put into the bucket', () => {
     expect((await found(incoming, key)).sizeBytes).toBe(bytes.length);
   });
 
-  it('becomes a video as if the store had put it, without a byte through this process, any number of times', async () => {
+  it('becomes a video by a copy within the bucket, which may be repeated', async () => {
     const { server, store, incoming, bucket, key, bytes } = await openBucket();
     const object = await found(incoming, key);
     const before = server.requests.length;
-    await incoming.adopt(KEY, object, TYPE);
-    await incoming.adopt(KEY, object, TYPE);
+    await incoming.adopt(KEY, object);
+    await incoming.adopt(KEY, object);
     expect(server.requests.slice(before).map(({ operation }) => operation)).toEqual([
-      'HeadObject',
+      'GetObject',
       'CopyObject',
-      'HeadObject',
-      'HeadObject',
+      'GetObject',
+      'GetObject',
     ]);
     expect(bucket.get(KEY).bytes.equals(bytes)).toBe(true);
     expect(bucket.get(KEY).headers).toEqual({
-      'content-type': TYPE,
+      'content-type': 'video/mp4',
       'cache-control': 'public, max-age=31536000, immutable',
       'x-amz-meta-content-sha256': object.contentSha256,
     });
@@ -74,35 +72,29 @@ describe('what another system has put into the bucket', () => {
     expect([...bucket.objects.keys()]).toEqual([KEY]);
   });
 
-  it('is not taken when it is another one by now', async () => {
+  it('is not copied when it has changed since it was read', async () => {
     const { incoming, bucket, key } = await openBucket();
     const object = await found(incoming, key);
     bucket.put(key, Buffer.from('another one'), { headers: {} });
-    await expect(incoming.adopt(KEY, object, TYPE)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(incoming.adopt(KEY, object)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(bucket.objects.has(KEY)).toBe(false);
   });
 
-  it('is not called a video when the bucket forgets it', async () => {
+  it('is not adopted when the bucket loses the copy', async () => {
     const { server, incoming, key } = await openBucket();
     const object = await found(incoming, key);
     server.faults.add('forget', { operations: ['CopyObject'] });
-    await expect(incoming.adopt(KEY, object, TYPE)).rejects.toMatchObject({
+    await expect(incoming.adopt(KEY, object)).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
     });
   });
 
-  it('has keys of its own kind: none is a video, and no video is one of them', async () => {
+  it('has keys that no video has', async () => {
     const { incoming, key } = await openBucket();
     await expect(incoming.inspect(KEY)).rejects.toThrow(TypeError);
     await expect(incoming.remove(KEY)).rejects.toThrow(TypeError);
     const object = await found(incoming, key);
-    await expect(incoming.adopt(key, object, TYPE)).rejects.toThrow(TypeError);
+    await expect(incoming.adopt(key, object)).rejects.toThrow(TypeError);
     expect(() => incomingKey(KEY, '../../videos')).toThrow(TypeError);
   });
-});
-
-it('a folder takes nothing but files', () => {
-  expect(
-    createFilesystemStore({ rootDir: '/nowhere', publicBaseUrl: 'https://a.example' }).incoming,
-  ).toBeUndefined();
 });

@@ -1,25 +1,33 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createFilesystemStore } from '../../../src/store/filesystem.ts';
 import { createS3Store, type S3StoreOptions } from '../../../src/store/s3/index.ts';
-import type { VideoStore } from '../../../src/store/store.ts';
+import type { FileToStore, VideoStore } from '../../../src/store/store.ts';
 import { type S3Server, type S3ServerOptions, startS3Server } from '../../support/s3/s3-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** A store, and hands that reach behind it. */
+/** A store, and access to its objects behind its back. */
 export interface StorePlace {
   readonly store: VideoStore;
   /** What `urlFor` begins with. */
   readonly baseUrl: string;
-  /** The keys of all objects, unfinished ones included. */
+  /** Keys of all objects, unfinished ones included. */
   keys(): Promise<string[]>;
-  /** The bytes of an object, past the store. */
   bytesOf(key: string): Promise<Buffer>;
-  /** Puts other bytes in place of an object's, past the store. */
+  /** Overwrites an object. */
   damage(key: string, bytes: string): Promise<void>;
-  /** Takes the store's place away from under it. */
+  /** Makes the store unusable. */
   takeAway(): Promise<void>;
+}
+
+/** Writes a file for `put`, which takes it away: each call needs a new one. */
+export async function newFile(content: string | Buffer, folder?: string): Promise<FileToStore> {
+  const path = join(folder ?? (await temporaryFolder()), 'rendered.mp4');
+  const bytes = Buffer.from(content);
+  await writeFile(path, bytes);
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length };
 }
 
 /** A filesystem store in a temporary folder. */
@@ -42,24 +50,24 @@ export async function openFilesystemPlace(): Promise<StorePlace> {
     },
     async takeAway() {
       await rm(rootDir, { recursive: true, force: true });
-      await writeFile(rootDir, 'a file where the folder should be');
+      await writeFile(rootDir, 'a file in place of the folder');
     },
   };
 }
 
-/** The key of the bucket's owner. */
+/** The credentials of the bucket's owner. */
 export const OWNER = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' } as const;
 /** What the API's URLs begin with. */
 export const API_BASE_URL = 'https://api.example';
 
-/** Starts a server with the bucket `videos`, which its owner alone may read, until the test is over. */
+/** Starts a server with the private bucket `videos`, until the test ends. */
 export async function startBucket(options: Partial<S3ServerOptions> = {}): Promise<S3Server> {
   const server = await startS3Server({ buckets: { videos: {} }, credentials: [OWNER], ...options });
   onTestFinished(() => server.close());
   return server;
 }
 
-/** An S3 store over the bucket of a server, until the test is over. */
+/** An S3 store over the bucket of a server, until the test ends. */
 export function openS3Store(server: S3Server, options: Partial<S3StoreOptions> = {}) {
   const store = createS3Store({
     endpoint: server.endpoint,
@@ -72,26 +80,23 @@ export function openS3Store(server: S3Server, options: Partial<S3StoreOptions> =
   return store;
 }
 
-/** An S3 store over a private bucket, which is read by signed URLs. */
+/** An S3 store over a private bucket, which is read through signed URLs. */
 export async function openSignedPlace(): Promise<StorePlace> {
   const server = await startBucket();
-  return { ...bucketHands(server), store: openS3Store(server), baseUrl: API_BASE_URL };
+  return { ...bucketAccess(server), store: openS3Store(server), baseUrl: API_BASE_URL };
 }
 
 /** An S3 store over a public bucket. */
 export async function openPublicPlace(): Promise<StorePlace> {
   const server = await startBucket({ buckets: { videos: { publicRead: true } } });
   const baseUrl = `${server.endpoint}/videos`;
-  return { ...bucketHands(server), store: openS3Store(server, { publicBaseUrl: `${baseUrl}/` }), baseUrl };
+  return { ...bucketAccess(server), store: openS3Store(server, { publicBaseUrl: `${baseUrl}/` }), baseUrl };
 }
 
-function bucketHands(server: S3Server): Omit<StorePlace, 'store' | 'baseUrl'> {
+function bucketAccess(server: S3Server): Omit<StorePlace, 'store' | 'baseUrl'> {
   const bucket = server.bucket('videos');
   return {
-    keys: async () => [
-      ...bucket.objects.keys(),
-      ...[...bucket.uploads.values()].map(({ key }) => `${key} (unfinished)`),
-    ],
+    keys: async () => [...bucket.objects.keys()],
     bytesOf: async (key) => bucket.get(key).bytes,
     damage: async (key, bytes) => void bucket.put(key, Buffer.from(bytes), { headers: {} }),
     takeAway: async () => server.faults.add('break'),

@@ -2,41 +2,37 @@
 export interface AwsFunction {
   readonly name: string;
   readonly role: string;
-  readonly runtime: string;
   readonly memoryMb: number;
   readonly diskMb: number;
   readonly timeoutSeconds: number;
   readonly codeSha256: string;
-  readonly tags: Record<string, string>;
 }
 
-/** What there is in an account, to be looked into and changed by a test. */
+/** The state of an account. Tests read and change it. */
 export interface AwsAccount {
-  readonly accountId: string;
-  readonly userArn: string;
   readonly accessKeyId: string;
   readonly functions: Map<string, AwsFunction>;
   readonly logGroups: Map<string, { retentionDays?: number }>;
-  /** Buckets with what was asked of them as a whole, such as `policy`, and what was said. */
+  /** For each bucket the bodies of `policy`, `lifecycle` and so on. */
   readonly buckets: Map<string, Map<string, string>>;
-  /** Roles that there are; `remotion-lambda-role` is one at first. */
+  /** Roles that exist; `remotion-lambda-role` at first. */
   readonly roles: Set<string>;
-  /** Actions that the user's policy does not allow. They are simulated, not enforced. */
+  /** Actions that the policy of the user does not allow. They are simulated, not enforced. */
   readonly userDenied: Set<string>;
   /** The same for the policy of the role. */
   readonly roleDenied: Set<string>;
-  /** Invocations at the same time. */
+  /** Concurrent invocations. */
   concurrencyQuota: number;
-  /** Names of all operations that were asked for, in their order. */
-  readonly operations: string[];
 }
 
-/** An account with a user, a role that is right, and nothing deployed. */
+export const ACCOUNT_ID = '123456789012';
+
+/** The one region of the account. */
+export const AWS_REGION = 'eu-central-1';
+
+/** An account with a user, the role of the function, and nothing deployed. */
 export function createAwsAccount(accessKeyId: string): AwsAccount {
-  const accountId = '123456789012';
   return {
-    accountId,
-    userArn: `arn:aws:iam::${accountId}:user/defrag`,
     accessKeyId,
     functions: new Map(),
     logGroups: new Map(),
@@ -45,6 +41,33 @@ export function createAwsAccount(accessKeyId: string): AwsAccount {
     userDenied: new Set(),
     roleDenied: new Set(),
     concurrencyQuota: 1_000,
-    operations: [],
   };
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export class AwsError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const notImplemented = (operation: string) =>
+  new AwsError(501, 'NotImplemented', `The test server has no ${operation}.`);
+
+export function json(value: unknown, status = 200): AwsAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+export function xml(body: string, status = 200): AwsAnswer {
+  return { status, headers: { 'content-type': 'text/xml' }, body };
 }

@@ -3,31 +3,32 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type S3Server, startS3Server } from '../s3/s3-server.ts';
-import { type AwsAccount, createAwsAccount } from './aws-account.ts';
-import { type AwsAnswer, AwsError, xml } from './aws-answer.ts';
-import { answerBuckets } from './bucket-operations.ts';
-import { answerFunctions } from './function-operations.ts';
-import { answerForm } from './identity-operations.ts';
-import { answerTarget } from './target-operations.ts';
+import {
+  AWS_REGION,
+  type AwsAccount,
+  type AwsAnswer,
+  AwsError,
+  createAwsAccount,
+  notImplemented,
+  xml,
+} from './aws-account.ts';
+import { answerBuckets, answerForm, answerFunctions, answerTarget } from './operations.ts';
 
-/** A running server that the real SDK takes for AWS. */
+/** AWS as far as `defrag lambda` uses it, for the real SDK. */
 export interface AwsServer {
   readonly account: AwsAccount;
   /** The objects of the account's buckets. */
   readonly s3: S3Server;
-  /** Variables that lead the SDK here, with the key of the account's user. */
+  /** Endpoints and access key for the SDK. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where a bucket is read from here. */
+  /** Address of the buckets. */
   readonly bucketsUrl: string;
   close(): Promise<void>;
 }
 
-/** The one region of the account. */
-export const AWS_REGION = 'eu-central-1';
-
 /**
- * Starts what deployment asks of STS, IAM, Lambda, CloudWatch Logs, Service Quotas and S3, on 127.0.0.1 and in memory. Objects are the
- * S3 server's, which verifies signatures; elsewhere the key's id alone is looked at. What is not here is answered NotImplemented.
+ * Starts STS, IAM, Lambda, CloudWatch Logs, Service Quotas and S3 on 127.0.0.1, in memory. The S3 server verifies signatures; the
+ * other services only check the ID of the key.
  */
 export async function startAwsServer(): Promise<AwsServer> {
   const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'the-secret-of-the-aws-user' };
@@ -61,10 +62,9 @@ export async function startAwsServer(): Promise<AwsServer> {
     const answer = await orError(async () => {
       checkKey(account, message);
       const body = (await buffer(message)).toString();
-      return (
-        answerBuckets(account, s3, { method: message.method ?? '', url, body }) ??
-        Promise.reject(new AwsError(501, 'NotImplemented', `${message.method} ${message.url} is not here.`))
-      );
+      const answered = answerBuckets(account, s3, { method: message.method ?? '', url, body });
+      if (answered === undefined) throw notImplemented(`${message.method} ${message.url}`);
+      return answered;
     }, bucketError);
     send(response, answer);
   });
@@ -122,7 +122,7 @@ function send(response: ServerResponse, { status, headers = {}, body }: AwsAnswe
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-/** As it is, with its name of the host: the signature is over that. */
+/** Keeps the host header, which is signed. */
 function forward(message: IncomingMessage, response: ServerResponse, s3: S3Server): void {
   const { port } = new URL(s3.endpoint);
   const { method, url, headers } = message;

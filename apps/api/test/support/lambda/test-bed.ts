@@ -1,32 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative } from 'node:path';
 import { type LambdaEmulator, startLambdaEmulator } from '@defrag/lambda-emulator';
-import { bundleComposition } from '../../../src/engine/remotion/bundle-composition.ts';
+import { bundleComposition } from '../../../src/engine/remotion/composition-bundle.ts';
+import type { Bucket } from '../s3/bucket.ts';
 import { documentedCorsRule } from '../s3/documented-cors.ts';
 import { type S3Server, startS3Server } from '../s3/s3-server.ts';
-import { putSite } from './site.ts';
 
-/** What a test bed is started with. */
 export interface LambdaTestBedOptions {
-  /** Seconds that an invocation may take. (Default: 240, for machines that do other work too) */
+  /** Timeout of an invocation. (Default: 240, for busy machines) */
   readonly timeoutSeconds?: number;
-  /** Invocations at the same time. (Default: 4, of which two render chunks on two processors) */
+  /** Concurrent invocations. (Default: 4, of which two render chunks) */
   readonly concurrency?: number;
-  /** File for what the function prints. */
+  /** File for the function's output. */
   readonly logPath: string;
 }
 
-/** AWS and R2 on this machine: the emulated Lambda, its S3, and another S3-compatible server that plays R2. */
+/** AWS and R2 on this machine: the emulated Lambda, an S3 server, and another S3 server as R2. */
 export interface LambdaTestBed {
   readonly lambda: LambdaEmulator;
-  /** S3 of AWS, with the site and what Remotion keeps of its renders. */
+  /** S3 with the site and Remotion's notes on renders. */
   readonly aws: S3Server;
-  /** With the bucket of the videos, whose CORS rule is the documented one. */
+  /** R2 with the bucket of the videos and the CORS rule of the documentation. */
   readonly r2: S3Server;
-  /** Environment of an API that renders with it, but for PUBLIC_BASE_URL. */
+  /** Environment of an API that renders with it, without PUBLIC_BASE_URL. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Where the bundled composition is kept for the next time. */
+/** Cache of the bundled composition. */
 const BUNDLES_DIR = new URL('../../../node_modules/.cache/remotion-bundles', import.meta.url).pathname;
 
 const REGION = 'eu-central-1';
@@ -35,10 +36,9 @@ const R2_BUCKET = 'videos';
 const AWS_CREDENTIALS = { accessKeyId: 'the-aws-key', secretAccessKey: 'the-secret-of-aws' };
 const R2_CREDENTIALS = { accessKeyId: 'the-r2-key', secretAccessKey: 'the-secret-of-r2' };
 
-/** The secret with which the function signs webhooks. */
 export const WEBHOOK_SECRET = 'the-secret-of-the-webhooks';
 
-/** Starts everything that the engine `lambda` talks to, on 127.0.0.1, with the composition deployed as a site. */
+/** Starts everything that the engine `lambda` needs on 127.0.0.1, with the composition deployed as a site. */
 export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise<LambdaTestBed> {
   const { timeoutSeconds = 240, concurrency = 4, logPath } = options;
   const functionName = `remotion-render-4-0-527-mem2048mb-disk2048mb-${timeoutSeconds}sec`;
@@ -88,4 +88,23 @@ export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise
       await Promise.all([aws.close(), r2.close()]);
     },
   };
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/** Uploads a bundle as Remotion's `deploySite` does. @returns key of its `index.html` */
+async function putSite(bucket: Bucket, bundleDir: string, prefix: string): Promise<string> {
+  for (const entry of await readdir(bundleDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const type = CONTENT_TYPES[extname(entry.name)] ?? 'application/octet-stream';
+    const headers = { 'content-type': type };
+    bucket.put(`${prefix}/${relative(bundleDir, path)}`, await readFile(path), { headers });
+  }
+  return `${prefix}/index.html`;
 }

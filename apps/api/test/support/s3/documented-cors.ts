@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CorsRule } from './cors.ts';
 
-/** The rule for pages of other origins that docs/store.md tells to set on the bucket of the videos. */
+/** The CORS rule that docs/store.md gives for the bucket of the videos. */
 export async function documentedCorsRule(): Promise<CorsRule> {
   const document = await readFile(new URL('../../../../../docs/store.md', import.meta.url), 'utf8');
   const [rule] = JSON.parse(/```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '[]');

@@ -1,89 +1,57 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { decodeAwsChunked } from './aws-chunked.ts';
-import { type Checksum, checkChecksum, checkMd5 } from './checksums.ts';
+import { crc32 } from 'node:zlib';
 import { S3Error } from './s3-error.ts';
 import { header, type S3Request } from './s3-request.ts';
 
-/** A body that is what its sender said it is. */
-export interface ReceivedBody {
-  readonly bytes: Buffer;
-  readonly checksum: Checksum | undefined;
-}
+const CHECKSUM = 'x-amz-checksum-';
 
-const UNSIGNED_TRAILER = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+/** Base64 of each checksum that the server can verify. */
+const CHECKSUMS: Readonly<Record<string, (bytes: Buffer) => string>> = {
+  crc32: (bytes) => {
+    const value = Buffer.alloc(4);
+    value.writeUInt32BE(crc32(bytes));
+    return value.toString('base64');
+  },
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('base64'),
+};
 
 /**
- * Reads a body to its end and holds it to everything that was said of it: its length, the digest in the signature, Content-MD5, and
- * a checksum in a header or behind it.
+ * Reads a body and verifies its length, the digest in the signature and a checksum header.
  *
- * @throws S3Error when it is something else
+ * @param damage changes the bytes as a faulty network would
+ * @throws S3Error when one of them does not match, NotImplemented for one that the server cannot verify
  */
-export async function readBody(request: S3Request): Promise<ReceivedBody> {
-  const contentSha256 = header(request, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
-  if (contentSha256.startsWith('STREAMING-') && contentSha256 !== UNSIGNED_TRAILER) {
-    throw new S3Error('NotImplemented', `${contentSha256} is not implemented.`);
-  }
-  // A body in chunks of HTTP's own has no length but the one that it is decoded to.
-  if ((header(request, 'content-length') ?? header(request, 'x-amz-decoded-content-length')) === undefined) {
-    throw new S3Error('MissingContentLength', 'You must provide the Content-Length header.');
-  }
-  const body = await receive(request);
-  const isChunked = contentSha256 === UNSIGNED_TRAILER;
-  if (isChunked !== encodings(request).includes('aws-chunked')) {
-    throw new S3Error('InvalidRequest', 'Content-Encoding and x-amz-content-sha256 contradict each other.');
-  }
-  const { bytes, trailers } = isChunked ? decode(request, body) : { bytes: body, trailers: new Map() };
-  if (/^[0-9a-f]{64}$/.test(contentSha256)) {
-    if (createHash('sha256').update(bytes).digest('hex') !== contentSha256) {
-      throw new S3Error('XAmzContentSHA256Mismatch', 'The x-amz-content-sha256 does not match the content.');
-    }
-  } else if (!isChunked && contentSha256 !== 'UNSIGNED-PAYLOAD') {
-    throw new S3Error('InvalidArgument', 'The x-amz-content-sha256 is malformed.');
-  }
+export async function readBody(
+  request: S3Request,
+  damage: (bytes: Buffer) => Buffer = (bytes) => bytes,
+): Promise<Buffer> {
+  const digest = header(request, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
+  const encoding = header(request, 'content-encoding');
   const md5 = header(request, 'content-md5');
-  if (md5 !== undefined) checkMd5(bytes, md5);
-  const fields = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
-  return { bytes, checksum: checkChecksum(bytes, [...fields, ...trailers]) };
-}
-
-/** The content encodings of the object itself, without that of the transfer; undefined when there is none. */
-export function storedEncoding(request: S3Request): string | undefined {
-  const stored = encodings(request).filter((encoding) => encoding !== 'aws-chunked');
-  return stored.length === 0 ? undefined : stored.join(',');
-}
-
-function encodings(request: S3Request): string[] {
-  return (header(request, 'content-encoding') ?? '')
-    .split(',')
-    .map((encoding) => encoding.trim())
-    .filter((encoding) => encoding !== '');
+  if (digest.startsWith('STREAMING-') || encoding !== undefined || md5 !== undefined) {
+    throw new S3Error('NotImplemented', 'Content-MD5 and encoded bodies are not implemented.');
+  }
+  if (header(request, 'content-length') === undefined) {
+    throw new S3Error('MissingContentLength', 'Content-Length is required.');
+  }
+  const bytes = damage(await receive(request));
+  if (digest !== 'UNSIGNED-PAYLOAD' && digest !== createHash('sha256').update(bytes).digest('hex')) {
+    throw new S3Error('XAmzContentSHA256Mismatch', 'The body does not match x-amz-content-sha256.');
+  }
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!name.startsWith(CHECKSUM)) continue;
+    const calculate = CHECKSUMS[name.slice(CHECKSUM.length)];
+    if (calculate === undefined) throw new S3Error('NotImplemented', `${name} is not implemented.`);
+    if (calculate(bytes) !== value) throw new S3Error('BadDigest', `The body does not match ${name}.`);
+  }
+  return bytes;
 }
 
 async function receive({ stream }: S3Request): Promise<Buffer> {
   try {
     return await buffer(stream);
   } catch {
-    throw new S3Error('IncompleteBody', 'The body ended before its length.');
+    throw new S3Error('IncompleteBody', 'The body ended early.');
   }
-}
-
-function decode(request: S3Request, body: Buffer) {
-  const decoded = decodeAwsChunked(body);
-  if (Number(header(request, 'x-amz-decoded-content-length')) !== decoded.bytes.length) {
-    throw new S3Error('IncompleteBody', 'The decoded body has another length than it says.');
-  }
-  const promised = (header(request, 'x-amz-trailer') ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase());
-  for (const name of promised) {
-    if (name !== '' && !decoded.trailers.has(name)) {
-      throw new S3Error('InvalidRequest', `The trailing header ${name} is missing.`);
-    }
-  }
-  for (const name of decoded.trailers.keys()) {
-    if (!promised.includes(name))
-      throw new S3Error('InvalidRequest', `The trailing header ${name} was not named.`);
-  }
-  return decoded;
 }

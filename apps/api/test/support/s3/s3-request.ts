@@ -1,23 +1,23 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { S3Error } from './s3-error.ts';
 
-/** A request, taken apart. Addresses are path-style: `/bucket/key`. */
+/** A parsed request to `/bucket/key`. */
 export interface S3Request {
   readonly method: string;
   /** Empty for the root of the server. */
   readonly bucket: string;
   /** Empty for the bucket itself. */
   readonly key: string;
-  /** Decoded names and values in the order of the address; a name without `=` has an empty value. */
+  /** Decoded, in the order of the URL; a name without `=` has an empty value. */
   readonly query: readonly (readonly [name: string, value: string])[];
-  /** Decoded path, with its slash. */
+  /** Decoded, with its leading slash. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body as it came; may be read once. */
+  /** The body; can be read once. */
   readonly stream: IncomingMessage;
 }
 
-/** Takes a request apart. @throws S3Error for an address that cannot be decoded */
+/** @throws S3Error InvalidRequest for a URL that cannot be decoded */
 export function parseRequest(stream: IncomingMessage): S3Request {
   const [rawPath = '/', rawQuery = ''] = splitOnce(stream.url ?? '/', '?');
   const path = decode(rawPath);
@@ -32,12 +32,10 @@ export function parseRequest(stream: IncomingMessage): S3Request {
   return { method: stream.method ?? 'GET', bucket, key, query, path, headers: stream.headers, stream };
 }
 
-/** The value of a query parameter; undefined when it is not there. */
 export function parameter({ query }: S3Request, name: string): string | undefined {
   return query.find(([each]) => each === name)?.[1];
 }
 
-/** The value of a header; undefined when it is not there. */
 export function header({ headers }: S3Request, name: string): string | undefined {
   return headers[name]?.toString();
 }
@@ -51,6 +49,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new S3Error('InvalidRequest', 'The address cannot be decoded.');
+    throw new S3Error('InvalidRequest', 'The URL cannot be decoded.');
   }
 }

@@ -1,40 +1,38 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { authenticate, type S3Credentials, type SignaturePolicy } from './authenticate.ts';
 import { Bucket } from './bucket.ts';
 import { type CorsRule, corsHeaders } from './cors.ts';
 import { type Fault, Faults } from './faults.ts';
-import { findOperation } from './find-operation.ts';
-import type { S3Answer, S3Operation } from './operation.ts';
-import { errorXml, S3Error } from './s3-error.ts';
+import { findOperation, type S3Operation, type S3Response } from './operations.ts';
+import { readBody } from './read-body.ts';
+import { S3Error, type S3ErrorCode, toXml } from './s3-error.ts';
 import { parseRequest, type S3Request } from './s3-request.ts';
+import { authenticate, type S3Credentials } from './signatures.ts';
 
-/** What a server is started with. */
+/** Settings of a server. */
 export interface S3ServerOptions {
-  /** Its buckets; those of `true` may be read by anybody, as behind a public domain. */
   readonly buckets: Readonly<Record<string, { readonly publicRead?: boolean }>>;
   readonly credentials: readonly S3Credentials[];
   /** Regions that a signature may name. (Default: those of R2) */
   readonly regions?: readonly string[];
+  /** For all buckets. */
   readonly cors?: CorsRule;
   /** TCP port of 127.0.0.1. (Default: any free one) */
   readonly port?: number;
 }
 
-/** A request that the server has seen. */
+/** A request that the server has received. */
 export interface SeenRequest {
-  /** Such as `PutObject`; empty when none was found. */
+  /** Such as `PutObject`; empty for an unknown one. */
   readonly operation: string;
   readonly method: string;
   readonly bucket: string;
   readonly key: string;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** HTTP status of the answer; undefined as long as there is none. */
+  /** HTTP status of the response; undefined until there is one. */
   status?: number;
-  /** S3's code of the error. */
-  errorCode?: string;
+  errorCode?: S3ErrorCode;
 }
 
 /** A running server. */
@@ -44,30 +42,25 @@ export interface S3Server {
   readonly faults: Faults;
   /** Every request, in the order of arrival. */
   readonly requests: readonly SeenRequest[];
-  /** The bucket itself. @throws Error when there is none */
+  /** @throws S3Error NoSuchBucket */
   bucket(name: string): Bucket;
-  /** Makes a bucket that anybody may read, empty, beside those that the server began with. */
+  /** Adds an empty bucket that anyone may read. */
   addPublicBucket(name: string): void;
-  /** Ends the server and tears down what is open. */
+  /** Closes the server and all connections. */
   close(): Promise<void>;
 }
 
-/** How R2's only region may be called. */
 const R2_REGIONS = ['auto', 'us-east-1'];
 
 /** Starts an S3-compatible server on 127.0.0.1 that keeps everything in memory. See README.md. */
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
+  const { credentials, regions = R2_REGIONS, cors } = options;
   const buckets = new Map(
     Object.entries(options.buckets).map(([name, { publicRead = false }]) => [
       name,
       new Bucket(name, publicRead),
     ]),
   );
-  const policy: SignaturePolicy = {
-    credentials: options.credentials,
-    regions: options.regions ?? R2_REGIONS,
-    now: Date.now,
-  };
   const faults = new Faults();
   const requests: SeenRequest[] = [];
 
@@ -77,62 +70,74 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     return bucket;
   };
 
-  /** @returns undefined when there is to be no answer */
-  const answer = async (
+  /** Undefined when the client gets no response. */
+  const respondTo = async (
     request: S3Request,
     operation: S3Operation,
     { fault, response }: { fault: Fault | undefined; response: ServerResponse },
-  ): Promise<S3Answer | undefined> => {
-    const credentials = authenticate(request, policy);
+  ): Promise<S3Response | undefined> => {
     const bucket = findBucket(request.bucket);
-    authorize(operation, credentials, bucket);
-    const early = faults.before(fault, response);
-    if (early === 'silence') return undefined;
-    return early ?? (await operation.run(request, bucket));
+    authorize(operation, authenticate(request, { credentials, regions }), bucket);
+    switch (fault) {
+      case 'hang':
+        faults.hang(response);
+        return undefined;
+      case 'break':
+        response.destroy();
+        return undefined;
+      case 'break-upload':
+        await once(request.stream, 'data');
+        response.destroy();
+        return undefined;
+      case 'forget':
+        return { status: 200, headers: { etag: '"00000000000000000000000000000000"' } };
+      case undefined:
+      case 'damage':
+      case 'break-answer':
+      case 'lose-answer':
+        break;
+      default:
+        throw new S3Error(fault, 'The test asked for this error.');
+    }
+    const hasBody = operation.name === 'PutObject';
+    const body = hasBody
+      ? await readBody(request, fault === 'damage' ? changeOneByte : undefined)
+      : undefined;
+    return operation.run(request, bucket, body ?? Buffer.alloc(0));
   };
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const requestId = randomUUID();
     let request: S3Request | undefined;
     let seen: SeenRequest | undefined;
     try {
       request = parseRequest(message);
-      seen = { operation: '', ...summary(request) };
+      const { method, bucket, key, headers } = request;
+      seen = { operation: '', method, bucket, key, headers: { ...headers } };
       requests.push(seen);
-      if (request.method === 'OPTIONS') {
-        const headers = corsHeaders(request, options.cors);
-        response.writeHead('access-control-allow-origin' in headers ? 204 : 403, headers).end();
+      const allowed = corsHeaders(request, cors);
+      if (method === 'OPTIONS') {
+        response.writeHead('access-control-allow-origin' in allowed ? 204 : 403, allowed).end();
         return;
       }
       const operation = findOperation(request);
       seen = Object.assign(seen, { operation: operation.name });
       const fault = faults.take(operation.name);
-      const answered = await answer(request, operation, { fault, response });
-      if (answered === undefined) return;
-      seen.status = answered.status;
-      send(
-        response,
-        request,
-        { ...answered, headers: { ...answered.headers, ...corsHeaders(request, options.cors) } },
-        fault,
-      );
+      const answer = await respondTo(request, operation, { fault, response });
+      if (answer === undefined) return;
+      seen.status = answer.status;
+      send(response, { ...answer, headers: { ...answer.headers, ...allowed } }, { method, fault });
     } catch (error) {
       const s3Error = error instanceof S3Error ? error : new S3Error('InternalError', String(error));
       if (seen !== undefined) Object.assign(seen, { status: s3Error.status, errorCode: s3Error.code });
-      // What is left of the body is not read: the connection cannot serve another request.
       message.resume();
-      const headers = {
+      response.writeHead(s3Error.status, {
         'content-type': 'application/xml',
-        'x-amz-request-id': requestId,
+        // The rest of the body is not read, so the connection cannot be used again.
         ...(message.complete ? {} : { connection: 'close' }),
-        ...(request === undefined ? {} : corsHeaders(request, options.cors)),
-      };
-      response.writeHead(s3Error.status, headers);
-      response.end(
-        message.method === 'HEAD'
-          ? undefined
-          : errorXml(s3Error, message.url?.split('?')[0] ?? '', requestId),
-      );
+        ...(request && corsHeaders(request, cors)),
+      });
+      const { code: Code, message: Message } = s3Error;
+      response.end(message.method === 'HEAD' ? undefined : toXml({ Error: { Code, Message } }));
     }
   };
 
@@ -158,7 +163,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
 }
 
 function authorize(operation: S3Operation, credentials: S3Credentials | undefined, bucket: Bucket): void {
-  const access = credentials === undefined ? 'none' : (credentials.access ?? 'read-write');
+  const access = credentials && (credentials.access ?? 'read-write');
   const isAllowed =
     access === 'read-write' ||
     (access === 'read' && operation.needs === 'read') ||
@@ -166,28 +171,24 @@ function authorize(operation: S3Operation, credentials: S3Credentials | undefine
   if (!isAllowed) throw new S3Error('AccessDenied', 'Access Denied');
 }
 
-function summary({ method, bucket, key, headers }: S3Request) {
-  return { method, bucket, key, headers: { ...headers } };
+function changeOneByte(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]);
 }
 
 function send(
   response: ServerResponse,
-  request: S3Request,
-  answer: S3Answer,
-  fault: Fault | undefined,
+  { status, headers, body = Buffer.alloc(0) }: S3Response,
+  { method, fault }: { method: string; fault: Fault | undefined },
 ): void {
   if (fault === 'lose-answer') {
     response.destroy();
     return;
   }
-  const { body = Buffer.alloc(0), headers } = answer;
-  response.writeHead(answer.status, {
-    ...(answer.status === 204 || answer.status === 304 ? {} : { 'content-length': body.length }),
-    ...headers,
-  });
+  const hasLength = status !== 204 && status !== 304;
+  response.writeHead(status, { ...(hasLength && { 'content-length': body.length }), ...headers });
   if (fault === 'break-answer') {
     response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
     return;
   }
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.end(method === 'HEAD' ? undefined : body);
 }

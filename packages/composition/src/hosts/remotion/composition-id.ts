@@ -1,2 +1,2 @@
-/** The id under which Remotion finds the composition. */
+/** Id of the composition in Remotion. */
 export const COMPOSITION_ID = 'defrag-video';

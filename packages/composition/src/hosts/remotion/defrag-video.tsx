@@ -5,10 +5,7 @@ import { createRasterFrameSource, type FrameSource } from '../raster-frame-sourc
 import { loadCanvasKit } from './load-canvaskit.ts';
 import type { DefragVideoProps } from './schema.ts';
 
-/**
- * The video of one friction event, frame by frame as Remotion asks for it. CanvasKit draws into memory and the canvas only
- * shows the bytes, so that a preview has the pixels of the video.
- */
+/** Remotion component for the video of one friction event. CanvasKit draws into memory, so previews have the pixels of the video. */
 export function DefragVideo({ friction_score, pressure_score, seed }: DefragVideoProps): ReactElement {
   const frame = useCurrentFrame();
   const { width, height, durationInFrames } = useVideoConfig();
@@ -19,16 +16,16 @@ export function DefragVideo({ friction_score, pressure_score, seed }: DefragVide
     [friction_score, pressure_score, seed],
   );
 
-  // A layout effect, so that the pixels are there before the browser paints the frame or takes a screenshot of it.
+  // A layout effect, so that the pixels are ready before the browser paints or takes a screenshot.
   useLayoutEffect(() => {
     const canvas = canvasRef.current;
     const context = canvas?.getContext('2d', { alpha: false, willReadFrequently: true });
-    // For one commit after a change of size, source is still the one of the old size.
+    // For one commit after a resize, the source still has the old size.
     if (!canvas || !context || source?.width !== width || source.height !== height) return;
     const pixels = source.draw(profile, frameProgress(frame, durationInFrames));
     const shown = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
     context.putImageData(new ImageData(shown, width, height), 0, 0);
-    // For who reads the pixels and has to know what they show.
+    // Lets tests know which frame is on the canvas.
     canvas.dataset['painted'] = `${frame}/${durationInFrames}`;
     onFirstFrame?.();
   }, [source, onFirstFrame, profile, frame, durationInFrames, width, height]);
@@ -40,7 +37,7 @@ type LoadedSource = { source: FrameSource | undefined; onFirstFrame: (() => void
 
 const NOTHING_LOADED: LoadedSource = { source: undefined, onFirstFrame: undefined };
 
-/** A frame source of this size, once CanvasKit is loaded. A render waits until the first frame has been drawn with it. */
+/** Frame source of this size once CanvasKit has loaded. Delays the render until the first frame is drawn. */
 function useFrameSource(width: number, height: number): LoadedSource {
   const [loaded, setLoaded] = useState(NOTHING_LOADED);
   const { delayRender, continueRender, cancelRender } = useDelayRender();

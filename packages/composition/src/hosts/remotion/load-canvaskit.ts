@@ -7,7 +7,7 @@ declare global {
 
 let loading: Promise<CanvasKit> | undefined;
 
-/** Loads CanvasKit once for the page; every caller gets the same instance. After a failure the next call tries again. */
+/** Loads CanvasKit once per page and returns the same instance to all callers. After a failure the next call retries. */
 export function loadCanvasKit(): Promise<CanvasKit> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined;
@@ -17,9 +17,8 @@ export function loadCanvasKit(): Promise<CanvasKit> {
 }
 
 /**
- * CanvasKit comes as a classic script that sets a global, and a WASM file. As an import it would ask every bundler to find
- * substitutes for Node's `fs` and `path`; as two addresses, webpack and Vite both serve the files without any setting. The
- * addresses are paths because the package exports its script to `import` and `require` only.
+ * Loads CanvasKit's classic script and WASM file by URL, which webpack and Vite serve without configuration. An import would need
+ * polyfills for Node's `fs` and `path`. The URLs are file paths because the package exports its script to imports only.
  */
 async function load(): Promise<CanvasKit> {
   const script = new URL('../../../node_modules/canvaskit-wasm/bin/canvaskit.js', import.meta.url).href;

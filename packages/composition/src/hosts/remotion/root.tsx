@@ -5,7 +5,7 @@ import { COMPOSITION_ID } from './composition-id.ts';
 import { DefragVideo } from './defrag-video.tsx';
 import { DefragVideoPropsSchema } from './schema.ts';
 
-/** What Remotion registers: the one composition, its length taken from `duration_ms`. */
+/** Root that Remotion registers: one composition, with its length from `duration_ms`. */
 export function DefragVideoRoot(): ReactElement {
   return (
     <Composition

@@ -1,7 +1,7 @@
 import { VIDEO_FORMAT } from '@defrag/core';
 import { z } from 'zod';
 
-/** Props of the composition: the inputs of a video that are not fixed. */
+/** Schema of the composition's props: the variable inputs of a video. */
 export const DefragVideoPropsSchema = z.object({
   /** Integer, 0..100. */
   friction_score: z.number().int().min(0).max(100),
@@ -13,5 +13,5 @@ export const DefragVideoPropsSchema = z.object({
   duration_ms: z.number().int().min(VIDEO_FORMAT.minDurationMs).max(VIDEO_FORMAT.maxDurationMs),
 });
 
-/** Props of the composition, as the schema gives them. */
+/** Props of the composition. */
 export type DefragVideoProps = z.infer<typeof DefragVideoPropsSchema>;

@@ -1,18 +1,19 @@
-import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import { LineChart } from '@mantine/charts';
 import { memo } from 'react';
-import { CURVE_CHART_HEIGHT, CURVE_CHART_INSET } from './curve-chart-size.ts';
-import type { CurveKey, CurvePoint } from './motion-curves.ts';
+import { CURVE_CHART_HEIGHT, CURVE_CHART_INSET, type CurveKey, type CurvePoint } from './motion-curves.ts';
 
-/** What a {@link CurveChart} shows. */
-export interface CurveChartProps {
+interface CurveChartProps {
   readonly curve: CurveKey;
-  /** Colour of the line, as CSS. */
+  /** CSS colour of the line. */
   readonly colour: string;
   readonly points: readonly CurvePoint[];
 }
 
-/** One curve over the position. It is drawn once, and not while the slider moves. Import it lazily: the charts are large. */
+/**
+ * One curve. Memoised, so that it does not redraw while the slider moves. Import it lazily: the chart library is
+ * large.
+ */
 export const CurveChart = memo(function CurveChart({ curve, colour, points }: CurveChartProps) {
   return (
     <LineChart
@@ -29,7 +30,7 @@ export const CurveChart = memo(function CurveChart({ curve, colour, points }: Cu
       gridAxis="none"
       xAxisProps={{ type: 'number', domain: [0, 1] }}
       yAxisProps={{ domain: [0, 1] }}
-      // The plot is one picture, and its values stand beside it as text.
+      // The chart is an image; its values are text beside it.
       lineChartProps={{
         accessibilityLayer: false,
         margin: { top: 2, bottom: 2, left: CURVE_CHART_INSET, right: CURVE_CHART_INSET },

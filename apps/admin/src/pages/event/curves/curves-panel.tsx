@@ -1,20 +1,25 @@
-import { Box, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { lazy, type ReactElement, Suspense, useMemo } from 'react';
-import { formatPercent } from '../../../format/format.ts';
-import { CURVE_CHART_HEIGHT } from './curve-chart-size.ts';
-import { type CurveKey, type MotionSource, motionCurves, PLOTTED_CURVES } from './motion-curves.ts';
-import { Playhead } from './playhead.tsx';
+import { formatPercent } from '../../../lib/format.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import {
+  CURVE_CHART_HEIGHT,
+  CURVE_CHART_INSET,
+  type CurveKey,
+  type MotionSource,
+  motionCurves,
+  PLOTTED_CURVES,
+} from './motion-curves.ts';
 
 const CurveChart = lazy(async () => ({ default: (await import('./curve-chart.tsx')).CurveChart }));
 
-/** Warm is tension and cool is rest, here as everywhere; the others are ink. */
+/** Warm for tension, cool for rest, as everywhere; the others are neutral. */
 const COLOURS: Partial<Record<CurveKey, string>> = {
   tension: 'var(--defrag-warm)',
   heat: 'var(--defrag-warm)',
   calm: 'var(--defrag-cool)',
 };
 
-/** The curves of the motion, one small plot each, with a playhead at the slider's position. */
 export function CurvesPanel({
   source,
   position,
@@ -23,20 +28,17 @@ export function CurvesPanel({
   readonly position: number;
 }): ReactElement {
   const { friction_score, pressure_score, seed } = source;
-  // The plots are drawn anew when their points are others.
+  // The charts redraw only when their points change.
   const curves = useMemo(
     () => motionCurves({ friction_score, pressure_score, seed }),
     [friction_score, pressure_score, seed],
   );
   const values = curves.at(position);
   return (
-    <Paper component="section" aria-labelledby="curves-title" mb="md">
-      <Title order={2} id="curves-title" size="h4">
-        Motion
-      </Title>
-      <Text size="xs" c="dimmed" mb="md">
-        From 0 to 100 % over the position, at {formatPercent(position, 1)}. Derived in this browser; it is
-        private and goes nowhere.
+    <Panel title="Motion" mb="md">
+      <Text size="xs" c="dimmed">
+        Values from 0 to 100 % along the video, shown at {formatPercent(position, 1)}. Calculated in your
+        browser. Nothing is sent.
       </Text>
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="lg" verticalSpacing="md">
         {PLOTTED_CURVES.map(({ key, name, meaning }) => (
@@ -49,7 +51,7 @@ export function CurvesPanel({
                 {formatPercent(values[key], 1)}
               </Text>
             </Group>
-            <Box pos="relative" role="img" aria-label={`${name} over the position. ${meaning}.`}>
+            <Box pos="relative" role="img" aria-label={`${name} along the video. ${meaning}.`}>
               <Suspense fallback={<Skeleton h={CURVE_CHART_HEIGHT} radius={0} />}>
                 <CurveChart curve={key} colour={COLOURS[key] ?? 'var(--defrag-dim)'} points={curves.points} />
               </Suspense>
@@ -61,6 +63,22 @@ export function CurvesPanel({
           </Stack>
         ))}
       </SimpleGrid>
-    </Paper>
+    </Panel>
+  );
+}
+
+/** The current position. It lies over the chart, so that moving it does not redraw the chart. */
+function Playhead({ position }: { readonly position: number }): ReactElement {
+  return (
+    <Box
+      data-playhead
+      pos="absolute"
+      top={0}
+      bottom={0}
+      w={1}
+      ml={-0.5}
+      bg="var(--mantine-color-text)"
+      style={{ left: `calc(${CURVE_CHART_INSET}px + ${position} * (100% - ${2 * CURVE_CHART_INSET}px))` }}
+    />
   );
 }

@@ -1,20 +1,13 @@
-/** What {@link comparePictures} finds. */
-export interface PictureDifference {
-  /** Mean over all pixels and channels of the difference, 0..1 of the whole range. */
+interface PictureDifference {
+  /** Mean difference over all pixels and channels, 0..1. */
   readonly meanShare: number;
-  /** The largest difference of any channel of any pixel, 0..1. */
+  /** Largest difference of any channel, 0..1. */
   readonly maxShare: number;
-  /** Where they differ: the difference of each channel as RGBA, opaque, as large as the pictures. */
+  /** Difference per channel as opaque RGBA. */
   readonly picture: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/**
- * Compares two pictures pixel by pixel in red, green and blue.
- *
- * @param first RGBA, eight bits each
- * @param second RGBA of the same size
- * @throws {RangeError} when the sizes differ, or there is no pixel
- */
+/** Compares two RGBA pictures of the same size by their red, green and blue values. */
 export function comparePictures(first: Uint8ClampedArray, second: Uint8ClampedArray): PictureDifference {
   const bytes = first.length;
   if (bytes === 0 || bytes !== second.length) {

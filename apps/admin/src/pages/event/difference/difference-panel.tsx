@@ -1,17 +1,17 @@
-import { Alert, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
-import { formatPercent, NONE } from '../../../format/format.ts';
+import { Box, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { formatPercent, NONE } from '../../../lib/format.ts';
+import { Warning } from '../../../ui/error-state.tsx';
 import { Figure } from '../../../ui/figure.tsx';
-import { DifferencePicture } from './difference-picture.tsx';
 import { type DifferenceSubject, useDifference } from './use-difference.ts';
 
-/** By how much a difference is multiplied for the eye. */
+/** Factors by which the difference can be amplified. */
 const GAINS = ['1', '8', '32'] as const;
 
-/** A mean above this is more than what encoding takes from the picture. */
+/** Compression alone stays below this mean. */
 const MOST_MEAN_SHARE = 0.02;
 
-/** Where preview and video differ at the slider's position, and by how much. */
+/** Shows where preview and video differ at the current position, and by how much. */
 export function DifferencePanel({ subject }: { readonly subject: DifferenceSubject }): ReactElement {
   const difference = useDifference(subject);
   const [gain, setGain] = useState<string>('8');
@@ -22,18 +22,11 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
       <DifferencePicture
         picture={found?.picture}
         gain={Number(gain)}
-        label="Where preview and video differ"
+        label="Difference between preview and video"
       />
       <Stack gap="md" justify="center" align="flex-start">
         {difference.state === 'failed' && (
-          <Alert
-            role="alert"
-            variant="outline"
-            color="var(--defrag-warm)"
-            title="The pictures cannot be compared"
-          >
-            {String(difference.error)}
-          </Alert>
+          <Warning title="Could not compare the pictures">{String(difference.error)}</Warning>
         )}
         <Group
           gap="xl"
@@ -52,22 +45,51 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
         </Group>
         <Text size="sm" c={isFar ? 'var(--defrag-warm)' : 'dimmed'} role="status">
           {isFar
-            ? 'The mean is above 2 %: the video does not show what the preview draws.'
-            : 'Of the full range of a colour channel, over every pixel of the full picture. Encoding softens thin lines: single pixels differ by much, the mean by little. It must be at most 2 %.'}
+            ? 'The mean is above 2 %: the video does not match the preview.'
+            : 'Relative to the full range of a colour channel, over all pixels. Compression blurs thin lines, so a few pixels can differ a lot. The mean should stay below 2 %.'}
         </Text>
         <Stack gap={4}>
           <Text className="label" component="span" id="gain-label">
-            Shown brighter
+            Amplify
           </Text>
           <SegmentedControl
             size="xs"
             aria-labelledby="gain-label"
             value={gain}
             onChange={setGain}
-            data={GAINS.map((value) => ({ value, label: value === '1' ? 'As it is' : `${value} times` }))}
+            data={GAINS.map((value) => ({ value, label: `${value}×` }))}
           />
         </Stack>
       </Stack>
     </SimpleGrid>
+  );
+}
+
+/** Shows the difference, amplified by `gain`. Takes ownership of the bitmap. */
+function DifferencePicture({
+  picture,
+  gain,
+  label,
+}: {
+  readonly picture: ImageBitmap | undefined;
+  readonly gain: number;
+  readonly label: string;
+}): ReactElement {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!canvas.current || !picture || picture.width === 0) return;
+    canvas.current.width = picture.width;
+    canvas.current.height = picture.height;
+    canvas.current.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  }, [picture]);
+  return (
+    <Box bg="#000" style={{ aspectRatio: '16 / 9' }}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        style={{ display: 'block', width: '100%', filter: gain === 1 ? undefined : `brightness(${gain})` }}
+      />
+    </Box>
   );
 }

@@ -1,32 +1,44 @@
 import { comparePictures } from './compare-pictures.ts';
-import type { DifferenceAnswer, DifferenceRequest } from './difference-messages.ts';
 
-// Two million pixels are compared here, so that the slider does not wait for them.
+/** All three are transferred; the answer goes to the port. */
+export interface DifferenceRequest {
+  readonly preview: ImageBitmap;
+  readonly video: ImageBitmap;
+  readonly port: MessagePort;
+}
+
+export interface ShownDifference {
+  /** Mean difference over all pixels and channels, 0..1. */
+  readonly meanShare: number;
+  /** Largest difference of any channel, 0..1. */
+  readonly maxShare: number;
+  readonly picture: ImageBitmap;
+}
+
+export type DifferenceAnswer = ShownDifference | { readonly error: string };
+
+// Runs in a worker, so that comparing two million pixels does not block the slider.
 addEventListener('message', ({ data }: MessageEvent<DifferenceRequest>) => {
   try {
-    const { answer, picture } = compare(data);
-    postMessage(answer, { transfer: [picture] });
+    const found: DifferenceAnswer = compare(data);
+    data.port.postMessage(found, [found.picture]);
   } catch (error) {
-    const failed: DifferenceAnswer = { id: data.id, error: String(error) };
-    postMessage(failed);
+    const failed: DifferenceAnswer = { error: String(error) };
+    data.port.postMessage(failed);
   }
 });
 
-function compare({ id, preview, video }: DifferenceRequest): {
-  answer: DifferenceAnswer;
-  picture: ImageBitmap;
-} {
+function compare({ preview, video }: DifferenceRequest): ShownDifference {
   const { width, height } = preview;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (context === null) throw new Error('this browser gives no canvas to a worker');
+  if (context === null) throw new Error('This browser does not support canvas in workers.');
   const [first, second] = [preview, video].map((bitmap) => {
     context.drawImage(bitmap, 0, 0, width, height);
     bitmap.close();
     return context.getImageData(0, 0, width, height);
   }) as [ImageData, ImageData];
-  const { meanShare, maxShare, picture: bytes } = comparePictures(first.data, second.data);
-  context.putImageData(new ImageData(bytes, width, height), 0, 0);
-  const picture = canvas.transferToImageBitmap();
-  return { answer: { id, meanShare, maxShare, picture }, picture };
+  const { picture, ...shares } = comparePictures(first.data, second.data);
+  context.putImageData(new ImageData(picture, width, height), 0, 0);
+  return { ...shares, picture: canvas.transferToImageBitmap() };
 }

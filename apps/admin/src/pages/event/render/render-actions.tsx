@@ -1,25 +1,21 @@
-import type { FrictionEventDetail } from '@defrag/client';
-import { Button, Group } from '@mantine/core';
+import { Button, Center, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconMovieOff } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { formatPercent } from '../../../lib/format.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { isUnderWay, newestJob } from './render-state.ts';
-import type { RenderCommands } from './use-render-commands.ts';
+import { isRenderActive, newestJob, type RenderProps } from './use-render-commands.ts';
+import type { RenderStream } from './use-render-progress.ts';
 
-/** What can be done about the video of an event as it stands. */
 export function RenderActions({
   event,
   commands,
   isDisabled,
-}: {
-  readonly event: FrictionEventDetail;
-  readonly commands: RenderCommands;
-  readonly isDisabled: boolean;
-}): ReactElement {
-  const [isAsked, { open, close }] = useDisclosure(false);
+}: RenderProps & { readonly isDisabled: boolean }): ReactElement {
+  const [isOpen, { open, close }] = useDisclosure(false);
   const job = newestJob(event);
-  const state = { disabled: isDisabled, loading: commands.isAsking };
-  if (isUnderWay(event)) {
+  const state = { disabled: isDisabled, loading: commands.isPending };
+  if (isRenderActive(event)) {
     return (
       <Button
         variant="default"
@@ -36,7 +32,7 @@ export function RenderActions({
     <Group gap="xs">
       {job?.state === 'FAILED' ? (
         <Button {...state} onClick={commands.retry}>
-          Try again
+          Retry render
         </Button>
       ) : (
         status !== 'READY' && (
@@ -47,25 +43,66 @@ export function RenderActions({
       )}
       {status === 'READY' && (
         <Button variant="default" {...state} onClick={open}>
-          Force regenerate
+          Verify render
         </Button>
       )}
       <ConfirmDialog
-        opened={isAsked}
-        title="Render this video again?"
-        confirmLabel="Render again"
-        cancelLabel="Keep it"
-        isPending={commands.isAsking}
+        opened={isOpen}
+        title="Verify this render?"
+        confirmLabel="Verify render"
+        cancelLabel="Cancel"
+        isPending={commands.isPending}
         onClose={close}
         onConfirm={() => {
           close();
-          commands.regenerate();
+          commands.verify();
         }}
       >
-        The video is ready, and rendering it again must give the same bytes. That is what this checks: the new
-        file is compared with the stored one. Equal bytes change nothing. Other bytes are an error, and the
-        stored file stays.
+        Renders the video again and compares it byte for byte with the stored file. The stored file is never
+        replaced.
       </ConfirmDialog>
     </Group>
+  );
+}
+
+/** Shown when there is no video: render progress, or a button to render it. */
+export function NoVideo({
+  event,
+  render,
+  commands,
+}: RenderProps & { readonly render: RenderStream }): ReactElement {
+  if (isRenderActive(event)) {
+    const { frames_done = 0, frames_total = 0 } = render.progress ?? {};
+    return (
+      <Center h="100%">
+        <Stack gap={0} align="center">
+          <Text className="number" size="xl">
+            {formatPercent(frames_total === 0 ? 0 : frames_done / frames_total)}
+          </Text>
+          <Text className="label" component="span">
+            {newestJob(event)?.state}
+          </Text>
+        </Stack>
+      </Center>
+    );
+  }
+  const hasFailed = newestJob(event)?.state === 'FAILED';
+  return (
+    <Center h="100%" p="xs">
+      <Stack gap="xs" align="center" ta="center">
+        <IconMovieOff size={28} stroke={1.25} color="var(--defrag-dim)" />
+        <Text size="sm" fw={500}>
+          {hasFailed ? 'The render failed' : 'Not rendered yet'}
+        </Text>
+        <Button
+          size="xs"
+          variant="default"
+          loading={commands.isPending}
+          onClick={hasFailed ? commands.retry : commands.render}
+        >
+          {hasFailed ? 'Retry render' : 'Render'}
+        </Button>
+      </Stack>
+    </Center>
   );
 }

@@ -1,51 +1,33 @@
 import type { RenderJob } from '@defrag/client';
-import { Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
+import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
+import { Panel } from '../../../ui/panel.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { WideTable } from '../../../ui/wide-table.tsx';
 
-/** Characters of a digest that tell two apart at a glance. */
+const COLUMNS = ['State', 'Type', 'Tries', 'Engine and worker', 'Times', 'Render time', 'Result'];
+
+/** Digits shown of a digest. */
 const SHOWN_DIGITS = 12;
 
-/** All renders of a video that were asked for, the newest first. */
+/** All render jobs of the video, newest first. */
 export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] }): ReactElement {
   return (
-    <Paper component="section" aria-labelledby="history-title" mb="md">
-      <Title order={2} id="history-title" size="h4" mb="xs">
-        Attempts
-      </Title>
+    <Panel title="Render history" mb="md">
       {jobs.length === 0 ? (
         <Text size="sm" c="dimmed">
-          There was none yet.
+          No renders yet.
         </Text>
       ) : (
-        <Table.ScrollContainer
-          minWidth={1_080}
-          type="native"
-          tabIndex={0}
-          role="region"
-          aria-label="Table of attempts"
-        >
-          <Table aria-labelledby="history-title" verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {['State', 'Kind', 'Tries', 'Engine and worker', 'Times', 'Took', 'Result'].map((title) => (
-                  <Table.Th key={title} className="label" scope="col">
-                    {title}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {jobs.map((job) => (
-                <HistoryRow key={job.id} job={job} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <WideTable label="Render history table" minWidth={1_080} columns={COLUMNS}>
+          {jobs.map((job) => (
+            <HistoryRow key={job.id} job={job} />
+          ))}
+        </WideTable>
       )}
-    </Paper>
+    </Panel>
   );
 }
 
@@ -55,7 +37,7 @@ function HistoryRow({ job }: { readonly job: RenderJob }): ReactElement {
       <Table.Td>
         <StatusBadge status={job.state} />
       </Table.Td>
-      <Table.Td>{job.forced ? 'Forced' : 'First'}</Table.Td>
+      <Table.Td>{job.forced ? 'Verification' : 'Render'}</Table.Td>
       <Table.Td className="number">{job.tries}</Table.Td>
       <Table.Td>
         <Text size="sm">{job.engine ?? NONE}</Text>
@@ -80,7 +62,7 @@ function HistoryRow({ job }: { readonly job: RenderJob }): ReactElement {
           <Stack gap={0}>
             <CodeText
               value={job.content_sha256}
-              what="the digest of this attempt"
+              what="the digest of this render"
               shownCharacters={SHOWN_DIGITS}
             />
             <Text size="xs" c="dimmed">

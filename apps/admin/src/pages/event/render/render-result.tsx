@@ -1,20 +1,28 @@
 import type { VideoDetail } from '@defrag/client';
-import { ActionIcon, Group, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../format/format.ts';
-import { CodeText } from '../../../ui/code-text.tsx';
-import { DigestText } from '../../../ui/digest-text.tsx';
-import { Figure, SmallFigure } from '../../../ui/figure.tsx';
-import { DETERMINISM_TEXT } from './render-state.ts';
+import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
+import { CodeText, DigestText } from '../../../ui/code-text.tsx';
+import { Figure, Labelled, SmallFigure } from '../../../ui/figure.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 
-const VERDICT_COLOURS = {
-  UNVERIFIED: 'var(--mantine-color-text)',
-  IDENTICAL: 'var(--defrag-cool)',
-  DIFFERENT: 'var(--defrag-warm)',
-} as const;
+const VERDICTS = {
+  UNVERIFIED: {
+    colour: 'var(--mantine-color-text)',
+    note: 'Not verified yet. Verify the render to compare it with the stored file.',
+  },
+  IDENTICAL: {
+    colour: 'var(--defrag-cool)',
+    note: 'The last verification produced exactly the stored bytes.',
+  },
+  DIFFERENT: {
+    colour: 'var(--defrag-warm)',
+    note: 'The last verification produced different bytes. The stored file was kept. Find out what changed.',
+  },
+} as const satisfies Record<VideoDetail['determinism'], unknown>;
 
-/** The stored file: where it is, what made it, and whether it comes out the same again. */
+/** The stored file: URL, origin and whether rendering it again gives the same bytes. */
 export function RenderResult({
   video,
   url,
@@ -25,28 +33,14 @@ export function RenderResult({
   const { determinism } = video;
   return (
     <Stack gap="md">
-      <Stack gap={2}>
-        <Text className="label" component="div">
-          URL
-        </Text>
+      <Labelled label="URL">
         <Group gap={4} wrap="nowrap" align="center">
           <CodeText value={url} what="the URL" />
-          <Tooltip label="Open the video">
-            <ActionIcon
-              component="a"
-              href={url}
-              target="_blank"
-              rel="noreferrer"
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label="Open the video"
-            >
-              <IconExternalLink size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <IconButton label="Open the video" component="a" href={url} target="_blank" rel="noreferrer">
+            <IconExternalLink size={14} />
+          </IconButton>
         </Group>
-      </Stack>
+      </Labelled>
       <SimpleGrid cols={{ base: 2, sm: 4, md: 2, xl: 4 }} spacing="md">
         <Figure label="Size" value={formatBytes(video.size_bytes)} />
         <Figure label="Render time" value={formatDuration(video.render_duration_ms)} />
@@ -54,21 +48,18 @@ export function RenderResult({
         <SmallFigure label="Rendered at" value={formatDateTime(video.rendered_at)} />
       </SimpleGrid>
       {video.content_sha256 !== null && (
-        <Stack gap={2}>
-          <Text className="label" component="div">
-            Content digest, SHA-256
-          </Text>
+        <Labelled label="Content digest (SHA-256)">
           <DigestText value={video.content_sha256} what="the content digest" />
-        </Stack>
+        </Labelled>
       )}
       <Figure
         label="Determinism"
         value={
-          <Text inherit component="span" c={VERDICT_COLOURS[determinism]} data-testid="determinism">
+          <Text inherit component="span" c={VERDICTS[determinism].colour} data-testid="determinism">
             {determinism}
           </Text>
         }
-        note={DETERMINISM_TEXT[determinism]}
+        note={VERDICTS[determinism].note}
       />
     </Stack>
   );

@@ -1,36 +1,34 @@
-/** What is known of how fast a render goes; {@link NO_SPEED} before anything is. */
+/** Speed of a render, or {@link NO_SPEED} when it is unknown. */
 export interface RenderSpeed {
-  /** Frames per second, smoothed; undefined until two steps of one try were seen. */
+  /** Smoothed frames per second; undefined until two steps of the same try. */
   readonly framesPerSecond: number | undefined;
-  /** Milliseconds until the last frame at that speed; undefined as long as the speed is. */
+  /** Estimated milliseconds until the last frame; undefined while the speed is. */
   readonly leftMs: number | undefined;
-  /** The step that was seen last. */
   readonly last: RenderStep | undefined;
 }
 
-/** One step of a render's progress, and when it was seen. */
+/** A progress report of a render. */
 export interface RenderStep {
-  /** The job and its try: the speed of one says nothing of another. */
+  /** Job and try: speeds of different tries are unrelated. */
   readonly run: string;
   readonly framesDone: number;
   readonly framesTotal: number;
-  /** Milliseconds on any clock that only goes forwards. */
+  /** From a monotonic clock. */
   readonly atMs: number;
 }
 
-/** Nothing is known yet. */
 export const NO_SPEED: RenderSpeed = { framesPerSecond: undefined, leftMs: undefined, last: undefined };
 
-/** Milliseconds over which the speed is smoothed: a step this long after the last counts for two thirds. */
+/** Time constant of the smoothing: a step this long after the last one has a weight of two thirds. */
 const SMOOTHING_MS = 2_000;
 
 /**
- * The speed after one more step. Frames come in chunks, so each pair of steps is only a part of the truth: newer ones count
- * exponentially more. A step without a new frame says nothing; another try begins anew.
+ * The speed after one more step. Frames arrive in chunks, so single steps are noisy: an exponential moving average
+ * weighs newer steps more. A step without a new frame changes nothing; a new try starts over.
  */
 export function nextSpeed(speed: RenderSpeed, step: RenderStep): RenderSpeed {
   const { last } = speed;
-  // What was done before the watch began, or before this try, took an unknown time.
+  // The time for frames before the first report, or before this try, is unknown.
   if (last === undefined || last.run !== step.run || step.framesDone < last.framesDone) {
     return { ...NO_SPEED, last: step };
   }

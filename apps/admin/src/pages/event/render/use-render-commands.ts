@@ -1,27 +1,22 @@
-import type { FrictionEventDetail } from '@defrag/client';
+import type { FrictionEventDetail, RenderJob } from '@defrag/client';
+import { isActiveJob } from '@defrag/core';
 import { trpc } from '../../../api/trpc.ts';
-import { shortId } from '../../../format/short-id.ts';
-import { useRenderWatch } from '../../../renders/render-watch.tsx';
+import { shortId } from '../../../lib/format.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
+import { useWatchRenders } from '../../../watch/render-watch.tsx';
 
-/** What can be asked of the video of an event. */
-export interface RenderCommands {
-  /** Renders it where there is none. */
-  render(): void;
-  /** Renders it again although there is one. */
-  regenerate(): void;
-  /** Repeats a render that failed. */
-  retry(): void;
-  /** Ends the render that waits or is in work. */
-  cancel(): void;
-  /** Whether something was asked for and not answered yet. */
-  readonly isAsking: boolean;
+export type RenderCommands = ReturnType<typeof useRenderCommands>;
+
+/** An event, and the commands for its video. */
+export interface RenderProps {
+  readonly event: FrictionEventDetail;
+  readonly commands: RenderCommands;
 }
 
-/** See {@link RenderCommands}. What was asked for is watched from then on, on whichever page one is. */
-export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
+/** Commands for an event's video. Requested renders are watched on every page from then on. */
+export function useRenderCommands(event: FrictionEventDetail) {
   const utils = trpc.useUtils();
-  const { watch } = useRenderWatch();
+  const watch = useWatchRenders();
   const { id, duration_ms } = event;
   const { hash } = event.video;
   const name = `The video of event ${shortId(id)}`;
@@ -30,26 +25,35 @@ export function useRenderCommands(event: FrictionEventDetail): RenderCommands {
   };
   const onAnswer = async ({ status, hash: asked }: { status: string; hash: string }) => {
     if (status === 'QUEUED') watch([asked], name);
-    else toastSuccess(`${name} is ready`, 'It was in the cache.');
+    else toastSuccess(`${name} is ready`, 'It was already in the cache.');
     await refresh();
   };
   const render = trpc.admin.renderVideo.useMutation({
     onSuccess: onAnswer,
-    onError: (error) => toastFailure('The render was refused', error),
+    onError: (error) => toastFailure('Could not request the render', error),
   });
   const retry = trpc.admin.videos.retry.useMutation({
     onSuccess: onAnswer,
-    onError: (error) => toastFailure('The render cannot be repeated', error),
+    onError: (error) => toastFailure('Could not retry the render', error),
   });
   const cancel = trpc.admin.videos.cancel.useMutation({
     onSuccess: refresh,
-    onError: (error) => toastFailure('The render was not cancelled', error),
+    onError: (error) => toastFailure('Could not cancel the render', error),
   });
   return {
     render: () => render.mutate({ friction_id: id, duration_ms }),
-    regenerate: () => render.mutate({ friction_id: id, duration_ms, force_regenerate: true }),
+    /** Renders the video again and compares the bytes. */
+    verify: () => render.mutate({ friction_id: id, duration_ms, force_regenerate: true }),
     retry: () => retry.mutate({ hash }),
     cancel: () => cancel.mutate({ hash }),
-    isAsking: render.isPending || retry.isPending || cancel.isPending,
+    isPending: render.isPending || retry.isPending || cancel.isPending,
   };
+}
+
+export function newestJob(event: FrictionEventDetail): RenderJob | undefined {
+  return event.cached_video?.jobs[0];
+}
+
+export function isRenderActive(event: FrictionEventDetail): boolean {
+  return isActiveJob(newestJob(event)?.state);
 }

@@ -4,26 +4,15 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../api/trpc.ts';
 import { NO_SPEED, nextSpeed, type RenderSpeed } from './render-speed.ts';
 
-/** Milliseconds until a lost stream is asked for again. */
+/** Milliseconds before reconnecting a lost stream. */
 const RECONNECT_MS = 2_000;
 
-/** How a render goes, as far as the stream has told. */
-export interface RenderProgress {
-  /** The newest step; undefined until the first one. */
-  readonly progress: VideoProgress | undefined;
-  readonly speed: RenderSpeed;
-  /** Whether the stream is lost and asked for again. */
-  readonly isLost: boolean;
-}
+export type RenderStream = ReturnType<typeof useRenderProgress>;
 
 type Watched = { hash: string; progress: VideoProgress; speed: RenderSpeed };
 
-/**
- * Follows a render by the API's stream of events until it ends, and asks for the event anew then.
- *
- * @param isUnderWay whether there is a render to follow
- */
-export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProgress {
+/** Follows a render through the API's event stream, and refetches the event when the render ends. */
+export function useRenderProgress(hash: string, isActive: boolean) {
   const utils = trpc.useUtils();
   const router = useRouter();
   const [watched, setWatched] = useState<Watched>();
@@ -31,7 +20,7 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProg
   const { status, error, reset } = trpc.admin.videos.progress.useSubscription(
     { hash },
     {
-      enabled: isUnderWay,
+      enabled: isActive,
       onData: ({ data }) => {
         const run = `${data.job_id} ${data.tries}`;
         const step = {
@@ -50,7 +39,7 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProg
     },
   );
 
-  // A stream that is refused does not say why. Perhaps the session has ended.
+  // A rejected stream gives no reason. The session may have ended.
   const lose = useEffectEvent(async () => {
     const session = await utils.session.get.fetch(undefined, { staleTime: 0 }).catch(() => undefined);
     if (session?.signed_in === false) await router.invalidate();
@@ -66,8 +55,10 @@ export function useRenderProgress(hash: string, isUnderWay: boolean): RenderProg
 
   const own = watched?.hash === hash ? watched : undefined;
   return {
-    progress: isUnderWay ? own?.progress : undefined,
+    /** The latest progress; undefined until the first event. */
+    progress: isActive ? own?.progress : undefined,
     speed: own?.speed ?? NO_SPEED,
-    isLost: isUnderWay && (status === 'error' || (status === 'connecting' && error !== null)),
+    /** Whether the stream is lost and reconnecting. */
+    isLost: isActive && (status === 'error' || (status === 'connecting' && error !== null)),
   };
 }

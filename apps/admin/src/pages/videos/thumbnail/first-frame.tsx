@@ -1,13 +1,13 @@
 import { useInViewport } from '@mantine/hooks';
+import pLimit from 'p-limit';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { paintFirstFrame } from './paint-first-frame.ts';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
-/** Pixels that the first frame is drawn in: enough for a thumbnail on a dense screen. */
+/** Enough pixels for a thumbnail on a high-density screen. */
 const WIDTH = 640;
 const HEIGHT = 360;
 
-/** The first frame of a video as a picture, loaded when it comes into view. */
+/** Loads and draws the first frame of a video when it scrolls into view. */
 export function FirstFrame({ url }: { readonly url: string }): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref: viewport, inViewport: isInView } = useInViewport<HTMLDivElement>();
@@ -29,8 +29,46 @@ export function FirstFrame({ url }: { readonly url: string }): ReactElement {
     <div ref={viewport} data-painted={painted === url || undefined} data-first-frame>
       <canvas ref={canvas} width={WIDTH} height={HEIGHT} aria-hidden />
       {failed === url && (
-        <ThumbnailMessage isFailure>The file cannot be loaded. Has it gone from the store?</ThumbnailMessage>
+        <ThumbnailMessage isFailure>
+          Could not load the file. Check that it is still in the store.
+        </ThumbnailMessage>
       )}
     </div>
   );
+}
+
+/** Concurrent loads: a browser opens six connections per server, and the page needs some itself. */
+const AT_ONCE = 2;
+
+const limit = pLimit(AT_ONCE);
+
+/**
+ * Draws the first frame and releases the video at once: a page of videos would otherwise hold as many decoders and
+ * connections.
+ */
+async function paintFirstFrame(url: string, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
+  await limit(async () => {
+    signal.throwIfAborted();
+    const video = document.createElement('video');
+    try {
+      await loadFirstFrame(video, url, signal);
+      canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    } finally {
+      video.removeAttribute('src');
+      video.load();
+    }
+  });
+}
+
+async function loadFirstFrame(video: HTMLVideoElement, url: string, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  video.muted = true;
+  video.playsInline = true;
+  video.preload = 'metadata';
+  video.addEventListener('loadeddata', () => resolve());
+  video.addEventListener('error', () => reject(new Error('Could not load the file.')));
+  signal.addEventListener('abort', () => reject(signal.reason));
+  // Safari shows no frame before a seek. This is still the first frame.
+  video.src = `${url}#t=0.001`;
+  await promise;
 }

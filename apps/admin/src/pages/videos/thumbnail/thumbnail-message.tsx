@@ -1,14 +1,14 @@
 import { Center, Progress, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 
-/** What is said in the place of a picture. */
+/** Text in place of a picture. */
 export function ThumbnailMessage({
   isFailure = false,
   doneShare,
   children,
 }: {
   readonly isFailure?: boolean;
-  /** How much is done, 0..1, for what has begun. */
+  /** Progress 0..1 of a running render. */
   readonly doneShare?: number | undefined;
   readonly children: ReactNode;
 }): ReactElement {
@@ -25,7 +25,7 @@ export function ThumbnailMessage({
             color="#f4f6f8"
             bg="#33383e"
             value={doneShare * 100}
-            aria-label="Progress of the render"
+            aria-label="Render progress"
           />
         )}
       </Stack>

@@ -1,8 +1,0 @@
-import * as v from 'valibot';
-import { parameter } from '../../app/search-schema.ts';
-
-/** Search parameters of the system page. */
-export const SystemSearchSchema = v.object({
-  /** Hours back that are counted. */
-  window_hours: parameter(v.picklist([24, 168, 720])),
-});

@@ -1,8 +1,0 @@
-import * as v from 'valibot';
-import { text } from '../app/search-schema.ts';
-
-/** Search parameters of the sign-in. */
-export const SignInSearchSchema = v.object({
-  /** Where to go afterwards: a path of the app. */
-  from: text(/^\/(?!\/)/),
-});

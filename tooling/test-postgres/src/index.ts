@@ -1,5 +1,0 @@
-export {
-  type PostgresServer,
-  type PostgresServerOptions,
-  startPostgresServer,
-} from './start-postgres-server.ts';
