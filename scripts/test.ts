@@ -46,13 +46,22 @@ const stages: Stage[][] = [
     { name: 'docstrings', command: [process.execPath, 'scripts/check-docstrings.ts'] },
     { name: 'unused code', command: [join(BIN, 'knip')] },
   ],
-  [{ name: 'tests', command: turbo('test', `--filter=!${REAL_TIME}`, '--concurrency=2', ...fromUser) }],
-  [
-    {
-      name: 'tests in real time',
-      command: turbo('test', `--filter=${REAL_TIME}`, '--concurrency=1', ...fromUser),
-    },
-  ],
+  ...(fromUser.some((argument) => argument.startsWith('--filter'))
+    ? [[{ name: 'tests', command: turbo('test', '--concurrency=1', ...fromUser) }]]
+    : [
+        [
+          {
+            name: 'tests',
+            command: turbo('test', `--filter=!${REAL_TIME}`, '--concurrency=2', ...fromUser),
+          },
+        ],
+        [
+          {
+            name: 'tests in real time',
+            command: turbo('test', `--filter=${REAL_TIME}`, '--concurrency=1', ...fromUser),
+          },
+        ],
+      ]),
   [{ name: 'logs', command: [process.execPath, 'scripts/check-logs.ts'] }],
 ];
 

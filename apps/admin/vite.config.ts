@@ -3,20 +3,20 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
-/** Where the API is that a page in development talks to. */
+/** URL of the API during development. */
 const API_URL = process.env['DEFRAG_API_URL'] ?? 'http://127.0.0.1:8787';
 
-// The Host header stays the one that the browser sent: the API compares it with the origin of a request.
+// Keep the browser's Host header: the API compares it with the request's origin.
 const proxied = { target: API_URL, changeOrigin: false };
 
-// The highest quality takes half a minute for CanvasKit, and saves a tenth of it.
+// The highest quality takes 30 s for CanvasKit and saves only 10 % more.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 export default defineConfig({
   base: '/admin/',
   plugins: [
     react(),
-    // The API sends these files to browsers that take them, and compresses nothing by itself.
+    // The API serves these files to browsers that accept them; it does not compress by itself.
     compression({
       algorithms: [defineAlgorithm('gzip', { level: 9 }), defineAlgorithm('brotliCompress', BROTLI)],
       include: /\.(?:js|css|svg|wasm|html)$/,
@@ -28,7 +28,7 @@ export default defineConfig({
     proxy: { '/trpc': proxied, '/api': proxied, '/videos': proxied },
   },
   build: {
-    // How much a first visit loads is held by a test.
+    // test/browser/first-load.test.ts limits what a first visit loads.
     chunkSizeWarningLimit: 1_000,
     modulePreload: { polyfill: false },
   },

@@ -11,7 +11,7 @@ import type { WorkerPool } from './runtime/worker-pool.ts';
  * - `timed-out`: it took longer than the function may, and its worker was killed;
  * - `throttled`: it was rejected.
  */
-export type InvocationOutcome = 'succeeded' | 'failed' | 'crashed' | 'timed-out' | 'throttled';
+type InvocationOutcome = 'succeeded' | 'failed' | 'crashed' | 'timed-out' | 'throttled';
 
 /** A request to run the function. */
 export interface Invocation {

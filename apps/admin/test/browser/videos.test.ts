@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { breakStore } from '../support/admin-server.ts';
-import { askForDemoVideo, demoEventId, renderDemoVideo } from '../support/demo-events.ts';
+import { demoEventId, renderDemoVideo, requestDemoVideo } from '../support/demo-events.ts';
 import { renderButton } from '../support/event-page.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { accessibilityViolations, expectGoodLooks, sidewaysOverflow } from '../support/looks.ts';
@@ -155,7 +155,7 @@ describe('the videos', () => {
   });
 
   it('show the progress of a render, and that it was cancelled', async () => {
-    const { hash } = await askForDemoVideo(setting.server, 10, { duration_ms: 10_000 });
+    const { hash } = await requestDemoVideo(setting.server, 10, { duration_ms: 10_000 });
     const { page, errors } = await open();
     const card = cardOf(page, hash);
     await card.getByText(/^Frame \d+ of 300$/).waitFor();

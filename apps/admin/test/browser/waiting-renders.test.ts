@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askForDemoVideo, demoEventId } from '../support/demo-events.ts';
+import { demoEventId, requestDemoVideo } from '../support/demo-events.ts';
 import { renderButton } from '../support/event-page.ts';
 import { accessibilityViolations } from '../support/looks.ts';
 import { setUpOwnAdmin } from '../support/setting.ts';
@@ -48,7 +48,7 @@ describe('a render without a worker', () => {
   });
 
   it('can be cancelled and retried in the video list, and not deleted while it waits', async () => {
-    const { hash } = await askForDemoVideo(setting.server, 8, { duration_ms: 1_000 });
+    const { hash } = await requestDemoVideo(setting.server, 8, { duration_ms: 1_000 });
     const { page, errors } = await setting.open('/videos');
     const card = cardOf(page, hash);
     await card.getByText('Waiting for a worker').waitFor();

@@ -3,12 +3,11 @@ import type { SharedAdmin } from './shared-admin.ts';
 type AdminServer = Pick<SharedAdmin['server'], 'url' | 'adminKey'>;
 
 /**
- * Calls a route of the API below `/api/v1/admin` with the admin key, as another service would.
+ * Calls a route below `/api/v1/admin` with the admin key: POST with a body, GET without one. Throws if the API rejects
+ * the call.
  *
  * @param path such as `statistics?window_hours=24`
- * @param body what is posted. (Default: nothing, the route is read)
- * @param options.wait whether a video that is asked for is waited for. (Default: true)
- * @throws Error with the answer when the API refuses
+ * @param options.wait whether to wait for a requested video. (Default: true)
  */
 export async function adminCall<Answer>(
   server: AdminServer,

@@ -1,7 +1,7 @@
 import { VIDEO_FORMAT } from '@defrag/core';
 import type { Locator, Page } from 'playwright-core';
 
-/** Waits until preview and video have both come to rest at a frame, and tells the frame that each of them shows. */
+/** Waits until preview and video both show a frame, and returns the frame that each shows. */
 export async function framesShown(page: Page, frame: number, frames: number) {
   await page.locator(`canvas[data-painted="${frame}/${frames}"]`).waitFor();
   await page.waitForFunction(
@@ -21,7 +21,7 @@ export async function framesShown(page: Page, frame: number, frames: number) {
   }, VIDEO_FORMAT.fps);
 }
 
-/** What the page says of the difference at a frame, as it is written there. */
+/** The difference at a frame, as the page's text. */
 export async function differenceSaid(page: Page, frame: number): Promise<{ mean: string; max: string }> {
   const said = page.locator(`[data-testid="difference"][data-frame="${frame}"]`);
   await said.waitFor();
@@ -32,7 +32,7 @@ export async function differenceSaid(page: Page, frame: number): Promise<{ mean:
   return { mean, max };
 }
 
-/** The difference of what preview and video show now, measured on the page's own elements by another way: shares 0..1. */
+/** The current difference between preview and video, calculated independently of the app: shares 0..1. */
 export async function differenceMeasured(page: Page): Promise<{ mean: number; max: number }> {
   return await page.evaluate(() => {
     const preview = document.querySelector<HTMLCanvasElement>('canvas[data-painted]');

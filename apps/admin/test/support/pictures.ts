@@ -4,7 +4,7 @@ import { deriveMotion, durationInFrames, frameProgress } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import type { Page } from 'playwright-core';
 
-/** What decides the picture that a preview shows. */
+/** The inputs of a picture. */
 export interface Moment {
   readonly frictionScore: number;
   readonly pressureScore: number;
@@ -14,14 +14,14 @@ export interface Moment {
   readonly position: number;
 }
 
-/** SHA-256 of the pixels that the engine draws of a moment, at a width in pixels. */
+/** SHA-256 of the engine's pixels. */
 export async function pictureOf(moment: Moment, width = 1_920): Promise<string> {
   return createHash('sha256')
     .update(await pixelsOf(moment, width))
     .digest('hex');
 }
 
-/** The pixels that the engine draws of a moment: RGBA, rows from the top. */
+/** The engine's pixels as RGBA, rows from the top. */
 export async function pixelsOf(moment: Moment, width = 1_920): Promise<Uint8Array> {
   const source = await createFrameSource({ width, height: Math.round((width * 9) / 16) });
   try {
@@ -33,7 +33,7 @@ export async function pixelsOf(moment: Moment, width = 1_920): Promise<Uint8Arra
   }
 }
 
-/** SHA-256 of the pixels of every canvas of a page, in the page's order. */
+/** SHA-256 of the pixels of each canvas of a page, in order. */
 export async function picturesOn(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
     const digests = [...document.querySelectorAll('canvas')].map(async (canvas) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { objectKey } from '@defrag/core';
@@ -13,6 +13,8 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-e2e-'));
+  // PostgreSQL of root runs as another user.
+  await chmod(folder, 0o755);
   server = await startServerProcess(join(folder, 'data'));
 });
 
@@ -44,7 +46,7 @@ async function download(url: string): Promise<{ path: string; sha256: string }> 
 }
 
 describe('the main path on a fresh data folder', () => {
-  it('goes from 202 QUEUED to 200 READY, to an MP4 as the contract has it, to a cache hit', async () => {
+  it('answers 202 QUEUED, then 200 READY with an MP4 as in the contract, then from the cache', async () => {
     const body = { friction_id: demoEventId(1) };
     const queued = await post(body);
     expect(queued.status).toBe(202);
@@ -73,14 +75,14 @@ describe('the main path on a fresh data folder', () => {
     expect(hit).toMatchObject({ status: 'READY', friction_id: body.friction_id });
   });
 
-  it('gives 300 frames for ten seconds', async () => {
+  it('renders 300 frames for ten seconds', async () => {
     const answer = await post({ friction_id: demoEventId(2), duration_ms: 10_000 }, { prefer: 'wait=60' });
     expect(answer.status).toBe(200);
     const { path } = await download((await bodyOf(answer)).url);
     expect(await probeVideo(path)).toMatchObject({ frames: 300, durationSeconds: 10 });
   });
 
-  it('gives the same bytes when it is forced to render again', async () => {
+  it('renders the same bytes again when forced', async () => {
     const body = { friction_id: demoEventId(3), duration_ms: 1_000 };
     const first = await bodyOf(await post(body, { prefer: 'wait=60' }));
     const before = await download(first.url);
@@ -95,7 +97,7 @@ describe('the main path on a fresh data folder', () => {
     expect(renders).toHaveLength(2);
   });
 
-  it('makes one render of 200 equal requests at the same time', async () => {
+  it('renders once for 200 equal requests at the same time', async () => {
     const body = { friction_id: demoEventId(4), duration_ms: 1_000 };
     const answers = await Promise.all(Array.from({ length: 200 }, () => post(body, { prefer: 'wait=60' })));
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 200 }, () => 200));
@@ -109,7 +111,7 @@ describe('the main path on a fresh data folder', () => {
     expect(renders).toHaveLength(1);
   });
 
-  it('answers 404, 400 naming each field, and 401', async () => {
+  it('answers 404 for an unknown event, 400 naming each invalid field, and 401 for a wrong key', async () => {
     const unknown = await post({ friction_id: crypto.randomUUID() });
     expect([unknown.status, (await bodyOf(unknown)).error.code]).toEqual([404, 'FRICTION_EVENT_NOT_FOUND']);
 
@@ -132,7 +134,7 @@ describe('the main path on a fresh data folder', () => {
 });
 
 describe('a stop', () => {
-  it('in the middle of a render loses nothing: the next start finishes it', async () => {
+  it('during a render loses nothing: the next start finishes it', async () => {
     const dataDir = join(folder, 'restarted');
     const first = await startServerProcess(dataDir);
     const headers = { 'content-type': 'application/json', 'x-defrag-admin-key': first.adminKey };
@@ -164,7 +166,7 @@ describe('a stop', () => {
     }
   });
 
-  it('does not wait for a viewer who has stopped reading', async () => {
+  it('does not wait for a viewer that has stopped reading', async () => {
     const dataDir = join(folder, 'stalled');
     const stalled = await startServerProcess(dataDir);
     // Larger than what the sockets' buffers take.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBrowser } from '@defrag/browser';
 import { describe, expect, it, vi } from 'vitest';
@@ -15,7 +15,9 @@ vi.setConfig({ testTimeout: 300_000 });
 
 /** A data folder for processes with this engine, which find the bundle of all tests in it. */
 async function remotionPlace() {
-  const dataDir = join(await temporaryFolder(), 'data');
+  const parent = await temporaryFolder();
+  await chmod(parent, 0o755);
+  const dataDir = join(parent, 'data');
   await mkdir(dataDir);
   await mkdir(TEST_BUNDLES_DIR, { recursive: true });
   await symlink(TEST_BUNDLES_DIR, join(dataDir, 'bundles'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
@@ -21,6 +21,7 @@ let s3: S3Server;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-e2e-'));
+  await chmod(folder, 0o755);
   s3 = await startS3Server({ buckets: { private: {} }, credentials: [CREDENTIALS] });
 });
 

@@ -110,7 +110,9 @@ describe('a server that cannot start', () => {
 
 describe('a server that starts', () => {
   it('creates a data folder that only its owner can read', async () => {
-    const dataDir = join(await temporaryFolder(), 'deep', 'data');
+    const parent = await temporaryFolder();
+    await chmod(parent, 0o755);
+    const dataDir = join(parent, 'deep', 'data');
     const server = await startServerProcess(dataDir);
     expect(await server.stop()).toBe(0);
     // As root, PostgreSQL runs as another user, whose group may pass through.

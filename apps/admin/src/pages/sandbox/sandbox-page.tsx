@@ -43,7 +43,7 @@ export function SandboxPage(): ReactElement {
     <>
       <PageHeader
         title="Sandbox"
-        description="Try any motion live. Nothing is saved; settings are saved in the URL."
+        description="Try any motion live. Settings are saved in the URL."
         actions={
           <SegmentedControl
             aria-label="View"

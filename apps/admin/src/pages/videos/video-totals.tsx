@@ -39,7 +39,7 @@ export function VideoTotals({ search }: { readonly search: VideosSearch }): Reac
         value={figure(totals.isPending, totals.data && formatBytes(totals.data.stored_bytes))}
       />
       <Figure
-        label="Hit rate, 24 h"
+        label="Hit rate 24h"
         value={figure(statistics.isPending, requests && formatPercent(requests.hit_rate))}
       />
     </SimpleGrid>

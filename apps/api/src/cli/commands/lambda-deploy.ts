@@ -47,24 +47,15 @@ async function run(options: DeployOptions): Promise<void> {
     bundlesDir,
     onStep: (step) => void process.stderr.write(`${step} ...\n`),
   });
-  const { environment } = deployed;
   createOutput(options).result(
-    {
-      account_id: deployed.accountId,
-      function_name: deployed.functionName,
-      function_is_new: deployed.functionIsNew,
-      bucket: deployed.bucket,
-      site: deployed.siteName,
-      uploaded_files: deployed.uploadedFiles,
-      environment,
-    },
+    { ...deployed },
     [
-      `${deployed.functionIsNew ? 'deployed' : 'exists'}: ${deployed.functionName}`,
-      `${deployed.uploadedFiles > 0 ? `uploaded ${deployed.uploadedFiles} files` : 'exists'}: ${deployed.siteName}`,
+      `${deployed.function_is_new ? 'deployed' : 'exists'}: ${deployed.function_name}`,
+      `${deployed.uploaded_files > 0 ? `uploaded ${deployed.uploaded_files} files` : 'exists'}: ${deployed.site}`,
       'Set this for API and workers, with REMOTION_AWS_ACCESS_KEY_ID, REMOTION_AWS_SECRET_ACCESS_KEY,',
       'REMOTION_AWS_WEBHOOK_SECRET (such as the output of openssl rand -hex 24) and the R2_ variables:',
       '',
-      ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+      ...Object.entries(deployed.environment).map(([name, value]) => `${name}=${value}`),
     ].join('\n'),
   );
 }

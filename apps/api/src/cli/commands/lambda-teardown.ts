@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { StartupError } from '../../process/startup-error.ts';
+import { findSites, listFunctions, openAws } from '../lambda/aws.ts';
+import { withAws } from '../lambda/aws-error.ts';
 import { readLambdaVariables } from '../lambda/lambda-variables.ts';
-import { planTeardown } from '../lambda/teardown.ts';
 import { createOutput } from '../output.ts';
 
 interface TeardownOptions {
@@ -10,7 +11,10 @@ interface TeardownOptions {
   json: boolean;
 }
 
-/** `defrag lambda teardown`: removes what `deploy` has created. */
+/**
+ * `defrag lambda teardown`: removes the functions of the installed version of Remotion, of any size, and the sites of this
+ * renderer version. Other versions may still be in use and are left alone, as are the buckets.
+ */
 export function lambdaTeardownCommand(): Command {
   return new Command('teardown')
     .description(
@@ -22,28 +26,39 @@ export function lambdaTeardownCommand(): Command {
 }
 
 async function run(options: TeardownOptions): Promise<void> {
-  const plan = await planTeardown(readLambdaVariables());
+  const variables = readLambdaVariables();
+  const aws = await openAws(variables.REMOTION_AWS_REGION);
+  const { remotion, region } = aws;
+  const [functions, { sites, buckets }] = await withAws('Nothing was removed', async () => [
+    await listFunctions(aws),
+    await findSites(aws, variables.REMOTION_AWS_BUCKET),
+  ]);
   const things = [
-    ...plan.functions.map((name) => `function ${name}`),
-    ...plan.sites.map(({ name, bucket }) => `site ${name} in ${bucket}`),
+    ...functions.map((name) => `function ${name}`),
+    ...sites.map(({ name, bucket }) => `site ${name} in ${bucket}`),
   ];
-  if (things.length > 0) {
-    if (!options.yes) await confirm(things);
-    await plan.run();
+  if (things.length > 0 && !options.yes) await confirm(things);
+  // Functions first, so that none loads a site while it is removed.
+  for (const functionName of functions) {
+    await withAws(`The function ${functionName} was not removed`, () =>
+      remotion.deleteFunction({ region, functionName }),
+    );
   }
+  for (const { name, bucket } of sites) {
+    await withAws(`The site ${name} was not removed`, () =>
+      remotion.deleteSite({ region, bucketName: bucket, siteName: name }),
+    );
+  }
+  const left = `The buckets (${buckets.join(', ')}), role and user stay. If nobody needs them, delete them in the AWS console.`;
   createOutput(options).result(
     {
-      removed_functions: plan.functions,
-      removed_sites: plan.sites.map(({ name }) => name),
-      buckets_left: plan.buckets,
+      removed_functions: functions,
+      removed_sites: sites.map(({ name }) => name),
+      buckets_left: buckets,
     },
     [
       ...(things.length === 0 ? ['nothing to remove'] : things.map((thing) => `removed ${thing}`)),
-      ...(plan.buckets.length === 0
-        ? []
-        : [
-            `The buckets (${plan.buckets.join(', ')}), role and user stay. If nobody needs them, delete them in the AWS console.`,
-          ]),
+      ...(buckets.length === 0 ? [] : [left]),
     ].join('\n'),
   );
 }

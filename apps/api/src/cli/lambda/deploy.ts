@@ -91,14 +91,13 @@ export async function deploy(
     if (renderSeconds > DEFAULT_RENDER_TIMEOUT_SECONDS) {
       environment['RENDER_TIMEOUT_SECONDS'] = String(renderSeconds);
     }
-    const { uploadedFiles } = stats;
     return {
-      accountId,
-      functionName,
-      functionIsNew,
+      account_id: accountId,
+      function_name: functionName,
+      function_is_new: functionIsNew,
       bucket,
-      siteName: bundle.key,
-      uploadedFiles,
+      site: bundle.key,
+      uploaded_files: stats.uploadedFiles,
       environment,
     };
   });

@@ -1,12 +1,13 @@
 /**
- * Renders one video with Remotion in a browser: `node browser-process.ts <BrowserRender as JSON>`. Reports to the engine, which
- * started it (`start-browser-process.ts`), with `BrowserMessage`s, and waits for the engine to end it.
+ * Renders one video with Remotion in a browser. The engine starts this program (`start-browser-process.ts`), sends it a
+ * `BrowserRender`, gets `BrowserMessage`s and ends it.
  *
  * A process of its own, because Remotion ends its process on Ctrl-C, passes its environment on to the browser, prints, listens on
  * the network and goes on after a cancellation.
  */
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -46,7 +47,6 @@ export interface BrowserMessage {
   readonly failure?: PortableFailure;
 }
 
-const render: BrowserRender = JSON.parse(process.argv[2] ?? '');
 let browserPid: number | undefined;
 let failureCode: ErrorCode = 'RENDER_FAILED';
 
@@ -63,13 +63,14 @@ subscribe('child_process', (message) => {
   });
 });
 try {
-  await renderVideo();
+  const [render] = (await once(process, 'message')) as [BrowserRender];
+  await renderVideo(render);
   report({ rendered: true });
 } catch (error) {
   report({ failure: describe(error) });
 }
 
-async function renderVideo(): Promise<void> {
+async function renderVideo(render: BrowserRender): Promise<void> {
   const { inputs, scratch, outputPath, browserPath, bundlePath, tabs, timeoutMs } = render;
   const browser = await openBrowser('chrome', {
     browserExecutable: browserPath,

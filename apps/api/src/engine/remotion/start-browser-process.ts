@@ -36,7 +36,7 @@ export async function startBrowserProcess(
 ) {
   // Not in the scratch: a browser puts sockets here, whose paths have at most 107 bytes.
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'defrag-remotion-'));
-  const child = fork(PROGRAM, [JSON.stringify(render)], {
+  const child = fork(PROGRAM, {
     cwd: temporaryFolder,
     env: programEnv(temporaryFolder),
     execArgv: [],
@@ -57,7 +57,9 @@ export async function startBrowserProcess(
     reject(new AppError('RENDER_WORKER_DIED', 'The browser that renders died.', { cause }));
   };
   const timer = setTimeout(onStall, options.stallTimeoutMs);
-  child.once('exit', onExit).once('error', onExit);
+  child.once('exit', onExit).on('error', onExit);
+  // Not as an argument, which every user of the machine could read.
+  child.send(render);
   child.on('message', ({ browserPid, ...message }: BrowserMessage) => {
     timer.refresh();
     if (browserPid !== undefined) browserPids.push(browserPid);

@@ -39,7 +39,11 @@ describe('admin.frictionEvents', () => {
     const read = () => admin.frictionEvents.byId.query({ friction_id: demoEventId(8), duration_ms });
     const event = await findFrictionEvent(services.database.orm, demoEventId(8));
     if (event === undefined) throw new Error('the demo events are missing');
-    const canonical = videoInputs({ ...event, seed: event.provenanceHash, durationMs: duration_ms }).canonical;
+    const canonical = videoInputs({
+      ...event,
+      seed: event.provenanceHash,
+      durationMs: duration_ms,
+    }).canonical;
     expect(await read()).toMatchObject({
       ...{ duration_ms, frames: Math.round((duration_ms * 30) / 1_000), canonical_inputs: canonical },
       ...{ cached_video: null, video: { status: 'MISSING' } },

@@ -5,7 +5,7 @@ import { shortId } from '../../../lib/format.ts';
 import { toastFailure, toastSuccess } from '../../../ui/toasts.ts';
 import { useWatchRenders } from '../../../watch/render-watch.tsx';
 
-export type RenderCommands = ReturnType<typeof useRenderCommands>;
+type RenderCommands = ReturnType<typeof useRenderCommands>;
 
 /** An event, and the commands for its video. */
 export interface RenderProps {
