@@ -1,27 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAuthenticator } from '../../src/server/auth/authenticate.ts';
-import type { TestServices } from '../support/test-services.ts';
 import { send } from './support/http.ts';
-import {
-  ADMIN_KEY,
-  CRON_SECRET,
-  openServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { ADMIN_KEY, CRON_SECRET, openTestServer, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer();
 
 const REST = '/api/v1/admin/videos';
 const TRPC = '/trpc/admin.videos.list';
@@ -170,7 +152,7 @@ describe('too many requests', () => {
     expect(answer.status).toBe(429);
     expect(answer.json.error).toEqual({
       code: 'TOO_MANY_REQUESTS',
-      message: 'There were too many requests; come back later.',
+      message: 'Too many requests. Try again later.',
     });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     await app.close();

@@ -1,22 +1,10 @@
 import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestServices } from '../support/test-services.ts';
+import { describe, expect, it } from 'vitest';
 import { getAsAdmin, send } from './support/http.ts';
-import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer();
 
 const ALLOWED = 'https://admin.test';
 const ADMIN_PATHS = ['/api/v1/admin/videos', '/trpc/admin.videos.list'];
@@ -160,7 +148,9 @@ describe('what is at no address', () => {
   it.each(['/%', '/%E0%A4%A', '/api/v1/assets/%'])('%s is answered 400 as every error', async (path) => {
     const answer = await send(server.url + path);
     expect(answer.status).toBe(400);
-    expect(answer.json).toEqual({ error: { code: 'BAD_REQUEST', message: 'The request cannot be read.' } });
+    expect(answer.json).toEqual({
+      error: { code: 'BAD_REQUEST', message: 'The request could not be parsed.' },
+    });
   });
 
   it('and what is no HTTP is answered 400 as every error', async () => {

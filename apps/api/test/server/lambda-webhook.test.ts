@@ -1,26 +1,15 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { beginLambdaRender, findLambdaRender, recordLambdaInvocation } from '@defrag/db';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { describe, expect, it } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
 import { send } from './support/http.ts';
 import { queueVideo } from './support/ready-video.ts';
-import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, startServer } from './support/test-server.ts';
 
 const SECRET = 'webhook-secret-0123456789';
 const PATH = '/api/v1/webhooks/remotion-lambda';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services, { lambdaWebhookSecret: SECRET });
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer({ lambdaWebhookSecret: SECRET });
 
 let events = 0;
 

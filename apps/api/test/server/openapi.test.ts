@@ -3,25 +3,12 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../src/trpc/procedures.ts';
-import type { TestServices } from '../support/test-services.ts';
 import { send } from './support/http.ts';
-import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
+const { server } = await openTestServer();
 // biome-ignore lint/suspicious/noExplicitAny: the document is JSON
-let document: any;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-  document = (await send(`${server.url}/api/v1/openapi.json`)).json;
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const document: any = (await send(`${server.url}/api/v1/openapi.json`)).json;
 
 interface Operation {
   readonly operationId: string;
@@ -63,7 +50,7 @@ describe('/api/v1/openapi.json', () => {
         true,
         expect.anything(),
       ]);
-      expect([path, answer.json?.error?.message]).not.toEqual([path, 'There is nothing at this address.']);
+      expect([path, answer.json?.error?.message]).not.toEqual([path, 'Not found.']);
     }
   });
 

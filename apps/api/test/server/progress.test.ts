@@ -1,23 +1,13 @@
 import { failRender, recordRenderProgress } from '@defrag/db';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { describe, expect, it } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
+import { countLooks } from './support/count-looks.ts';
 import { openStream } from './support/event-stream.ts';
 import { ADMIN_HEADERS, getAsAdmin, send } from './support/http.ts';
 import { beginRender, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
-import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer();
 
 const progressUrl = (hash: string, { url }: { url: string } = server) =>
   `${url}/trpc/admin.videos.progress?input=${encodeURIComponent(JSON.stringify({ hash }))}`;
@@ -25,7 +15,7 @@ const report = (jobId: string, framesDone: number) =>
   recordRenderProgress(services.database.orm, { jobId, framesDone });
 
 describe('admin.videos.progress', () => {
-  it('tells each change from the first state to READY, then ends', async () => {
+  it('sends each change until READY, then ends', async () => {
     const video = await queueVideo(services, demoEventId(1));
     const stream = await openStream(progressUrl(video.hash));
     expect(stream.response.status).toBe(200);
@@ -59,7 +49,7 @@ describe('admin.videos.progress', () => {
     expect((await stream.rest()).map(({ event }) => event)).toEqual(['return']);
   });
 
-  it('ends with the error code of a render that failed', async () => {
+  it('ends with the error code of a failed render', async () => {
     const video = await queueVideo(services, demoEventId(2));
     await beginRender(services, video);
     const stream = await openStream(progressUrl(video.hash));
@@ -76,7 +66,7 @@ describe('admin.videos.progress', () => {
     expect(end?.event).toBe('return');
   });
 
-  it('tells the one state of a video that nobody is rendering, and ends', async () => {
+  it('sends one item for a video that is not being rendered, and ends', async () => {
     const { hash } = await readyVideo(services, demoEventId(3));
     const stream = await openStream(progressUrl(hash));
     const events = await stream.rest();
@@ -84,7 +74,7 @@ describe('admin.videos.progress', () => {
     expect(events[1]?.data.status).toBe('READY');
   });
 
-  it('goes on where a client was that comes back, and nothing that it saw comes again or is taken back', async () => {
+  it('resumes from Last-Event-ID without repeating or contradicting earlier events', async () => {
     const video = await queueVideo(services, demoEventId(4));
     await beginRender(services, video);
     await report(video.jobId, 60);
@@ -111,39 +101,24 @@ describe('admin.videos.progress', () => {
     await other.app.close();
   });
 
-  it('takes an id that it never gave for nothing seen', async () => {
+  it('ignores an invalid Last-Event-ID', async () => {
     const { hash } = await readyVideo(services, demoEventId(5));
     const stream = await openStream(progressUrl(hash), { 'last-event-id': 'nonsense' });
     expect((await stream.rest()).map(({ event }) => event)).toEqual(['connected', 'message', 'return']);
   });
 
-  it('asks the database no more when its reader has gone', async () => {
-    let looks = 0;
-    const database = new Proxy(services.database, {
-      get(target, name, receiver) {
-        if (name === 'orm') looks += 1;
-        return Reflect.get(target, name, receiver);
-      },
-    });
-    const counting = await startServer(services, { services: { ...services, database } });
+  it('stops polling the database when the client disconnects', async () => {
+    const counted = countLooks(services);
+    const counting = await startServer(services, { services: counted.services });
     const video = await queueVideo(services, demoEventId(6));
     const stream = await openStream(progressUrl(video.hash, counting));
-    await vi.waitFor(() => expect(looks).toBeGreaterThan(2), { timeout: 10_000 });
+    await counted.expectLooks(2);
     stream.close();
-    // No look in a whole second, in which there would be five.
-    let before = 0;
-    await vi.waitFor(
-      () => {
-        const since = looks - before;
-        before = looks;
-        expect(since).toBe(0);
-      },
-      { interval: 1_000, timeout: 20_000 },
-    );
+    await counted.expectNoMoreLooks();
     await counting.app.close();
   });
 
-  it('gives a sign of life while nothing happens, and asks its reader to come back when there is none', async () => {
+  it('sends pings while idle, and the timeout after which to reconnect', async () => {
     const { hash } = await queueVideo(services, demoEventId(8));
     const { response, next, close } = await openStream(progressUrl(hash));
     const connected = await next();
@@ -159,7 +134,7 @@ describe('admin.videos.progress', () => {
     }
   });
 
-  it('breaks off when the server stops, without the event that says that all is said', async () => {
+  it('ends without the event `return` when the server stops', async () => {
     const stopping = await startServer(services);
     const video = await queueVideo(services, demoEventId(7));
     const stream = await openStream(progressUrl(video.hash, stopping));
@@ -170,7 +145,7 @@ describe('admin.videos.progress', () => {
     await closed;
   });
 
-  it('says of a video that nobody asked for that there is none', async () => {
+  it('sends VIDEO_NOT_FOUND for an unknown video', async () => {
     const stream = await openStream(progressUrl('f'.repeat(64)));
     const [, error] = await stream.rest();
     expect(error).toMatchObject({
@@ -180,7 +155,7 @@ describe('admin.videos.progress', () => {
     expect(JSON.stringify(error)).not.toContain('stack');
   });
 
-  it('names the wrong field of its input', async () => {
+  it('names the invalid field of its input', async () => {
     const stream = await openStream(progressUrl('x'));
     const [, error] = await stream.rest();
     expect(error?.data.data.issues).toEqual([
@@ -188,12 +163,12 @@ describe('admin.videos.progress', () => {
     ]);
   });
 
-  it('is closed to strangers, with the status of HTTP', async () => {
+  it('returns 401 without a key', async () => {
     const answer = await send(progressUrl('f'.repeat(64)), { headers: { accept: 'text/event-stream' } });
     expect(answer.status).toBe(401);
   });
 
-  it('is no part of a batch', async () => {
+  it('returns 400 in a batch', async () => {
     const input = encodeURIComponent(JSON.stringify({ 0: { hash: 'f'.repeat(64) } }));
     const answer = await getAsAdmin(`${server.url}/trpc/admin.videos.progress?batch=1&input=${input}`);
     expect(answer.status).toBe(400);

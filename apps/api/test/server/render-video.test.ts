@@ -1,26 +1,15 @@
 import { MAX_WAIT_SECONDS, objectKey } from '@defrag/core';
 import { listVideos } from '@defrag/db';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
+import { countLooks } from './support/count-looks.ts';
 import { ADMIN_HEADERS, getAsAdmin, postJson, send } from './support/http.ts';
 import { beginRender, finishRender, queueVideo, readyVideo } from './support/ready-video.ts';
-import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, PUBLIC_BASE_URL, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-let url: string;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-  url = `${server.url}/api/v1/admin/render-video`;
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer();
+const url = `${server.url}/api/v1/admin/render-video`;
 
 describe('POST /api/v1/admin/render-video', () => {
   it('answers 202 QUEUED with the final URL when the video must be rendered', async () => {
@@ -221,16 +210,9 @@ describe('Prefer: wait', () => {
   });
 
   it('ends when the caller hangs up', async () => {
-    let looks = 0;
-    const database = new Proxy(services.database, {
-      get(target, name, receiver) {
-        if (name === 'orm') looks += 1;
-        return Reflect.get(target, name, receiver);
-      },
-    });
-    const counting = await startServer(services, { services: { ...services, database } });
+    const counted = countLooks(services);
+    const counting = await startServer(services, { services: counted.services });
     for (const path of ['/api/v1/admin/render-video', '/trpc/admin.renderVideo']) {
-      looks = 0;
       const controller = new AbortController();
       const call = fetch(counting.url + path, {
         method: 'POST',
@@ -238,19 +220,10 @@ describe('Prefer: wait', () => {
         body: JSON.stringify({ friction_id: demoEventId(10) }),
         signal: controller.signal,
       });
-      await vi.waitFor(() => expect(looks).toBeGreaterThan(4), { timeout: 10_000 });
+      await counted.expectLooks(4);
       controller.abort();
       await expect(call).rejects.toThrow();
-      // No look in a whole second, in which there would be five.
-      let before = 0;
-      await vi.waitFor(
-        () => {
-          const since = looks - before;
-          before = looks;
-          expect(since).toBe(0);
-        },
-        { interval: 1_000, timeout: 20_000 },
-      );
+      await counted.expectNoMoreLooks();
     }
     await counting.app.close();
   });

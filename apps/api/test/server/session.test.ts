@@ -1,32 +1,15 @@
 import { hkdfSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AppOptions } from '../../src/server/app.ts';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { demoEventId } from '../support/test-services.ts';
 import { openStream } from './support/event-stream.ts';
 import { type Answer, send } from './support/http.ts';
 import { queueVideo } from './support/ready-video.ts';
-import {
-  ADMIN_KEY,
-  CRON_SECRET,
-  openServerServices,
-  startServer,
-  type TestServer,
-} from './support/test-server.ts';
+import { ADMIN_KEY, CRON_SECRET, openTestServer, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services, {
-    rateLimit: { signInPerMinute: 10_000, failedAuthPerMinute: 10_000 },
-  });
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
+const { services, server } = await openTestServer({
+  rateLimit: { signInPerMinute: 10_000, failedAuthPerMinute: 10_000 },
 });
 
 const SAME = { 'sec-fetch-site': 'same-origin' };

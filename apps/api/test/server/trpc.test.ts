@@ -1,22 +1,11 @@
 import { objectKey } from '@defrag/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
+import { describe, expect, it } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
 import { ADMIN_HEADERS, type Answer, getAsAdmin, postJson, send } from './support/http.ts';
 import { readyVideo } from './support/ready-video.ts';
-import { openServerServices, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, PUBLIC_BASE_URL } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { services, server } = await openTestServer();
 
 const query = (procedure: string, input: unknown): Promise<Answer> =>
   getAsAdmin(`${server.url}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`);

@@ -1,33 +1,18 @@
 import { mkdir, readdir, readlink, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectKey } from '@defrag/core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { demoEventId, type TestServices } from '../support/test-services.ts';
-import { type Answer, send } from './support/http.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { demoEventId } from '../support/test-services.ts';
+import { send } from './support/http.ts';
 import { readyVideo } from './support/ready-video.ts';
-import { openServerServices, startServer, type TestServer } from './support/test-server.ts';
+import { openTestServer, startServer } from './support/test-server.ts';
 
-let services: TestServices;
-let server: TestServer;
-let hash: string;
-let url: string;
-let whole: Answer;
-
+const { services, server } = await openTestServer();
 /** Digits: bytes that survive being read as a text. */
 const BYTES = Buffer.from(Array.from({ length: 1_000 }, (_, index) => String(index % 10)).join(''));
-
-beforeAll(async () => {
-  services = await openServerServices();
-  server = await startServer(services);
-  ({ hash } = await readyVideo(services, demoEventId(1), BYTES));
-  url = `${server.url}/${objectKey(hash)}`;
-  whole = await send(url);
-});
-
-afterAll(async () => {
-  await server.app.close();
-  await services.close();
-});
+const { hash } = await readyVideo(services, demoEventId(1), BYTES);
+const url = `${server.url}/${objectKey(hash)}`;
+const whole = await send(url);
 
 const get = (headers: Record<string, string>, method = 'GET') => send(url, { method, headers });
 

@@ -2,4 +2,4 @@
 
 export { demoEventId } from '../../support/test-services.ts';
 export { beginRender, finishRender, queueVideo, readyVideo } from './ready-video.ts';
-export { ADMIN_KEY, CRON_SECRET, startServer, useTestServer } from './test-server.ts';
+export { ADMIN_KEY, CRON_SECRET, openTestServer, startServer } from './test-server.ts';

@@ -15,10 +15,10 @@ export const openServerServices = (): Promise<TestServices> =>
   openTestServices({ tries: 3, publicBaseUrl: PUBLIC_BASE_URL });
 
 /**
- * Services and a server for all tests of a file, closed at its end: `const { services, server } = await useTestServer();` at the
+ * Services and a server for all tests of a file, closed at its end: `const { services, server } = await openTestServer();` at the
  * top of the file.
  */
-export async function useTestServer(
+export async function openTestServer(
   options: Partial<AppOptions> & { readonly services?: TestServices } = {},
 ): Promise<{ services: TestServices; server: TestServer; admin: ApiClient['admin'] }> {
   const services = options.services ?? (await openServerServices());

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { frictionEvents } from '@defrag/db';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { RenderRequest } from '../../src/engine/engine.ts';
-import { workOnBackfills } from '../../src/pipeline/worker/run-backfill.ts';
-import { startWorker } from '../../src/pipeline/worker/start-worker.ts';
-import { openRenderQueue } from '../../src/queue/render-queue.ts';
-import { type ApiClient, createApiClient, isApiError } from '../support/api-client.ts';
-import { type Script, scriptedEngine, untilAborted, works } from '../support/scripted-engine.ts';
-import { openTestServices, type TestServices } from '../support/test-services.ts';
-import { ADMIN_KEY, startServer, type TestServer } from './support/test-server.ts';
+import { ADMIN_KEY, startServer, type TestServer } from '../../../test/server/support/test-server.ts';
+import { type ApiClient, createApiClient, isApiError } from '../../../test/support/api-client.ts';
+import { type Script, scriptedEngine, untilAborted, works } from '../../../test/support/scripted-engine.ts';
+import { openTestServices, type TestServices } from '../../../test/support/test-services.ts';
+import type { RenderRequest } from '../../engine/engine.ts';
+import { workOnBackfills } from '../../pipeline/worker/run-backfill.ts';
+import { startWorker } from '../../pipeline/worker/start-worker.ts';
+import { openRenderQueue } from '../../queue/render-queue.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const WAIT = { timeout: 30_000, interval: 20 };
@@ -102,7 +102,7 @@ describe('a backfill', () => {
   const until = (id: string, expected: object) =>
     vi.waitFor(async () => expect(await admin.backfill.byId.query({ id })).toMatchObject(expected), WAIT);
 
-  it('renders each different video once, and no more at a time than it may, whoever works on it', async () => {
+  it('renders each distinct video once, within its concurrency, with several workers', async () => {
     await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a', 'b', 'a']);
     const plan = { duration_ms: 1_000, events: 10, videos: 7, ready: 0, under_way: 0, to_render: 7 };
     expect(await admin.backfill.dryRun.query({ duration_ms: 1_000 })).toMatchObject(plan);
@@ -145,7 +145,7 @@ describe('a backfill', () => {
     expect((await admin.backfill.list.query({ limit: 1 })).items).toHaveLength(1);
   });
 
-  it('pauses, goes on, and is cancelled; what was handed out comes to its end', async () => {
+  it('pauses, resumes and cancels; renders that were handed out finish', async () => {
     await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f']);
     const barrier = createBarrier();
     await work(barrier.script);
@@ -172,7 +172,7 @@ describe('a backfill', () => {
     }
   });
 
-  it('goes on where it was after all processes were restarted', async () => {
+  it('resumes after all processes restart', async () => {
     await onlyEvents(['a', 'b', 'c', 'd']);
     const barrier = createBarrier();
     const before = await work(barrier.script);
@@ -189,7 +189,7 @@ describe('a backfill', () => {
     await until(id, { state: 'COMPLETED', succeeded: 4 });
   });
 
-  it('lets what people ask for go first', async () => {
+  it('renders manual requests first', async () => {
     const [first, ...others] = await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']);
     if (first === undefined) throw new Error('no event');
     const stop = processes.map((services) => workOnBackfills(services));
@@ -206,7 +206,7 @@ describe('a backfill', () => {
     await until(id, { state: 'COMPLETED', succeeded: 12 });
   });
 
-  it('counts renders that fail, and events that are gone, and ends all the same', async () => {
+  it('completes with failed renders and deleted events counted', async () => {
     const ids = await onlyEvents(['a', 'b', 'c']);
     const { id } = await admin.backfill.start.mutate({ duration_ms: 1_000, concurrency: 1 });
     await processes[0]?.database.executeSql('delete from friction_events where id = $1', [ids[0]]);
@@ -216,7 +216,7 @@ describe('a backfill', () => {
     await until(id, { state: 'COMPLETED', failed: 2, skipped: 1, succeeded: 0 });
   });
 
-  it('is refused while another one is running or paused, and is not found under an unknown id', async () => {
+  it('returns 409 while another backfill is active, 404 for an unknown id and 400 for a bad concurrency', async () => {
     await onlyEvents(['a']);
     const { id } = await admin.backfill.start.mutate({});
     const refusal = () => admin.backfill.start.mutate({}).catch((reason: unknown) => reason);
