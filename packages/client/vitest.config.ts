@@ -1,3 +1,4 @@
 import { packageTests } from '../../vitest.shared.ts';
 
-export default packageTests();
+// The PostgreSQL server of the API's tests.
+export default packageTests({ globalSetup: ['../../apps/api/test/support/global-setup.ts'] });
