@@ -7,7 +7,7 @@ import { startWorker } from '../pipeline/worker/start-worker.ts';
 import { findBuiltAdmin } from '../server/admin/built-admin.ts';
 import { createApp } from '../server/app.ts';
 import { type AdminKey, loadAdminKey } from './admin-key.ts';
-import { claimPort, listenError } from './free-port.ts';
+import { claimPort, listenError } from './claim-port.ts';
 import { onShutdown } from './on-shutdown.ts';
 import { openEngine } from './open-engine.ts';
 import { openServices } from './open-services.ts';
@@ -33,7 +33,8 @@ export interface RunningServer {
 export async function runServer(): Promise<RunningServer> {
   const env = readEnv();
   const dataDir = await prepareDataDir(env.DATA_DIR);
-  const port = await claimPort(env.HOST, env.PORT);
+  const claimed = await claimPort(env.HOST, env.PORT);
+  const { port } = claimed;
   const localUrl = localUrlOf(env, port);
   const publicBaseUrl = publicBaseUrlOf(env, port);
   const logger = createLogger({
@@ -73,6 +74,7 @@ export async function runServer(): Promise<RunningServer> {
   };
   onShutdown(logger, close);
   try {
+    await claimed.release();
     await app.listen({ host: env.HOST, port });
   } catch (error) {
     await close();

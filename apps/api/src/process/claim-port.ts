@@ -2,25 +2,34 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { StartupError } from './startup-error.ts';
 
+/** A port that this process holds until the server listens on it. */
+export interface ClaimedPort {
+  readonly port: number;
+  /** Frees the port. Call it just before the server listens. */
+  release(): Promise<void>;
+}
+
 /**
- * Checks that the port can be used, before anything slow starts.
+ * Takes the port before anything slow starts, so that a port in use is reported at once and no other process takes it meanwhile.
  *
  * @param port TCP port; 0 for any free one
- * @returns the port
- * @throws StartupError when the port is in use or not permitted, or the host does not belong to this machine
+ * @throws StartupError when it is in use, not permitted, or the host does not belong to this machine
  */
-export async function claimPort(host: string, port: number): Promise<number> {
-  const server = createServer();
+export async function claimPort(host: string, port: number): Promise<ClaimedPort> {
+  const server = createServer((socket) => socket.destroy()).unref();
   server.listen({ host, port, exclusive: true });
   try {
     await once(server, 'listening');
   } catch (error) {
     throw listenError(error, host, port);
   }
-  const claimed = (server.address() as AddressInfo).port;
-  server.close();
-  await once(server, 'close');
-  return claimed;
+  return {
+    port: (server.address() as AddressInfo).port,
+    async release() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }
 
 /** A failure to listen, with a one-line message. */
