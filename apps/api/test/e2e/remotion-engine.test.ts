@@ -68,9 +68,9 @@ describe('RENDER_ENGINE=remotion', () => {
       .logs()
       .find((entry) => entry['video_hash'] === answer.hash && entry['msg'] === 'render');
     expect(render).toMatchObject({ engine: 'remotion', status: 'READY', cache_hit: false });
-    // Nothing but the log and the three lines that the server says when it is ready.
+    // Only the log and the four lines that the server prints when it is ready.
     const words = server.lines.filter((line) => !line.startsWith('{'));
-    expect(words.map((line) => line.split(' ')[0])).toEqual(['admin', 'ready', 'try:']);
+    expect(words.map((line) => line.split(' ')[0])).toEqual(['admin', 'ready', 'database:', 'try:']);
     expect(await readdir(join(place.dataDir, 'scratch'))).toEqual([]);
   });
 

@@ -30,7 +30,13 @@ export type CliPlace = string | { readonly dataDir: string; readonly env: Readon
 export function startCli(place: CliPlace, ...args: string[]): RunningCli {
   const { dataDir, env } = typeof place === 'string' ? { dataDir: place, env: {} } : place;
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      DATA_DIR: dataDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that ran out of time does not come to its end; its command must.

@@ -172,7 +172,7 @@ test('does not start without a browser, and the error says what to do', async ()
   await expect(openRemotionEngine()).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringMatching(
-      /^RENDER_ENGINE=remotion draws in a browser\. DEFRAG_BROWSER names .*none/,
+      /^RENDER_ENGINE=remotion draws in a browser\. The browser .*none of DEFRAG_BROWSER does not start\.$/,
     ),
   });
   vi.unstubAllEnvs();
