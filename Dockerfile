@@ -1,7 +1,7 @@
-# Image of the API and of the workers: `docker build -t defrag-video .`
+# Image of API and workers: `docker build -t defrag-video .`
 #
-# It contains Remotion and, in @remotion/compositor-linux-*, an FFmpeg under the GPL: see "Engines and licences" in README.md before you
-# pass it on.
+# It contains Remotion and, in @remotion/compositor-linux-*, an FFmpeg under the GPL. Read "Engines and licences" in README.md before
+# you distribute it.
 ARG NODE_VERSION=24.21.0
 
 # glibc, because the compositor's binaries for musl were not compared with the pinned digests (docs/engine.md).
@@ -11,27 +11,28 @@ ENV CI=true
 RUN npm install --global --no-audit --no-fund pnpm@12.21.0
 WORKDIR /app
 
-# All packages of the lockfile, kept as a layer for as long as it stays.
+# All packages of the lockfile. This layer is reused until the lockfile changes.
 FROM base AS fetched
 COPY pnpm-lock.yaml pnpm-workspace.yaml ./
 RUN pnpm fetch
 
-# The admin app. What it is built with stays behind.
+# Builds the admin app. Build tools stay in this stage.
 FROM fetched AS built
 COPY . .
 RUN pnpm install --offline --frozen-lockfile \
   && pnpm build \
   && mkdir -p apps/admin/dist
 
-# What the API needs to run, without what it is tested and built with; not the root package, which brings a Node of its own. Node runs
-# the TypeScript as it is.
+# The API and the packages that it needs, with production dependencies only. The root package is left out, because it brings a second
+# Node. Node runs the TypeScript without a build.
 FROM fetched AS installed
 COPY packages/core packages/core
 COPY packages/composition packages/composition
 COPY packages/db packages/db
+COPY packages/local-postgres packages/local-postgres
 COPY tooling/browser tooling/browser
 COPY apps/api apps/api
-# The fetched packages are in the store too: from there only those come back that are wanted.
+# Installs again from pnpm's store, which has the fetched packages.
 RUN rm -rf node_modules \
   && pnpm install --offline --frozen-lockfile --prod --filter '@defrag/api...' \
   && rm -rf packages/*/test packages/*/scripts tooling/*/test apps/api/test apps/api/scripts
@@ -46,8 +47,8 @@ COPY LICENSE README.md ./
 USER node
 VOLUME /data
 EXPOSE 8787
-# Database and store are in reach, not only the process.
+# Also checks that database and store are reachable.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# A worker is the same image with the command `node apps/api/src/cli/main.ts worker`.
+# A worker uses the same image with the command `node apps/api/src/cli/main.ts worker`.
 CMD ["node", "apps/api/src/main.ts"]
