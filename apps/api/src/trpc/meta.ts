@@ -17,29 +17,20 @@ export interface Meta extends OpenApiMeta {
 type Method = 'GET' | 'POST' | 'DELETE';
 
 /**
- * The metadata of a procedure with a REST route.
+ * Makes the function that describes a procedure with a REST route.
  *
- * @param route such as `GET /videos/{hash}`, below `/api/v1`
+ * @returns takes the route, such as `GET /videos/{hash}` below `/api/v1`, the operation id and the summary
  */
-export function rest(
-  route: `${Method} /${string}`,
-  about: { id: string; tag: string; summary: string; description?: string } & Omit<
-    Meta,
-    'openapi' | 'summary'
-  >,
-): Meta {
-  const { id, tag, summary, description, ...meta } = about;
-  const [method, path] = route.split(' ') as [Method, `/${string}`];
-  return {
-    ...meta,
-    openapi: {
-      method,
-      path: `/api/v1${path}`,
-      operationId: id,
-      tags: [tag],
-      summary,
-      ...(description === undefined ? {} : { description }),
-      protect: path.startsWith('/admin/'),
-    },
+export function restWithTag(tag: string) {
+  return (
+    route: `${Method} /${string}`,
+    operationId: string,
+    summary: string,
+    { description, ...meta }: Omit<Meta, 'openapi' | 'summary'> & { description?: string } = {},
+  ): Meta => {
+    const [method, path] = route.split(' ') as [Method, `/${string}`];
+    const openapi = { method, path: `/api/v1${path}` as const, operationId, tags: [tag], summary };
+    const protect = path.startsWith('/admin/');
+    return { ...meta, openapi: { ...openapi, ...(description && { description }), protect } };
   };
 }

@@ -1,12 +1,21 @@
 import { type EngineName, EngineNameSchema } from '@defrag/core';
 
-/** An instant in a response: ISO 8601 in UTC. */
-export function timestamp(date: Date): string {
-  return date.toISOString();
-}
+type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
+  : Name;
 
-export function timestampOrNull(date: Date | null): string | null {
-  return date === null ? null : timestamp(date);
+type WireValue<Value> = Value extends Date ? string : Value;
+
+/**
+ * A database row in a response: names in snake_case, instants in ISO 8601. The procedure's output schema keeps its own fields and
+ * drops all others.
+ */
+export function toWire<Row extends object>(row: Row) {
+  const fields = Object.entries(row).map(([name, value]) => [
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value instanceof Date ? value.toISOString() : value,
+  ]);
+  return Object.fromEntries(fields) as { [Name in keyof Row as SnakeCase<Name>]: WireValue<Row[Name]> };
 }
 
 /** An engine's name in a response; null for an engine that only a newer release knows. */

@@ -8,7 +8,7 @@ import {
   RENDERER_VERSION,
   StartBackfillRequestSchema,
 } from '@defrag/core';
-import { listBackfills } from '@defrag/db';
+import { type BackfillWithProgress, listBackfills } from '@defrag/db';
 import {
   changeBackfill,
   fetchBackfill,
@@ -16,41 +16,35 @@ import {
   startBackfill,
 } from '../../pipeline/requests/backfill.ts';
 import { adminProcedure, createRouter } from '../init.ts';
-import { rest } from '../meta.ts';
-import { backfillDto } from './dto.ts';
+import { restWithTag } from '../meta.ts';
+import { toWire } from '../wire.ts';
 
-const tag = 'System';
+const rest = restWithTag('System');
 
 export const backfillsRouter = createRouter({
   dryRun: adminProcedure
     .meta(
-      rest('GET /admin/backfills/dry-run', {
-        id: 'planBackfill',
-        tag,
-        summary: 'Show what a backfill would render, without starting it',
-      }),
+      rest(
+        'GET /admin/backfills/dry-run',
+        'planBackfill',
+        'Show what a backfill would render, without starting it',
+      ),
     )
     .input(BackfillDryRunRequestSchema.prefault({}))
     .output(BackfillDryRunSchema)
     .query(async ({ ctx, input }) => {
-      const { events, videos, ready, underWay } = await planBackfill(ctx.services, input.duration_ms);
+      const survey = await planBackfill(ctx.services, input.duration_ms);
       return {
+        ...input,
+        ...toWire(survey),
         renderer_version: RENDERER_VERSION,
-        duration_ms: input.duration_ms,
-        events,
-        videos,
-        ready,
-        under_way: underWay,
-        to_render: videos - ready,
+        to_render: survey.videos - survey.ready,
       };
     }),
 
   start: adminProcedure
     .meta(
-      rest('POST /admin/backfills', {
-        id: 'startBackfill',
-        tag,
-        summary: 'Start to render the videos of all events',
+      rest('POST /admin/backfills', 'startBackfill', 'Start to render the videos of all events', {
         errors: ['CONFLICT'],
       }),
     )
@@ -62,13 +56,7 @@ export const backfillsRouter = createRouter({
     }),
 
   list: adminProcedure
-    .meta(
-      rest('GET /admin/backfills', {
-        id: 'listBackfills',
-        tag,
-        summary: 'List the newest backfills with their progress',
-      }),
-    )
+    .meta(rest('GET /admin/backfills', 'listBackfills', 'List the newest backfills with their progress'))
     .input(ListBackfillsRequestSchema.prefault({}))
     .output(ListBackfillsResponseSchema)
     .query(async ({ ctx, input }) => {
@@ -78,10 +66,7 @@ export const backfillsRouter = createRouter({
 
   byId: adminProcedure
     .meta(
-      rest('GET /admin/backfills/{id}', {
-        id: 'getBackfill',
-        tag,
-        summary: 'Get a backfill and its progress',
+      rest('GET /admin/backfills/{id}', 'getBackfill', 'Get a backfill and its progress', {
         errors: ['NOT_FOUND'],
       }),
     )
@@ -102,14 +87,24 @@ function changeTo(
 ) {
   return adminProcedure
     .meta(
-      rest(`POST /admin/backfills/{id}/${verb}`, {
-        id: `${verb}Backfill`,
-        tag,
-        summary,
+      rest(`POST /admin/backfills/{id}/${verb}`, `${verb}Backfill`, summary, {
         errors: ['NOT_FOUND', 'CONFLICT'],
       }),
     )
     .input(BackfillByIdRequestSchema)
     .output(BackfillSchema)
     .mutation(async ({ ctx, input }) => backfillDto(await changeBackfill(ctx.services, input.id, state)));
+}
+
+function backfillDto({ progress, ...backfill }: BackfillWithProgress) {
+  return {
+    ...toWire(backfill),
+    ready_before: backfill.videos - backfill.total,
+    waiting: progress.WAITING,
+    under_way: progress.HANDED_OUT,
+    succeeded: progress.SUCCEEDED,
+    failed: progress.FAILED,
+    cancelled: progress.CANCELLED,
+    skipped: progress.SKIPPED,
+  };
 }

@@ -1,4 +1,5 @@
 import {
+  type AssetStatus,
   durationInFrames,
   FrictionEventByIdRequestSchema,
   FrictionEventDetailSchema,
@@ -6,23 +7,24 @@ import {
   ListFrictionEventsResponseSchema,
   RENDERER_VERSION,
 } from '@defrag/core';
-import { listFrictionEvents } from '@defrag/db';
+import { type FrictionEventRow, listFrictionEvents } from '@defrag/db';
 import { fetchFrictionEvent, inputsOf } from '../../pipeline/friction-event.ts';
+import type { VideoStore } from '../../store/store.ts';
 import { adminProcedure, createRouter } from '../init.ts';
-import { rest } from '../meta.ts';
-import { readVideoDetail } from '../videos/dto.ts';
-import { frictionEventDto } from './dto.ts';
+import { restWithTag } from '../meta.ts';
+import { readVideoDetail, videoUrl } from '../videos/dto.ts';
+import { toWire } from '../wire.ts';
 
-const tag = 'Friction events';
+const rest = restWithTag('Friction events');
 
 export const eventsRouter = createRouter({
   list: adminProcedure
     .meta(
-      rest('GET /admin/friction-events', {
-        id: 'listFrictionEvents',
-        tag,
-        summary: 'List friction events with the status of their videos',
-      }),
+      rest(
+        'GET /admin/friction-events',
+        'listFrictionEvents',
+        'List friction events with the status of their videos',
+      ),
     )
     .input(ListFrictionEventsRequestSchema.prefault({}))
     .output(ListFrictionEventsResponseSchema)
@@ -58,12 +60,12 @@ export const eventsRouter = createRouter({
 
   byId: adminProcedure
     .meta(
-      rest('GET /admin/friction-events/{friction_id}', {
-        id: 'getFrictionEvent',
-        tag,
-        summary: 'Get a friction event and the canonical inputs of its video',
-        errors: ['FRICTION_EVENT_NOT_FOUND'],
-      }),
+      rest(
+        'GET /admin/friction-events/{friction_id}',
+        'getFrictionEvent',
+        'Get a friction event and the canonical inputs of its video',
+        { errors: ['FRICTION_EVENT_NOT_FOUND'] },
+      ),
     )
     .input(FrictionEventByIdRequestSchema)
     .output(FrictionEventDetailSchema)
@@ -82,3 +84,15 @@ export const eventsRouter = createRouter({
       };
     }),
 });
+
+/** @param video the event's video at this length for the current renderer version; null if it was never requested */
+async function frictionEventDto(
+  store: VideoStore,
+  event: FrictionEventRow,
+  video: { status: AssetStatus; url: string | null } | null,
+  durationMs: number,
+) {
+  const { hash, key } = inputsOf(event, durationMs);
+  const url = video && (await videoUrl(store, { ...video, objectKey: key }));
+  return { ...toWire(event), video: { hash, status: video?.status ?? ('MISSING' as const), url } };
+}

@@ -1,10 +1,9 @@
 import { SessionSchema, SignInRequestSchema } from '@defrag/core';
 import { createRouter, publicProcedure } from '../init.ts';
-import { timestampOrNull } from '../wire.ts';
 
 const sessionDto = (expiresAt: Date | undefined) => ({
   signed_in: expiresAt !== undefined,
-  expires_at: timestampOrNull(expiresAt ?? null),
+  expires_at: expiresAt?.toISOString() ?? null,
 });
 
 export const sessionRouter = createRouter({

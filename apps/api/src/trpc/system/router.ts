@@ -4,26 +4,20 @@ import {
   listFailedRenders,
   listVideoRequestHours,
   listWorkers,
+  type RequestHourRow,
   readEndedRenders,
   readQueueDepth,
   readStorageTotals,
 } from '@defrag/db';
 import { WORKER_ALIVE_FOR_SECONDS } from '../../pipeline/worker/worker-heartbeat.ts';
 import { adminProcedure } from '../init.ts';
-import { rest } from '../meta.ts';
-import { timestamp } from '../wire.ts';
-import { queueDto, renderErrorDto, renderTimeDto, requestsDto, workerDto } from './dto.ts';
+import { restWithTag } from '../meta.ts';
+import { engineName, toWire } from '../wire.ts';
 
 const MAX_ERRORS = 20;
 
 export const statisticsProcedure = adminProcedure
-  .meta(
-    rest('GET /admin/statistics', {
-      id: 'getStatistics',
-      tag: 'System',
-      summary: 'Get the state of the system',
-    }),
-  )
+  .meta(restWithTag('System')('GET /admin/statistics', 'getStatistics', 'Get the state of the system'))
   .input(StatisticsRequestSchema.prefault({}))
   .output(StatisticsSchema)
   .query(async ({ ctx, input }) => {
@@ -45,15 +39,29 @@ export const statisticsProcedure = adminProcedure
       database: ctx.services.databaseKind,
       renderer_version: RENDERER_VERSION,
       node_version: process.version,
-      measured_at: timestamp(new Date()),
+      measured_at: new Date().toISOString(),
       window_hours: hours,
-      queue: queueDto(queue),
-      ended: { succeeded: ended.succeeded, failed: ended.failed, cancelled: ended.cancelled },
-      workers: workers.map(workerDto),
-      render_time: renderTimeDto(ended),
+      queue: toWire(queue),
+      ended,
+      workers: workers.map(({ createdAt, ...worker }) => ({
+        ...toWire({ ...worker, startedAt: createdAt }),
+        engine: engineName(worker.engine),
+      })),
+      render_time: { ...toWire(ended), renders: ended.succeeded },
       requests: requestsDto(requests),
-      last_errors: errors.map(renderErrorDto),
+      last_errors: errors.map(({ id, finishedAt, updatedAt, errorCode, ...job }) => ({
+        ...toWire({ ...job, jobId: id, at: finishedAt ?? updatedAt }),
+        error_code: errorCode ?? 'RENDER_FAILED',
+      })),
       storage,
       friction_events: events,
     };
   });
+
+function requestsDto(hours: readonly RequestHourRow[]) {
+  const total = (outcome: 'hits' | 'misses' | 'forced') =>
+    hours.reduce((sum, hour) => sum + hour[outcome], 0);
+  const [hits, misses, forced] = [total('hits'), total('misses'), total('forced')];
+  const hit_rate = hits + misses === 0 ? null : hits / (hits + misses);
+  return { hits, misses, forced, hit_rate, hours: hours.map(toWire) };
+}

@@ -1,45 +1,24 @@
 import { type AssetStatus, VIDEO_FORMAT } from '@defrag/core';
-import { findVideo, listRenderJobs, type PublicAssetRow, type RenderJobRow, type VideoRow } from '@defrag/db';
+import { findVideo, listRenderJobs, type RenderJobRow, type VideoRow } from '@defrag/db';
 import type { Services } from '../../pipeline/services.ts';
 import type { VideoStore } from '../../store/store.ts';
-import { engineName, timestamp, timestampOrNull } from '../wire.ts';
+import { engineName, toWire } from '../wire.ts';
 
 /** Maximum number of renders in a video's history. */
 const MAX_JOBS = 100;
 
-export function renderJobDto(job: RenderJobRow) {
+function renderJobDto(job: RenderJobRow) {
   return {
-    id: job.id,
-    friction_id: job.frictionId,
-    forced: job.forced,
-    state: job.state,
-    tries: job.tries,
+    ...toWire(job),
     engine: engineName(job.engine),
-    worker: job.worker,
     cancel_requested: job.cancelRequestedAt !== null,
-    frames_done: job.framesDone,
-    frames_total: job.framesTotal,
-    error_code: job.errorCode,
-    error_message: job.errorMessage,
-    render_duration_ms: job.renderDurationMs,
-    size_bytes: job.sizeBytes,
-    content_sha256: job.contentSha256,
-    cost_usd: job.costUsd,
-    queued_at: timestamp(job.queuedAt),
-    started_at: timestampOrNull(job.startedAt),
-    finished_at: timestampOrNull(job.finishedAt),
   };
 }
 
-export async function videoDto(store: VideoStore, video: VideoRow) {
-  const { details, latestJob } = video;
+export async function videoDto(store: VideoStore, { details, latestJob, ...video }: VideoRow) {
   return {
-    hash: video.hash,
-    status: video.status,
+    ...toWire(video),
     url: await videoUrl(store, { ...video, objectKey: details?.objectKey ?? null }),
-    width: video.width,
-    height: video.height,
-    duration_seconds: video.durationSeconds,
     duration_ms: details?.durationMs ?? null,
     fps: details === null ? null : VIDEO_FORMAT.fps,
     friction_score: details?.frictionScore ?? null,
@@ -49,10 +28,8 @@ export async function videoDto(store: VideoStore, video: VideoRow) {
     size_bytes: details?.sizeBytes ?? null,
     content_sha256: details?.contentSha256 ?? null,
     render_duration_ms: details?.renderDurationMs ?? null,
-    rendered_at: timestampOrNull(details?.renderedAt ?? null),
-    created_at: timestamp(video.createdAt),
-    updated_at: timestamp(video.updatedAt),
-    latest_job: latestJob === null ? null : renderJobDto(latestJob),
+    rendered_at: details?.renderedAt?.toISOString() ?? null,
+    latest_job: latestJob && renderJobDto(latestJob),
   };
 }
 
@@ -84,20 +61,6 @@ function determinismOf(jobs: readonly RenderJobRow[]): 'UNVERIFIED' | 'IDENTICAL
     if (job.state === 'SUCCEEDED' && job.contentSha256 !== null && isRepeated) return 'IDENTICAL';
   }
   return 'UNVERIFIED';
-}
-
-/** @param objectKey key in our store; null for an asset that is not in it */
-export async function publicAssetDto(store: VideoStore, asset: PublicAssetRow, objectKey: string | null) {
-  return {
-    hash: asset.hash,
-    type: asset.type,
-    status: asset.status,
-    url: await videoUrl(store, { ...asset, objectKey }),
-    width: asset.width,
-    height: asset.height,
-    duration_seconds: asset.durationSeconds,
-    updated_at: timestamp(asset.updatedAt),
-  };
 }
 
 /**

@@ -24,19 +24,18 @@ import { cancelVideo, deleteVideo, retryVideo } from '../../pipeline/requests/ch
 import { watchProgress } from '../../pipeline/requests/follow-render.ts';
 import { renderMany } from '../../pipeline/requests/render-many.ts';
 import { renderVideo } from '../../pipeline/requests/render-video.ts';
+import type { Context } from '../context.ts';
 import { adminProcedure, createRouter, publicProcedure } from '../init.ts';
-import { rest } from '../meta.ts';
-import { publicAssetDto, readVideoDetail, videoDto } from './dto.ts';
+import { restWithTag } from '../meta.ts';
+import { toWire } from '../wire.ts';
+import { readVideoDetail, videoDto, videoUrl } from './dto.ts';
 import { isNewsAfter, progressEventId } from './progress-event-id.ts';
 
-const tag = 'Videos';
+const rest = restWithTag('Videos');
 
 export const renderVideoProcedure = adminProcedure
   .meta(
-    rest('POST /admin/render-video', {
-      id: 'renderVideo',
-      tag,
-      summary: 'Request the video of a friction event',
+    rest('POST /admin/render-video', 'renderVideo', 'Request the video of a friction event', {
       description:
         'Returns 200 READY if the video is cached, else 202 QUEUED: the video will be at the URL of the response. ' +
         'Equal requests share one render.',
@@ -58,7 +57,7 @@ export const renderVideoProcedure = adminProcedure
 
 export const videosRouter = createRouter({
   list: adminProcedure
-    .meta(rest('GET /admin/videos', { id: 'listVideos', tag, summary: 'List videos, newest first' }))
+    .meta(rest('GET /admin/videos', 'listVideos', 'List videos, newest first'))
     .input(ListVideosRequestSchema.prefault({}))
     .output(ListVideosResponseSchema)
     .query(async ({ ctx, input }) => {
@@ -76,11 +75,11 @@ export const videosRouter = createRouter({
 
   totals: adminProcedure
     .meta(
-      rest('GET /admin/videos/totals', {
-        id: 'getVideoTotals',
-        tag,
-        summary: 'Count the videos by status, and sum up their bytes',
-      }),
+      rest(
+        'GET /admin/videos/totals',
+        'getVideoTotals',
+        'Count the videos by status, and sum up their bytes',
+      ),
     )
     .input(VideoTotalsRequestSchema.prefault({}))
     .output(VideoTotalsSchema)
@@ -92,10 +91,7 @@ export const videosRouter = createRouter({
 
   byHash: adminProcedure
     .meta(
-      rest('GET /admin/videos/{hash}', {
-        id: 'getVideo',
-        tag,
-        summary: 'Get a video, its canonical inputs and its renders',
+      rest('GET /admin/videos/{hash}', 'getVideo', 'Get a video, its canonical inputs and its renders', {
         errors: ['VIDEO_NOT_FOUND'],
       }),
     )
@@ -123,13 +119,12 @@ export const videosRouter = createRouter({
 
   retry: adminProcedure
     .meta(
-      rest('POST /admin/videos/{hash}/retry', {
-        id: 'retryVideo',
-        tag,
-        summary: 'Request a video again whose render failed or was cancelled',
-        queues: true,
-        errors: ['VIDEO_NOT_FOUND', 'CONFLICT'],
-      }),
+      rest(
+        'POST /admin/videos/{hash}/retry',
+        'retryVideo',
+        'Request a video again whose render failed or was cancelled',
+        { queues: true, errors: ['VIDEO_NOT_FOUND', 'CONFLICT'] },
+      ),
     )
     .input(ByHashRequestSchema)
     .output(RenderVideoResponseSchema)
@@ -137,10 +132,7 @@ export const videosRouter = createRouter({
 
   cancel: adminProcedure
     .meta(
-      rest('POST /admin/videos/{hash}/cancel', {
-        id: 'cancelVideo',
-        tag,
-        summary: 'Cancel the render of a video',
+      rest('POST /admin/videos/{hash}/cancel', 'cancelVideo', 'Cancel the render of a video', {
         description: 'A worker that is rendering it stops shortly after the response.',
         errors: ['VIDEO_NOT_FOUND'],
       }),
@@ -151,10 +143,7 @@ export const videosRouter = createRouter({
 
   delete: adminProcedure
     .meta(
-      rest('DELETE /admin/videos/{hash}', {
-        id: 'deleteVideo',
-        tag,
-        summary: 'Delete a video, its file and its render history',
+      rest('DELETE /admin/videos/{hash}', 'deleteVideo', 'Delete a video, its file and its render history', {
         description: 'Refused with 409 while a render is queued or running. Idempotent.',
         errors: ['CONFLICT'],
       }),
@@ -164,13 +153,7 @@ export const videosRouter = createRouter({
     .mutation(({ ctx, input }) => deleteVideo(ctx.services, input.hash)),
 
   renderMany: adminProcedure
-    .meta(
-      rest('POST /admin/render-videos', {
-        id: 'renderVideos',
-        tag,
-        summary: 'Request the videos of up to 100 events',
-      }),
-    )
+    .meta(rest('POST /admin/render-videos', 'renderVideos', 'Request the videos of up to 100 events'))
     .input(RenderManyRequestSchema)
     .output(RenderManyResponseSchema)
     .mutation(async ({ ctx, input }) => {
@@ -179,19 +162,15 @@ export const videosRouter = createRouter({
         durationMs: input.duration_ms,
         forceRegenerate: input.force_regenerate,
       });
-      const count = (status: (typeof results)[number]['status']) =>
-        results.filter((result) => result.status === status).length;
-      return { results, ready: count('READY'), queued: count('QUEUED'), refused: count('REFUSED') };
+      const { READY = [], QUEUED = [], REFUSED = [] } = Object.groupBy(results, ({ status }) => status);
+      return { results, ready: READY.length, queued: QUEUED.length, refused: REFUSED.length };
     }),
 });
 
 export const assetsRouter = createRouter({
   byHash: publicProcedure
     .meta(
-      rest('GET /assets/{hash}', {
-        id: 'getAsset',
-        tag: 'Assets',
-        summary: 'Get the public data of an asset',
+      restWithTag('Assets')('GET /assets/{hash}', 'getAsset', 'Get the public data of an asset', {
         errors: ['NOT_FOUND'],
       }),
     )
@@ -203,14 +182,12 @@ export const assetsRouter = createRouter({
       if (asset === undefined) throw new AppError('NOT_FOUND', 'There is no asset with this hash.');
       const isReadyVideo = asset.type === 'VIDEO' && asset.status === 'READY';
       const video = isReadyVideo ? await findVideo(database.orm, input.hash) : undefined;
-      return publicAssetDto(store, asset, video?.details?.objectKey ?? null);
+      const objectKey = video?.details?.objectKey ?? null;
+      return { ...toWire(asset), url: await videoUrl(store, { ...asset, objectKey }) };
     }),
 });
 
-function untilShutdown(
-  { shutdown }: { shutdown: AbortSignal },
-  signal: AbortSignal | undefined,
-): AbortSignal {
+function untilShutdown({ shutdown }: Pick<Context, 'shutdown'>, signal?: AbortSignal): AbortSignal {
   return signal === undefined ? shutdown : AbortSignal.any([signal, shutdown]);
 }
 
