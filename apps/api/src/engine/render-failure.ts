@@ -10,7 +10,8 @@ import { isOutOfSpace } from '../files/durable-file.ts';
  */
 export function toRenderFailure(error: unknown, asked: AbortSignal, closing?: AbortSignal): AppError {
   const cause = asked.aborted ? asked.reason : error;
-  if (isTimeout(cause)) return new AppError('RENDER_TIMED_OUT', 'The render took too long.', { cause });
+  if (cause instanceof Error && cause.name === 'TimeoutError')
+    return new AppError('RENDER_TIMED_OUT', 'The render took too long.', { cause });
   if (asked.aborted) return new AppError('RENDER_CANCELLED', 'The render was cancelled.', { cause });
   if (closing?.aborted) return new AppError('RENDER_CANCELLED', 'The engine was closed.', { cause });
   if (error instanceof AppError) return error;
@@ -18,10 +19,6 @@ export function toRenderFailure(error: unknown, asked: AbortSignal, closing?: Ab
     return new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video.', { cause });
   }
   return new AppError('RENDER_FAILED', 'The render failed.', { cause });
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 /** An AppError in a form that passes between threads and processes. */

@@ -7,7 +7,6 @@ import { toRenderFailure } from './render-failure.ts';
 /** An engine's renders that have not ended, so that closing the engine can end them. */
 export type RunningRenders = ReturnType<typeof createRunningRenders>;
 
-/** See {@link RunningRenders}. */
 export function createRunningRenders() {
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();

@@ -25,8 +25,7 @@ import { preferredWaitSeconds } from './prefer.ts';
 import { addRequestLog } from './request-log.ts';
 import { addRestRoutes } from './rest/rest-routes.ts';
 import { addTrpcRoutes } from './trpc-plugin.ts';
-import { addVideoRedirects } from './videos/video-redirects.ts';
-import { addVideosRoute } from './videos/videos-route.ts';
+import { addVideoRedirects, addVideosRoute } from './videos/videos-route.ts';
 import { addLambdaWebhook } from './webhooks/lambda-webhook.ts';
 import { watchMethods } from './wrong-methods.ts';
 
@@ -118,7 +117,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   if (videosDir !== undefined) addVideosRoute(app, videosDir);
   else if (redirectsVideos) addVideoRedirects(app, services.store);
-  if (options.adminDir !== undefined) await addAdminPages(app, options.adminDir, { services });
+  if (options.adminDir !== undefined)
+    await addAdminPages(app, options.adminDir, services.store.browserOrigins);
   await addOpenApiRoutes(app, { publicBaseUrl, servesVideos: videosDir !== undefined, redirectsVideos });
   addWrongMethods();
   return app;

@@ -8,14 +8,15 @@ import { isForAdmins } from '../trpc/procedures.ts';
 import { type AppRouter, appRouter } from '../trpc/router.ts';
 import type { AdminGate } from './auth/admin-gate.ts';
 import { logError, prepareErrorReply } from './errors/error-handler.ts';
-import { queuedAnswer } from './queued-answer.ts';
+import { queuedAnswer } from './prefer.ts';
 
 /** Maximum number of calls in one batch. */
 const MAX_BATCH_SIZE = 20;
 /** Procedure names, separated by commas in a batch. tRPC decodes the path once more, so nothing else may reach it. */
 const PATH_PATTERN = /^[A-Za-z0-9.,]+$/;
 
-interface PluginOptions {
+/** What calling a procedure over HTTP takes. */
+export interface ProcedureParts {
   readonly gate: AdminGate;
   createContext(request: FastifyRequest, reply: FastifyReply): Context;
 }
@@ -26,7 +27,7 @@ interface PluginOptions {
  */
 export async function addTrpcRoutes(
   app: FastifyInstance,
-  { gate, createContext }: PluginOptions,
+  { gate, createContext }: ProcedureParts,
 ): Promise<void> {
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();

@@ -9,13 +9,13 @@ const CIRCLE_POINTS = 128;
 const SIDE_POINTS = 28;
 
 /** A place on the stage, in pixels. */
-export type Point = { x: number; y: number };
+type Point = { x: number; y: number };
 
 /** Centre of a body, the direction of its axis, and its closed outline. */
 export type Body = { centre: Point; axisRad: number; outline: Polyline };
 
 /** Where the two bodies touch. */
-export type Contact = {
+type Contact = {
   centre: Point;
   /** Direction across the contact, from the circle into the square. */
   normalRad: number;

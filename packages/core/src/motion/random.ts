@@ -41,7 +41,7 @@ export function createRandom(seed: string, purpose: string): Random {
 }
 
 /** Encodes as WTF-8: UTF-8 that keeps lone surrogates, which TextEncoder would replace, so that different strings never collide. */
-export function encodeSeed(text: string): Uint8Array {
+function encodeSeed(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const codePoint = character.codePointAt(0) as number;

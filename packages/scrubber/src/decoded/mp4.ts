@@ -1,5 +1,5 @@
 /** Position of an encoded frame in the file, in bytes. */
-export interface EncodedFrame {
+interface EncodedFrame {
   readonly offset: number;
   readonly size: number;
 }

@@ -11,7 +11,6 @@ import { yuv420Bytes } from './rgba-to-yuv420.ts';
 
 // What a thread of the engine runs. It lives as long as the engine and keeps CanvasKit, its memory and its buffers.
 
-/** A chunk to encode. */
 export interface ThreadTask {
   readonly id: number;
   readonly chunk: Chunk;
@@ -38,7 +37,6 @@ async function prepare() {
   return { ffmpeg: workerData as FfmpegPaths, frameSource, buffers: [buffer(), buffer()] as const };
 }
 
-/** The task that the pool runs. */
 export async function encode({ id, chunk }: ThreadTask): Promise<EncodeResult> {
   const report = (message: Omit<ThreadMessage, 'id'>) => parentPort?.postMessage({ id, ...message });
   try {

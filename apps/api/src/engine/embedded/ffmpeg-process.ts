@@ -40,7 +40,6 @@ export function startFfmpeg(paths: FfmpegPaths, args: readonly string[]) {
       if (stdin.destroyed) return Promise.resolve(false);
       return new Promise((resolve) => stdin.write(bytes, (error) => resolve(!error)));
     },
-    /** Closes FFmpeg's standard input. */
     end: () => stdin.end(),
     kill: () => child.kill('SIGKILL'),
   };

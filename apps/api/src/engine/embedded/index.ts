@@ -12,7 +12,6 @@ export { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.ts';
 export { joinChunks } from './join-chunks.ts';
 export { convertRgbaToYuv420, yuv420Bytes } from './rgba-to-yuv420.ts';
 
-/** Settings of the embedded engine. */
 export interface EmbeddedEngineOptions {
   /** Number of threads, each of which draws and runs an FFmpeg. At least 1. */
   readonly concurrency: number;
@@ -20,7 +19,6 @@ export interface EmbeddedEngineOptions {
   readonly stallTimeoutMs?: number;
 }
 
-/** The embedded engine. */
 export interface EmbeddedEngine extends RenderEngine {
   readonly name: 'embedded';
   /** For tests and benchmarks. */

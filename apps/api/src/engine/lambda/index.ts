@@ -27,7 +27,6 @@ export interface LambdaEngineOptions {
   readonly graceSeconds?: number;
 }
 
-/** The engine on AWS Lambda. */
 export interface LambdaEngine extends RenderEngine {
   readonly name: 'lambda';
   render(request: RenderRequest): Promise<RenderedObject>;

@@ -1,24 +1,32 @@
-import { durationInFrames } from '@defrag/core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { durationInFrames, objectKey } from '@defrag/core';
 import {
+  beginLambdaRender,
   discardLambdaRender,
   type Executor,
   endLambdaRender,
   findLambdaRender,
+  type LambdaRenderBegin,
   type LambdaRenderRow,
   recordLambdaInvocation,
 } from '@defrag/db';
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { IncomingObjects } from '../../store/store.ts';
-import { ProcessStoppingError, type RenderedObject, type RenderRequest } from '../engine.ts';
+import { incomingKey } from '../../store/video-key.ts';
+import {
+  ProcessStoppingError,
+  type RenderedObject,
+  RenderPostponedError,
+  type RenderRequest,
+} from '../engine.ts';
 import { toRenderFailure } from '../render-failure.ts';
 import { awaitRender, progressOf } from './await-render.ts';
 import type { LambdaAws } from './aws.ts';
-import { beginRender } from './begin-render.ts';
 import { isRefusal, isThrottled, mayHaveBeenTaken } from './lambda-errors.ts';
 import { costOf, ThrottledError } from './outcome.ts';
 import { planChunks } from './plan-chunks.ts';
-import type { LambdaSettings } from './settings.ts';
+import { functionTimeoutSeconds, type LambdaSettings } from './settings.ts';
 
 export interface LambdaRenderParts {
   readonly settings: LambdaSettings;
@@ -30,6 +38,12 @@ export interface LambdaRenderParts {
   /** Aborted when the engine closes. */
   readonly closing: AbortSignal;
 }
+
+/** How long a render waits for free concurrency before it returns to the queue, where smaller renders may wait. */
+const PATIENCE_MS = 30_000;
+
+/** Pauses have random lengths, so that waiting renders do not all query at once. */
+const LONGEST_PAUSE_MS = 2_000;
 
 /** Seconds until all invocations of a cancelled render have stopped. */
 const CANCEL_SECONDS = 10;
@@ -43,21 +57,14 @@ export async function renderOnLambda(
   parts: LambdaRenderParts,
   request: RenderRequest & { readonly jobId: string },
 ): Promise<RenderedObject> {
-  const { settings, graceSeconds, orm, logger, closing } = parts;
+  const { settings, logger, closing } = parts;
   const { jobId, inputs } = request;
   const { hash: videoHash } = inputs;
   const signal = AbortSignal.any([request.signal, closing]);
   signal.throwIfAborted();
   const frames = durationInFrames(inputs.durationMs, inputs.fps);
   const { framesPerLambda, slots } = planChunks(frames, settings);
-  const { kind, render } = await beginRender(orm, {
-    jobId,
-    videoHash,
-    slots,
-    settings,
-    graceSeconds,
-    signal,
-  });
+  const { kind, render } = await beginRender(parts, { jobId, videoHash, slots, signal });
   logger.info({ video_hash: videoHash, lambda_render_id: render.id, slots }, `render on Lambda ${kind}`);
   try {
     if (kind === 'begun') await invoke(parts, { render, request, framesPerLambda });
@@ -68,6 +75,32 @@ export async function renderOnLambda(
     const failure = signal.aborted ? toRenderFailure(error, request.signal, closing) : error;
     await abandon(parts, render.id, failure);
     throw failure;
+  }
+}
+
+/**
+ * Reserves a render's share of the account's concurrency as soon as it is free, or finds the render that was begun before.
+ *
+ * @throws RenderPostponedError when nothing was free for a while; the reason of the signal
+ */
+async function beginRender(
+  { orm, settings, graceSeconds }: LambdaRenderParts,
+  render: { jobId: string; videoHash: string; slots: number; signal: AbortSignal },
+): Promise<Exclude<LambdaRenderBegin, { kind: 'full' }>> {
+  const { jobId, videoHash, slots, signal } = render;
+  const giveUpAtMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const begun = await beginLambdaRender(orm, {
+      jobId,
+      objectKeyOf: (id) => incomingKey(objectKey(videoHash), id),
+      slots,
+      budget: settings.concurrency,
+      lifetimeSeconds: functionTimeoutSeconds(settings.functionName) + graceSeconds,
+    });
+    if (begun.kind !== 'full') return begun;
+    if (performance.now() > giveUpAtMs)
+      throw new RenderPostponedError('All concurrency on AWS Lambda is in use');
+    await delay(Math.random() * LONGEST_PAUSE_MS, undefined, { signal });
   }
 }
 

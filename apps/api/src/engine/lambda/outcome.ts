@@ -27,13 +27,9 @@ export function failureOf(progress: RenderProgress | undefined): AppError | Thro
       cause,
     });
   }
-  const storeError = isComplete(progress) ? toKnownStoreError(cause) : undefined;
+  // A complete file: only its upload into our bucket failed.
+  const storeError = progress?.timeToCombine == null ? undefined : toKnownStoreError(cause);
   return storeError ?? new AppError('RENDER_FAILED', 'The render failed on AWS Lambda', { cause });
-}
-
-/** Whether the file was complete, so that only its upload into our bucket failed. */
-function isComplete(progress: RenderProgress | undefined): boolean {
-  return progress?.timeToCombine != null;
 }
 
 /** Estimated price in US dollars; null when unknown. */

@@ -20,7 +20,6 @@ import { captureFrames } from './capture-frames.ts';
 import { killGroup } from './kill-group.ts';
 import { stitchArguments } from './stitch-arguments.ts';
 
-/** What the process is to do. */
 export interface BrowserRender {
   /** Path of a Chromium. */
   readonly browserPath: string;
@@ -29,7 +28,6 @@ export interface BrowserRender {
   readonly inputs: VideoInputs;
   /** Folder for the frames. */
   readonly scratch: string;
-  /** Where the video goes. */
   readonly outputPath: string;
   /** Tabs that frames are captured from at the same time. */
   readonly tabs: number;

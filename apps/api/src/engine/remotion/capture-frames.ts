@@ -8,10 +8,8 @@ import {
 } from '@remotion/renderer';
 import { compositionProps } from './composition-props.ts';
 
-/** A browser that Remotion has opened. */
-export type Browser = Awaited<ReturnType<typeof openBrowser>>;
+type Browser = Awaited<ReturnType<typeof openBrowser>>;
 
-/** What is captured, and how. */
 export interface CaptureOptions {
   readonly browser: Browser;
   /** Folder of the bundled composition. */

@@ -24,7 +24,6 @@ const FOREIGN_PACKAGES = ['@remotion/bundler', 'react', 'react-dom'];
 export interface CompositionBundle {
   /** Folder with `index.html` and all that it loads, by relative addresses. Read-only. */
   readonly path: string;
-  /** See {@link bundleKey}. */
   readonly key: string;
   /** Milliseconds that bundling took; undefined when the bundle existed. */
   readonly bundlingMs: number | undefined;

@@ -8,7 +8,6 @@ import { createRunningRenders, type FileRender, renderFile } from '../running-re
 import { bundleComposition } from './composition-bundle.ts';
 import { type BrowserProcess, startBrowserProcess } from './start-browser-process.ts';
 
-/** Settings of the engine `remotion`. */
 export interface RemotionEngineOptions {
   /** Tabs that a render captures from at the same time; no more are opened than there are processors. At least 1. */
   readonly concurrency: number;
@@ -20,7 +19,6 @@ export interface RemotionEngineOptions {
   readonly stallTimeoutMs?: number;
 }
 
-/** The engine `remotion`. */
 export interface RemotionEngine extends RenderEngine {
   readonly name: 'remotion';
   /** Those that render now. For tests. */

@@ -18,10 +18,7 @@ import { type RequestedVideo, renderVideo } from './render-video.ts';
  * @returns `cancelled: false` when no job was active
  * @throws AppError VIDEO_NOT_FOUND when the video was never requested
  */
-export async function cancelVideo(
-  services: Services,
-  hash: string,
-): Promise<{ hash: string; cancelled: boolean }> {
+export async function cancelVideo(services: Services, hash: string) {
   if ((await findRenderProgress(services.database.orm, hash)) === undefined) throw notFound(hash);
   const cancel = await requestCancel(services.database.orm, hash);
   return { hash, cancelled: cancel !== undefined };
@@ -37,10 +34,7 @@ export async function cancelVideo(
  * @returns `deleted: false` when there was no such video
  * @throws AppError CONFLICT while a job of the video is active
  */
-export async function deleteVideo(
-  services: Services,
-  hash: string,
-): Promise<{ hash: string; deleted: boolean }> {
+export async function deleteVideo(services: Services, hash: string) {
   const deleted = await services.database.transaction(async (transaction) => {
     const video = await lockVideo(transaction, hash);
     if (video?.isRendering) {

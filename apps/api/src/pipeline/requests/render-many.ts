@@ -1,7 +1,7 @@
 import type { RenderManyResponse } from '@defrag/core';
 import { AppError } from '../../errors.ts';
 import type { Services } from '../services.ts';
-import { renderVideo } from './render-video.ts';
+import { type RenderVideoOptions, renderVideo } from './render-video.ts';
 
 type Result = RenderManyResponse['results'][number];
 
@@ -14,9 +14,11 @@ type Result = RenderManyResponse['results'][number];
  */
 export async function renderMany(
   services: Services,
-  options: { frictionIds: readonly string[]; durationMs: number; forceRegenerate: boolean },
+  {
+    frictionIds,
+    ...shared
+  }: Omit<RenderVideoOptions, 'frictionId' | 'waitSeconds'> & { frictionIds: readonly string[] },
 ): Promise<Result[]> {
-  const { frictionIds, ...shared } = options;
   const results: Result[] = [];
   for (const frictionId of new Set(frictionIds.map((id) => id.toLowerCase()))) {
     results.push(await renderOne(services, { frictionId, ...shared }));
@@ -26,7 +28,7 @@ export async function renderMany(
 
 async function renderOne(
   services: Services,
-  options: { frictionId: string; durationMs: number; forceRegenerate: boolean },
+  options: Omit<RenderVideoOptions, 'waitSeconds'>,
 ): Promise<Result> {
   const friction_id = options.frictionId;
   try {

@@ -5,7 +5,6 @@ import { logRender } from '../render-log.ts';
 import type { Services } from '../services.ts';
 import { waitForRender } from './follow-render.ts';
 
-/** What a caller requests. */
 export interface RenderVideoOptions {
   /** Id of the friction event, a UUID. */
   readonly frictionId: string;
@@ -19,7 +18,6 @@ export interface RenderVideoOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the video is, or will be. */
 export interface RequestedVideo {
   readonly url: string;
   readonly status: 'READY' | 'QUEUED';

@@ -4,8 +4,7 @@ import type { RenderEngine, RenderedObject, RenderedVideo } from '../../engine/e
 import { AppError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 
-/** What {@link renderAndStore} works with. */
-export interface RenderAndStoreOptions {
+interface RenderAndStoreOptions {
   readonly jobId: string;
   readonly inputs: VideoInputs;
   /** An empty folder for the file until it is stored. */

@@ -18,7 +18,6 @@ interface TryEnd {
   readonly error?: AppError;
 }
 
-/** What a try works with. */
 interface TryParts {
   readonly services: Services;
   readonly engine: RenderEngine;

@@ -2,8 +2,6 @@ import { sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
-import type { Services } from '../../pipeline/services.ts';
-import { adminPagePolicy } from './page-policy.ts';
 
 const PREFIX = '/admin';
 
@@ -16,13 +14,14 @@ const CACHE_FOREVER = 'public, max-age=31536000, immutable';
  * navigates there, else 404. `/` redirects browsers to the app.
  *
  * @param adminDir folder with `index.html` and `assets`, read once: restart the server after a new build
+ * @param videoOrigins origins of the store's videos, including those of redirects
  */
 export async function addAdminPages(
   app: FastifyInstance,
   adminDir: string,
-  { services }: { services: Services },
+  videoOrigins: readonly string[],
 ): Promise<void> {
-  const policy = adminPagePolicy(services.store.browserOrigins);
+  const policy = pagePolicy(videoOrigins);
 
   await app.register(
     async (scope) => {
@@ -74,4 +73,26 @@ function isNavigation({ method, headers }: FastifyRequest): boolean {
 
 function notFound(): AppError {
   return new AppError('NOT_FOUND', 'Not found.');
+}
+
+/**
+ * The content security policy of the admin pages. Scripts come from this server only; inline scripts and `eval` are blocked.
+ * CanvasKit needs WebAssembly, and component libraries set inline styles.
+ */
+function pagePolicy(videoOrigins: readonly string[]): string {
+  const videos = videoOrigins.join(' ');
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob: ${videos}`,
+    `media-src 'self' blob: ${videos}`,
+    `connect-src 'self' blob: data: ${videos}`,
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }

@@ -10,29 +10,20 @@ const AUDIENCE = 'defrag-admin';
 /** Binds the derived key to this use of the admin key. */
 const KEY_PURPOSE = 'defrag-video admin session 1';
 
-interface SessionCookies {
-  /** When the session of a request expires; undefined without a valid one. */
-  read(request: FastifyRequest): Promise<Date | undefined>;
-  /** Sets the cookie of a new session. @returns when it expires */
-  begin(reply: FastifyReply): Promise<Date>;
-  /** Clears the cookie. */
-  end(reply: FastifyReply): void;
-}
-
 /**
  * Sessions as signed tokens in a cookie. The signing key is derived from the admin key: so all processes with the same admin key
  * accept each other's cookies, and changing the admin key ends all sessions.
  *
- * @param options.secure whether browsers may send the cookie over HTTPS only
+ * @param secure whether browsers may send the cookie over HTTPS only
  */
-export function createSessionCookies(options: { adminKey: string; secure: boolean }): SessionCookies {
-  const { adminKey, secure } = options;
+export function createSessionCookies({ adminKey, secure }: { adminKey: string; secure: boolean }) {
   const key = new Uint8Array(hkdfSync('sha256', adminKey, '', KEY_PURPOSE, 32));
   // With this prefix, browsers accept the cookie from this exact host only, not from its subdomains.
   const name = secure ? '__Host-defrag-session' : 'defrag-session';
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
   return {
-    async read(request) {
+    /** When the session of a request expires; undefined without a valid one. */
+    async read(request: FastifyRequest): Promise<Date | undefined> {
       const token = request.cookies[name];
       if (token === undefined) return undefined;
       try {
@@ -47,7 +38,8 @@ export function createSessionCookies(options: { adminKey: string; secure: boolea
         throw error;
       }
     },
-    async begin(reply) {
+    /** Sets the cookie of a new session. @returns when it expires */
+    async begin(reply: FastifyReply): Promise<Date> {
       const expiresAtSeconds = Math.floor(Date.now() / 1_000) + SESSION_SECONDS;
       const token = await new SignJWT()
         .setProtectedHeader({ alg: ALGORITHM })
@@ -58,7 +50,7 @@ export function createSessionCookies(options: { adminKey: string; secure: boolea
       reply.setCookie(name, token, { ...attributes, expires });
       return expires;
     },
-    end(reply) {
+    end(reply: FastifyReply): void {
       reply.clearCookie(name, attributes);
     },
   };

@@ -39,10 +39,11 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 /** Responses to requests that Node could not parse, by Node's error code. */
-const CLIENT_ERRORS: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'BAD_REQUEST', 'The headers are too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'BAD_REQUEST', 'The request timed out.'],
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request timed out.'],
 };
+const UNREADABLE = ['400 Bad Request', 'The request could not be parsed.'] as const;
 
 /** Responds to invalid HTTP with an error of the usual shape, and closes the connection. */
 export function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -51,12 +52,8 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Socket):
     socket.destroy(error);
     return;
   }
-  const [status, code, message] = CLIENT_ERRORS[error.code ?? ''] ?? [
-    '400 Bad Request',
-    'BAD_REQUEST',
-    'The request could not be parsed.',
-  ];
-  const body = JSON.stringify({ error: { code, message } } satisfies ErrorBody);
+  const [status, message] = CLIENT_ERRORS[error.code ?? ''] ?? UNREADABLE;
+  const body = JSON.stringify({ error: { code: 'BAD_REQUEST', message } } satisfies ErrorBody);
   const head = [
     `HTTP/1.1 ${status}`,
     'content-type: application/json; charset=utf-8',

@@ -29,7 +29,7 @@ const PREFER = {
 const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wait that was applied.',
-    schema: { type: 'string' as const },
+    schema: PREFER.schema,
     example: 'wait=30',
   },
 };

@@ -16,10 +16,14 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   503: 'The database or the store is unreachable. Try again later.',
 };
 
+const RETRY_AFTER = {
+  'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds until a retry.' },
+};
+
 const HEADERS = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' as const }, description: 'How to authenticate.' } },
-  429: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds until a retry.' } },
-  503: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds until a retry.' } },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
 };
 
 const EXAMPLE_ISSUES = [

@@ -14,32 +14,20 @@ export function plainPaths(options: { servesVideos: boolean; redirectsVideos: bo
   return { ...healthPaths, ...(options.redirectsVideos ? redirectPaths : {}) };
 }
 
-const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+const string = { type: 'string' as const };
+const text = (description: string) => ({ description, schema: string });
 
 const mp4 = { content: { 'video/mp4': {} } };
 
 const VIDEO_PATH = '/videos/{renderer_version}/{hash}.mp4';
 
-const videoOperation = {
-  operationId: 'getVideoFile',
-  tags: ['Assets'],
-  summary: 'Download a video',
-};
+const videoOperation = { operationId: 'getVideoFile', tags: ['Assets'], summary: 'Download a video' };
+
+const inPath = { in: 'path' as const, required: true };
 
 const addressParameters = [
-  {
-    name: 'renderer_version',
-    in: 'path' as const,
-    required: true,
-    schema: { type: 'string' as const },
-    example: 'v1-video',
-  },
-  {
-    name: 'hash',
-    in: 'path' as const,
-    required: true,
-    schema: { type: 'string' as const, pattern: '^[0-9a-f]{64}$' },
-  },
+  { name: 'renderer_version', ...inPath, schema: string, example: 'v1-video' },
+  { name: 'hash', ...inPath, schema: { ...string, pattern: '^[0-9a-f]{64}$' } },
 ];
 
 const redirectPaths: Paths = {
@@ -83,20 +71,13 @@ const videoPaths: Paths = {
   },
 };
 
-const boolean = { type: 'boolean' as const };
-const status = (value: string) => ({ type: 'string' as const, const: value });
-
-function readiness(value: string) {
-  return {
-    'application/json': {
-      schema: {
-        type: 'object' as const,
-        required: ['status', 'database', 'store'],
-        properties: { status: status(value), database: boolean, store: boolean },
-      },
-    },
-  };
+function json(properties: Record<string, { type: 'string' | 'boolean'; const?: string }>) {
+  const schema = { type: 'object' as const, required: Object.keys(properties), properties };
+  return { content: { 'application/json': { schema } } };
 }
+
+const status = (value: string) => ({ ...string, const: value });
+const parts = { database: { type: 'boolean' as const }, store: { type: 'boolean' as const } };
 
 const healthPaths: Paths = {
   '/healthz': {
@@ -104,16 +85,7 @@ const healthPaths: Paths = {
       operationId: 'getHealth',
       tags: ['Health'],
       summary: 'Check that the process responds',
-      responses: {
-        200: {
-          description: 'It responds.',
-          content: {
-            'application/json': {
-              schema: { type: 'object', required: ['status'], properties: { status: status('ok') } },
-            },
-          },
-        },
-      },
+      responses: { 200: { description: 'It responds.', ...json({ status: status('ok') }) } },
     },
   },
   '/readyz': {
@@ -122,8 +94,11 @@ const healthPaths: Paths = {
       tags: ['Health'],
       summary: 'Check that the database and the store are reachable',
       responses: {
-        200: { description: 'Both are reachable.', content: readiness('ready') },
-        503: { description: 'At least one is unreachable.', content: readiness('not ready') },
+        200: { description: 'Both are reachable.', ...json({ status: status('ready'), ...parts }) },
+        503: {
+          description: 'At least one is unreachable.',
+          ...json({ status: status('not ready'), ...parts }),
+        },
       },
     },
   },

@@ -1,21 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../../trpc/context.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isForAdmins, procedures } from '../../trpc/procedures.ts';
 import { appRouter } from '../../trpc/router.ts';
-import type { AdminGate } from '../auth/admin-gate.ts';
-import { queuedAnswer } from '../queued-answer.ts';
+import { queuedAnswer } from '../prefer.ts';
+import type { ProcedureParts } from '../trpc-plugin.ts';
 import { createQueryReader, readRestInput } from './rest-input.ts';
-
-interface RouteOptions {
-  readonly gate: AdminGate;
-  createContext(request: FastifyRequest, reply: FastifyReply): Context;
-}
 
 /**
  * Adds a REST route for each procedure that has one in its `meta.openapi`. It reads the procedure's input from the request and
  * sends its result as plain JSON.
  */
-export function addRestRoutes(app: FastifyInstance, { gate, createContext }: RouteOptions): void {
+export function addRestRoutes(app: FastifyInstance, { gate, createContext }: ProcedureParts): void {
   for (const { path, meta, input } of procedures.values()) {
     const { openapi } = meta;
     if (openapi === undefined) continue;

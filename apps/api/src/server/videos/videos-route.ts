@@ -2,8 +2,19 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../errors.ts';
+import type { VideoStore } from '../../store/store.ts';
 import { evaluatePreconditions, parseByteRange, rangeApplies } from './conditional-request.ts';
-import { keyOfAddress, VIDEO_ROUTE, type VideoAddress, videoNotFound } from './video-address.ts';
+
+const VIDEO_ROUTE = '/videos/:version/:file';
+
+/** The path parameters of a video's URL: its renderer version, and `<hash>.mp4`. */
+interface VideoAddress {
+  readonly version: string;
+  readonly file: string;
+}
+
+const RENDERER_VERSION_PATTERN = /^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/;
+const FILE_NAME_PATTERN = /^[0-9a-f]{64}\.mp4$/;
 
 /** The URL of a video contains the hash of its inputs, so its content never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
@@ -26,6 +37,27 @@ export function addVideosRoute(app: FastifyInstance, rootDir: string): void {
         await handle.close();
         throw error;
       }
+    },
+  });
+}
+
+/**
+ * Redirects `/videos/{renderer version}/{hash}.mp4` to the store. The redirect is not cached, because a signed URL expires. The
+ * store itself responds if there is no such video.
+ */
+export function addVideoRedirects(app: FastifyInstance, store: VideoStore): void {
+  app.route<{ Params: VideoAddress }>({
+    method: ['GET', 'HEAD'],
+    url: VIDEO_ROUTE,
+    handler: async ({ params, method }, reply) => {
+      const url = await store.downloadUrlFor(keyOfAddress(params), method === 'HEAD' ? 'HEAD' : 'GET');
+      return (
+        reply
+          // The response is the same for every origin, and any page may show the video.
+          .removeHeader('vary')
+          .headers({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'cross-origin' })
+          .redirect(url, 302)
+      );
     },
   });
 }
@@ -90,4 +122,14 @@ async function openFile(path: string): Promise<FileHandle> {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw videoNotFound();
     throw new AppError('STORE_UNAVAILABLE', 'The video cannot be read. Try again later.', { cause: error });
   }
+}
+
+/** The store key of a video's URL. @throws AppError VIDEO_NOT_FOUND unless it is a valid key */
+function keyOfAddress({ version, file }: VideoAddress): string {
+  if (!RENDERER_VERSION_PATTERN.test(version) || !FILE_NAME_PATTERN.test(file)) throw videoNotFound();
+  return `videos/${version}/${file}`;
+}
+
+function videoNotFound(): AppError {
+  return new AppError('VIDEO_NOT_FOUND', 'There is no video at this URL.');
 }

@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { type Database, LAMBDA_WEBHOOK_OUTCOMES, recordLambdaWebhook } from '@defrag/db';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { describeIssues, issuesSentence } from '../../trpc/errors/describe-issues.ts';
-import { carriesSignature } from './webhook-signature.ts';
+import { createSecretMatcher } from '../auth/authenticate.ts';
 
 const PATH = '/api/v1/webhooks/remotion-lambda';
 
@@ -66,4 +67,16 @@ function readPayload(body: Buffer): z.infer<typeof PayloadSchema> {
   if (success) return data;
   const issues = describeIssues(error);
   throw new AppError('BAD_REQUEST', issuesSentence(issues), { cause: error, issues });
+}
+
+/**
+ * Whether a webhook has Remotion's signature: `sha512=` and the HMAC-SHA-512 of the body's bytes in hexadecimal. Compared in
+ * constant time.
+ *
+ * @param signature value of `x-remotion-signature`; a repeated header is invalid
+ */
+function carriesSignature(signature: string | string[] | undefined, body: Buffer, secret: string): boolean {
+  if (typeof signature !== 'string') return false;
+  const expected = `sha512=${createHmac('sha512', secret).update(body).digest('hex')}`;
+  return createSecretMatcher(expected)(Buffer.from(signature, 'latin1'));
 }

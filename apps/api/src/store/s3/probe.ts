@@ -4,24 +4,16 @@ import type { BucketClient } from './bucket-client.ts';
 import { deleteObject, findObject } from './objects.ts';
 import { noS3Error } from './s3-errors.ts';
 
-/** Checks whether a bucket can be used. */
-export interface Probe {
-  /** @throws the SDK's error, or AppError STORE_UNAVAILABLE when the endpoint does not speak S3 */
-  check(signal?: AbortSignal): Promise<void>;
-  /** Makes the next check write, whatever the last one found. */
-  forget(): void;
-}
-
 const CONTENT = 'probe';
 
 /** How long a successful write counts. */
 const WRITE_PROVEN_FOR_MS = 60_000;
 
 /**
- * Writes, reads and deletes a small object. Writes cost most and readiness is checked every few seconds, so for a minute after a success
+ * Checks whether a bucket can be used: writes, reads and deletes a small object. Writes cost most and readiness is checked every few seconds, so for a minute after a success
  * the probe only reads an object that does not exist: the error NoSuchKey proves that bucket, credentials and network are fine.
  */
-export function createProbe(target: BucketClient): Probe {
+export function createProbe(target: BucketClient) {
   const { client, bucket } = target;
   let provenUntilMs = 0;
 
@@ -34,7 +26,8 @@ export function createProbe(target: BucketClient): Probe {
   };
 
   return {
-    async check(signal) {
+    /** @throws the SDK's error, or AppError STORE_UNAVAILABLE when the endpoint does not speak S3 */
+    async check(signal?: AbortSignal): Promise<void> {
       const key = `checks/${randomUUID()}`;
       if (performance.now() < provenUntilMs) {
         if (await findObject(target, key, signal)) throw noS3Error();
@@ -43,7 +36,8 @@ export function createProbe(target: BucketClient): Probe {
       await write(key, target.answerDeadline(signal));
       provenUntilMs = performance.now() + WRITE_PROVEN_FOR_MS;
     },
-    forget() {
+    /** Makes the next check write, whatever the last one found. */
+    forget(): void {
       provenUntilMs = 0;
     },
   };

@@ -73,8 +73,7 @@ export function noS3Error(): AppError {
 }
 
 export function isNoSuchKey(error: unknown): boolean {
-  const { name } = error as SdkError;
-  return name === 'NoSuchKey';
+  return (error as SdkError).name === 'NoSuchKey';
 }
 
 function describe(error: unknown): string {
