@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deriveMotion, durationInFrames, objectKey, RENDERER_VERSION } from '@defrag/core';
+import { deriveMotion, durationInFrames, objectKey, RENDERER_VERSION, type VideoInputs } from '@defrag/core';
 import { completeRender, findFrictionEvent, queueRender, startRender } from '@defrag/db';
 import { inputsOf } from '../../../src/pipeline/friction-event.ts';
 import type { TestServices } from '../../support/test-services.ts';
@@ -11,6 +11,7 @@ export interface QueuedVideo {
   readonly hash: string;
   readonly jobId: string;
   readonly frames: number;
+  readonly inputs: VideoInputs;
 }
 
 /** Writes the rows of a video that was asked for, and no job into the queue. */
@@ -36,7 +37,7 @@ export async function queueVideo(
     }),
   );
   if (jobId === null) throw new Error('the video is READY already');
-  return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps) };
+  return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps), inputs };
 }
 
 /** A worker takes the job. */
@@ -53,7 +54,7 @@ export async function beginRender(services: TestServices, { jobId, frames }: Que
 /** The worker stores the bytes and the video is READY. */
 export async function finishRender(
   services: TestServices,
-  { hash, jobId }: QueuedVideo,
+  { hash, jobId, inputs }: QueuedVideo,
   bytes: Buffer,
 ): Promise<void> {
   const path = join(services.scratchDir, hash);
@@ -65,6 +66,7 @@ export async function finishRender(
     completeRender(tx, {
       jobId,
       hash,
+      inputs,
       url: await services.store.urlFor(objectKey(hash)),
       engine: 'embedded',
       renderDurationMs: 1_234,
