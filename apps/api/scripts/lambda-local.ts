@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotIsolated } from '@defrag/lambda-emulator';
@@ -29,6 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-local-'));
+// As root, PostgreSQL runs as another user, who must be able to reach its data in this folder.
+await chmod(folder, 0o755);
 const logPath = join(folder, 'function.log');
 console.log('starting; the first start bundles the composition, which takes longer ...');
 const bed = await startLambdaTestBed({ logPath });

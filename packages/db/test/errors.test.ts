@@ -81,7 +81,7 @@ describe('errors', () => {
     const broken = `select '${SECRET}' from nowhere`;
     const value = 'select $1::uuid';
     const { orm } = database;
-    const attempts: (() => PromiseLike<unknown>)[] = [
+    const calls: (() => PromiseLike<unknown>)[] = [
       () => database.executeSql(broken),
       () => database.executeSql(`begin; ${broken}; commit`),
       () => database.executeSql(value, [SECRET]),
@@ -96,9 +96,9 @@ describe('errors', () => {
       () => writeEvent(orm, { provenanceHash: `${SECRET}\0` }),
       () => writeEvent(orm, { fidelityBucket: SECRET as never }),
     ];
-    for (const attempt of attempts) {
-      const error = await errorOf(Promise.resolve().then(attempt));
-      expect(error, String(attempt)).toBeInstanceOf(DatabaseError);
+    for (const call of calls) {
+      const error = await errorOf(Promise.resolve().then(call));
+      expect(error, String(call)).toBeInstanceOf(DatabaseError);
       expect((error as DatabaseError).cause).toBeUndefined();
       expectNothingSaid(error);
     }

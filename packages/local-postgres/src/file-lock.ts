@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Account, giveTo } from './account.ts';
+import { type Account, giveTo } from './home.ts';
 
 /** SQLite's code for a lock that another connection holds. */
 const SQLITE_BUSY = 5;
@@ -38,15 +38,8 @@ export async function withLock<Result>(
 ): Promise<Result> {
   for (;;) {
     const release = tryLock(path, 'exclusive', account);
-    if (release === undefined) {
-      await delay(20);
-      continue;
-    }
-    try {
-      return await use();
-    } finally {
-      release();
-    }
+    if (release !== undefined) return await use().finally(release);
+    await delay(20);
   }
 }
 

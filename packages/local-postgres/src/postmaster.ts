@@ -4,11 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { giveTo } from './account.ts';
-import { clusterFiles, PROGRAM_ENV, readPassword } from './cluster.ts';
+import { clusterFiles, PROGRAM_ENV, type Programs } from './cluster.ts';
 import { LocalPostgresError } from './errors.ts';
-import type { Home } from './home.ts';
-import type { Programs } from './programs.ts';
+import { giveTo, type Home } from './home.ts';
 
 /** A PostgreSQL that answers. */
 export interface Postmaster {
@@ -55,8 +53,7 @@ const SETTINGS = {
 
 /** Undefined when the path of a socket in the folder is short enough, else a free port. */
 export async function choosePort(home: string): Promise<number | undefined> {
-  if (Buffer.byteLength(join(home, SOCKET)) <= MAX_SOCKET_PATH) return undefined;
-  return await freePort();
+  return Buffer.byteLength(join(home, SOCKET)) <= MAX_SOCKET_PATH ? undefined : await freePort();
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */
@@ -185,7 +182,7 @@ function readPidFile(home: string): { pid: number; port: number; socketDir: stri
 }
 
 function addressOf(home: string, port: number | undefined): string {
-  const password = readPassword(home);
+  const password = readFileSync(clusterFiles(home).password, 'utf8').trim();
   return port === undefined
     ? `postgres://postgres:${password}@localhost/postgres?host=${encodeURIComponent(home)}`
     : `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { clusterFiles, createCluster } from './cluster.ts';
+import { clusterFiles, createCluster, findPrograms } from './cluster.ts';
 import { tryLock, withLock } from './file-lock.ts';
 import { prepareHome } from './home.ts';
 import {
@@ -10,7 +10,6 @@ import {
   startPostmaster,
   stopPostmaster,
 } from './postmaster.ts';
-import { findPrograms } from './programs.ts';
 
 /** This process's use of the PostgreSQL of a data folder. */
 export interface LocalPostgres {

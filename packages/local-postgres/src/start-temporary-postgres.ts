@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { giveTo, unprivilegedAccount } from './account.ts';
-import { createCluster } from './cluster.ts';
+import { createCluster, findPrograms } from './cluster.ts';
+import { giveTo, unprivilegedAccount } from './home.ts';
 import { freePort, startPostmaster, stopPostmaster } from './postmaster.ts';
-import { findPrograms } from './programs.ts';
 
 /** Options of {@link startTemporaryPostgres}. */
 export interface TemporaryPostgresOptions {

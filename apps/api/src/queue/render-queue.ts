@@ -29,7 +29,7 @@ export interface RenderTry {
 export type RenderTryOutcome = 'ended' | 'again';
 
 /** Runs one try of a job. It may be called twice for the same job, without harm. */
-export type RenderTryHandler = (renderTry: RenderTry) => Promise<RenderTryOutcome>;
+type RenderTryHandler = (renderTry: RenderTry) => Promise<RenderTryOutcome>;
 
 /** The durable queue of renders, in the same database as all other tables. */
 export interface RenderQueue {

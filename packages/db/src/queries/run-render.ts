@@ -1,4 +1,4 @@
-import { parseCanonicalInputs } from '@defrag/core';
+import type { VideoInputs } from '@defrag/core';
 import type { Executor } from '../database.ts';
 import { and, eq, isNull, sql } from '../drizzle.ts';
 import { assetCachePrivate, assetCachePublic } from '../schema/asset-cache.ts';
@@ -64,6 +64,7 @@ export async function completeRender(
   facts: {
     jobId: string;
     hash: string;
+    inputs: Pick<VideoInputs, 'width' | 'height' | 'durationMs' | 'fps'>;
     url: string | null;
     contentSha256: string;
     sizeBytes: number;
@@ -72,12 +73,12 @@ export async function completeRender(
   },
 ): Promise<boolean> {
   const { jobId, hash, contentSha256, sizeBytes, engine } = facts;
+  const { width, height, durationMs, fps } = facts.inputs;
   const renderDurationMs = Math.round(facts.renderDurationMs);
   await lockPublicRow(tx, hash);
   const [job] = await tx
-    .select({ canonical: assetCachePrivate.canonical })
+    .select({ id: renderJobs.id })
     .from(renderJobs)
-    .leftJoin(assetCachePrivate, eq(assetCachePrivate.hash, renderJobs.hash))
     .where(
       and(
         eq(renderJobs.id, jobId),
@@ -86,27 +87,14 @@ export async function completeRender(
         isNull(renderJobs.cancelRequestedAt),
       ),
     )
-    .for('update', { of: renderJobs });
+    .for('update');
   if (job === undefined) return false;
-
-  // Null only if the private row was deleted by hand. The video exists all the same.
-  const inputs = job.canonical === null ? undefined : parseCanonicalInputs(job.canonical);
+  const durationSeconds = Math.round(durationMs / 1_000);
   await tx
     .update(assetCachePublic)
-    .set({
-      status: 'READY',
-      url: facts.url,
-      width: inputs?.width,
-      height: inputs?.height,
-      durationSeconds: inputs && Math.round(inputs.durationMs / 1_000),
-    })
+    .set({ status: 'READY', url: facts.url, width, height, durationSeconds })
     .where(eq(assetCachePublic.hash, hash));
-  if (inputs !== undefined) {
-    await tx
-      .update(assetCachePrivate)
-      .set({ durationMs: inputs.durationMs, fps: inputs.fps })
-      .where(eq(assetCachePrivate.hash, hash));
-  }
+  await tx.update(assetCachePrivate).set({ durationMs, fps }).where(eq(assetCachePrivate.hash, hash));
   await tx
     .update(videoDetails)
     .set({ contentSha256, sizeBytes, engine, renderDurationMs, renderedAt: sql`now()` })

@@ -1,5 +1,5 @@
 import type { Executor } from '../database.ts';
-import { and, desc, eq, gte, inArray, sql } from '../drizzle.ts';
+import { and, desc, eq, gte, or, sql } from '../drizzle.ts';
 import { assetCachePublic } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJobRow, renderJobs } from '../schema/render-jobs.ts';
@@ -74,12 +74,7 @@ export async function listFailedRenders(executor: Executor, limit: number): Prom
   return await executor
     .select()
     .from(renderJobs)
-    .where(
-      and(
-        sql`${renderJobs.errorCode} is not null`,
-        inArray(renderJobs.state, ['QUEUED', 'RENDERING', 'FAILED']),
-      ),
-    )
+    .where(and(sql`${renderJobs.errorCode} is not null`, or(isActive(), eq(renderJobs.state, 'FAILED'))))
     .orderBy(desc(sql`coalesce(${renderJobs.finishedAt}, ${renderJobs.updatedAt})`), desc(renderJobs.id))
     .limit(limit);
 }

@@ -1,4 +1,4 @@
-import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
+import type { AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
 import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, sql, union } from '../drizzle.ts';
@@ -6,7 +6,7 @@ import { assetCachePrivate, assetCachePublic, type PublicAssetRow } from '../sch
 import { frictionEvents } from '../schema/friction-events.ts';
 import { type RenderJobRow, renderJobs } from '../schema/render-jobs.ts';
 import { type VideoDetailsRow, videoDetails } from '../schema/video-details.ts';
-import { findActiveJobId } from './active-job.ts';
+import { findActiveJobId, isActive } from './active-job.ts';
 import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
 /** A cached video as the admin sees it, without its motion profile. */
@@ -42,10 +42,10 @@ export async function findVideo(
   executor: Executor,
   hash: string,
 ): Promise<(VideoRow & { canonical: string | null }) | undefined> {
-  const [video] = await selectVideos(executor).where(
-    and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO')),
-  );
-  return video && withoutSortKey(video);
+  const [video] = await selectVideos(executor).where(isVideo(hash));
+  if (video === undefined) return undefined;
+  const { sortKey: _, ...found } = video;
+  return found;
 }
 
 /** The exact text behind this video hash, or undefined. */
@@ -54,7 +54,7 @@ export async function findCanonicalInputs(executor: Executor, hash: string): Pro
     .select({ canonical: assetCachePrivate.canonical })
     .from(assetCachePrivate)
     .innerJoin(assetCachePublic, eq(assetCachePublic.hash, assetCachePrivate.hash))
-    .where(and(eq(assetCachePrivate.hash, hash), eq(assetCachePublic.type, 'VIDEO')));
+    .where(isVideo(hash));
   return row?.canonical;
 }
 
@@ -91,10 +91,7 @@ export async function listVideos(
   const page = rows.slice(0, options.limit);
   const last = page.at(-1);
   return {
-    items: page.map((row) => {
-      const { canonical: _, ...video } = withoutSortKey(row);
-      return video;
-    }),
+    items: page.map(({ canonical: _, sortKey: __, ...video }) => video),
     nextCursor:
       last !== undefined && rows.length > page.length
         ? encodeCursor(order, { key: last.sortKey, id: last.hash })
@@ -130,11 +127,7 @@ function selectVideos(executor: Executor) {
     .select()
     .from(renderJobs)
     .where(eq(renderJobs.hash, assetCachePublic.hash))
-    .orderBy(
-      desc(inArray(renderJobs.state, ACTIVE_RENDER_JOB_STATES)),
-      desc(renderJobs.queuedAt),
-      desc(renderJobs.id),
-    )
+    .orderBy(desc(isActive()), desc(renderJobs.queuedAt), desc(renderJobs.id))
     .limit(1)
     .as('latest_job');
   return executor
@@ -152,13 +145,8 @@ function selectVideos(executor: Executor) {
     .leftJoinLateral(latestJob, sql`true`);
 }
 
-function withoutSortKey<Row extends { sortKey: string }>(row: Row): Omit<Row, 'sortKey'> {
-  const { sortKey: _, ...rest } = row;
-  return rest;
-}
-
-function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
-  const conditions: (SQL | undefined)[] = [
+function filterConditions(executor: Executor, filters: VideoFilters): (SQL | undefined)[] {
+  return [
     filters.status === undefined ? undefined : eq(assetCachePublic.status, filters.status),
     filters.engine === undefined ? undefined : eq(videoDetails.engine, filters.engine),
     filters.rendererVersion === undefined
@@ -171,7 +159,6 @@ function filterConditions(executor: Executor, filters: VideoFilters): SQL[] {
       ? undefined
       : sql`starts_with(${assetCachePublic.hash}, ${filters.hashPrefix})`,
   ];
-  return conditions.filter((condition) => condition !== undefined);
 }
 
 function belongsToEvent(executor: Executor, frictionId: string): SQL {

@@ -73,6 +73,7 @@ export function fileFacts(render: { jobId: string; hash: string }) {
   return {
     jobId: render.jobId,
     hash: render.hash,
+    inputs: { width: 1920, height: 1080, durationMs: 6_000, fps: 30 } as const,
     url: `https://videos.example/${render.hash}.mp4`,
     contentSha256: 'ab'.repeat(32),
     sizeBytes: 5_500_000,

@@ -38,7 +38,7 @@ export async function renderAndStore(
   const { contentSha256, sizeBytes } = rendered;
   const file = { url, contentSha256, sizeBytes, engine: engine.name, renderDurationMs: elapsedMs() };
   const completed = await services.database.transaction((transaction) =>
-    completeRender(transaction, { jobId, hash, ...file }),
+    completeRender(transaction, { jobId, hash, inputs, ...file }),
   );
   // Not before: a try after a crash finds the render by its incoming object.
   if ('incoming' in rendered) await removeIncoming(services, rendered.incoming.key);

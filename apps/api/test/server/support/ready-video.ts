@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deriveMotion, durationInFrames, objectKey, RENDERER_VERSION } from '@defrag/core';
+import { deriveMotion, durationInFrames, objectKey, RENDERER_VERSION, type VideoInputs } from '@defrag/core';
 import { completeRender, findFrictionEvent, queueRender, startRender } from '@defrag/db';
 import { inputsOf } from '../../../src/pipeline/friction-event.ts';
 import type { TestServices } from '../../support/test-services.ts';
@@ -10,6 +10,7 @@ export interface QueuedVideo {
   readonly hash: string;
   readonly jobId: string;
   readonly frames: number;
+  readonly inputs: VideoInputs;
 }
 
 /** Writes the rows of a requested video, without adding a job to the queue. */
@@ -35,7 +36,7 @@ export async function queueVideo(
     }),
   );
   if (jobId === null) throw new Error('the video is already READY');
-  return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps) };
+  return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps), inputs };
 }
 
 /** Records that a worker started the job. */
@@ -52,7 +53,7 @@ export async function beginRender(services: TestServices, { jobId, frames }: Que
 /** Stores the bytes and marks the video READY. */
 export async function finishRender(
   services: TestServices,
-  { hash, jobId }: QueuedVideo,
+  { hash, jobId, inputs }: QueuedVideo,
   bytes: Buffer,
 ): Promise<void> {
   const path = join(services.scratchDir, hash);
@@ -64,6 +65,7 @@ export async function finishRender(
     completeRender(tx, {
       jobId,
       hash,
+      inputs,
       url: await services.store.urlFor(objectKey(hash)),
       engine: 'embedded',
       renderDurationMs: 1_234,
