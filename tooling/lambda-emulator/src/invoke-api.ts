@@ -3,7 +3,7 @@ import { json, text } from 'node:stream/consumers';
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 
-/** How a caller invokes a function: it waits for the whole answer, does not wait, or reads the answer as it comes. */
+/** How a caller invokes a function: it waits for the whole response, does not wait, or reads the response as a stream. */
 export type InvocationMode = 'RequestResponse' | 'Event' | 'ResponseStream';
 
 export interface InvokeRequest {

@@ -26,7 +26,7 @@ export interface ServerProcessOptions {
   readonly dataDir: string;
   /** Folder for the server's output, which `npm test` searches for private values at its end. */
   readonly logFolder: string;
-  /** Environment variables beside those that every test needs. (Default: none) */
+  /** Environment variables in addition to those that every test needs. (Default: none) */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -76,7 +76,7 @@ export async function startServerProcess({
     if (url !== undefined) ready.resolve(url);
     for (const listener of listeners) listener();
   });
-  // The exit event may come before the last output. `close` means that both streams have ended, too.
+  // The exit event may precede the last output. `close` means that both streams have ended, too.
   const ended = Promise.all([once(child, 'close'), once(output, 'close')]).then(([[code]]) => {
     process.off('exit', killOnExit);
     log.end();

@@ -46,7 +46,7 @@ describe('the session', () => {
     expect(errors).toEqual([]);
   });
 
-  it('asks for the key after signing out, also when going back', async () => {
+  it('requires the key again after signing out, also when going back', async () => {
     const { page } = await setting.open('/videos');
     await page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Account and appearance' }).click();

@@ -235,7 +235,7 @@ describe('defrag lambda', () => {
     const { wrong } = await findings({
       ...aws.env,
       ...r2Env(),
-      R2_SECRET_ACCESS_KEY: 'the-secret-of-somebody-else',
+      R2_SECRET_ACCESS_KEY: 'the-secret-of-another-owner',
       REMOTION_AWS_FUNCTION_NAME: 'remotion-render-4-0-1-mem2048mb-disk2048mb-120sec',
     });
     expect(wrong).toMatchObject([

@@ -70,7 +70,7 @@ describe('a signature in a header', () => {
   const nextSecond = (timestamp = '') =>
     timestamp.replace(/(\d)Z$/, (_all, digit) => `${(Number(digit) + 1) % 10}Z`);
 
-  /** A request that the SDK signed, intercepted before it is sent. */
+  /** A request that the SDK signed, caught before it is sent. */
   async function signedPut(): Promise<Sent> {
     const client = clientOf(server, { requestChecksumCalculation: 'WHEN_REQUIRED' });
     const input = { Bucket: 'videos', Key: 'y1.mp4', Body: 'x', Metadata: { a: '1' } };
@@ -80,12 +80,12 @@ describe('a signature in a header', () => {
       () => async (args) => {
         const { method, path, headers } = args.request as Sent;
         sent = { method, path: `${path}?x-id=PutObject`, headers };
-        throw new Error('intercepted');
+        throw new Error('caught');
       },
       { step: 'finalizeRequest', priority: 'low' },
     );
     await expect(client.send(command)).rejects.toThrow('caught');
-    if (sent === undefined) throw new Error('no request was intercepted');
+    if (sent === undefined) throw new Error('no request was caught');
     return sent;
   }
 

@@ -38,7 +38,7 @@ export function fieldLayer(profile: MotionProfile, state: MotionState): Layer {
   };
 }
 
-/** Shading between neighbouring points that is the same for every line of a half. */
+/** Shading between neighbouring points, equal for every line of a half. */
 type Shading = { heat: number; fade: Float64Array; warmth: Float64Array; calm: Float64Array };
 
 function shadeColumns(half: FieldHalf, state: MotionState): Shading {

@@ -6,7 +6,7 @@ const FRAME_US = 1_000;
 /** Frames kept behind the position, for small movements back. */
 const KEPT_BEHIND_FRAMES = 1;
 
-/** Share of a group still ahead when the next group is decoded: more takes memory, less comes too late. */
+/** Share of a group still ahead when the next group is decoded: a larger share takes more memory, a smaller one delays frames. */
 const NEXT_GROUP_SHARE = 0.6;
 
 /** Decodes the frames around a position that moves. */

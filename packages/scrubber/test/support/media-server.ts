@@ -8,7 +8,7 @@ const SLOW_PIECE_BYTES = 64 * 1024;
 const SLOW_INTERVAL_MS = 10;
 
 /**
- * Serves videos from an origin of its own, in the ways that real servers do.
+ * Serves videos from its own origin, in the ways that real servers do.
  *
  * The first part of the path selects the behaviour: `/range/` supports Range; `/whole/` does not; `/slow/` supports Range but sends
  * small chunks; `/closed/` sends no CORS headers; `/missing/` returns 404; `/text/` sends text; `/damaged/` overwrites the middle

@@ -1,5 +1,5 @@
 /**
- * A worker: an isolated process that runs Remotion's function. It runs in mount and PID namespaces of its own, see
+ * A worker: an isolated process that runs Remotion's function. It runs in its own mount and PID namespaces, see
  * `../runtime/isolation.ts`, and imports only Node's modules, because it sees no others.
  */
 import { createRequire } from 'node:module';

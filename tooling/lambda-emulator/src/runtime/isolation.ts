@@ -19,8 +19,8 @@ export interface WorkerPlaces {
 export const MOUNT_POINTS = ['node', 'browser', 'emulator'] as const;
 
 /**
- * `/tmp` is mounted last, because the other folders may be in it. The shell gets paths as arguments, so none is taken for a
- * command.
+ * `/tmp` is mounted last, because the other folders may be in it. The shell gets paths as arguments, so that it never runs one
+ * as a command.
  */
 const MOUNTS = `
 set -e

@@ -18,7 +18,7 @@ async function openBucket() {
   return { server, store, incoming: store.incoming as IncomingObjects, bucket, key, bytes };
 }
 
-/** The incoming object; fails the test when there is none. */
+/** Finds the incoming object. Fails the test when it does not exist. */
 async function found(incoming: IncomingObjects, key: string): Promise<IncomingObject> {
   const object = await incoming.inspect(key);
   if (object === undefined) throw new Error('no incoming object');

@@ -97,7 +97,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
       case 'lose-answer':
         break;
       default:
-        throw new S3Error(fault, 'The test asked for this error.');
+        throw new S3Error(fault, 'The test requested this error.');
     }
     const hasBody = operation.name === 'PutObject';
     const body = hasBody
