@@ -6,6 +6,16 @@ import { PAGE_SIZES } from '../lib/search.ts';
 import { EmptyState, type EmptyStateProps } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 
+interface ListViewProps<Item> {
+  readonly pages: Pages<Item>;
+  readonly pageSize: PageSize | undefined;
+  onPageSize(pageSize: PageSize): void;
+  readonly skeleton: ReactNode;
+  readonly empty: ReactNode;
+  children(items: readonly Item[]): ReactNode;
+  focusOn(index: number): void;
+}
+
 /** A list with its loading, error, offline and empty states, and the button for the next page. */
 export function ListView<Item>({
   pages,
@@ -15,15 +25,7 @@ export function ListView<Item>({
   empty,
   children,
   focusOn,
-}: {
-  readonly pages: Pages<Item>;
-  readonly pageSize: PageSize | undefined;
-  onPageSize(pageSize: PageSize): void;
-  readonly skeleton: ReactNode;
-  readonly empty: ReactNode;
-  children(items: readonly Item[]): ReactNode;
-  focusOn(index: number): void;
-}) {
+}: ListViewProps<Item>) {
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
@@ -46,20 +48,16 @@ export function ListView<Item>({
   );
 }
 
-/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
-export function EmptyList({
-  noun,
-  icon,
-  hint,
-  isFiltered,
-  onClear,
-}: {
+interface EmptyListProps {
   readonly noun: string;
   readonly icon: EmptyStateProps['icon'];
   readonly hint: string;
   readonly isFiltered: boolean;
   onClear(): void;
-}) {
+}
+
+/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
+export function EmptyList({ noun, icon, hint, isFiltered, onClear }: EmptyListProps) {
   if (!isFiltered) {
     return (
       <EmptyState icon={icon} title={`No ${noun} yet`}>
@@ -81,20 +79,17 @@ type PageSize = (typeof PAGE_SIZES)[number];
 /** The API's default page size. */
 const USUAL_PAGE_SIZE: PageSize = 25;
 
-/**
- * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
- */
-function LoadMore<Item>({
-  pages,
-  pageSize,
-  onPageSize,
-  focusOn,
-}: {
+interface LoadMoreProps<Item> {
   readonly pages: Pages<Item>;
   readonly pageSize: PageSize;
   onPageSize(pageSize: PageSize): void;
   focusOn(index: number): void;
-}) {
+}
+
+/**
+ * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
+ */
+function LoadMore<Item>({ pages, pageSize, onPageSize, focusOn }: LoadMoreProps<Item>) {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
   /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);

@@ -16,14 +16,13 @@ import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets-panel.tsx';
 import { Stage } from './stage.tsx';
 
-export function EventView({
-  event,
-  durationMs,
-}: {
+interface EventViewProps {
   /** Still has the previous duration while the next one loads. */
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
-}) {
+}
+
+export function EventView({ event, durationMs }: EventViewProps) {
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const commands = useRenderCommands(event);
   const render = useRenderProgress(event.video.hash, isRenderActive(event));
@@ -65,21 +64,17 @@ export function EventView({
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-/** Everything that moves with the slider. Only this re-renders while the slider moves. */
-function EventMotion({
-  source,
-  durationMs,
-  url,
-  instead,
-  children,
-}: {
+interface EventMotionProps {
   readonly source: MotionSource;
   readonly durationMs: number;
   /** URL of the rendered video; null when there is none. */
   readonly url: string | null;
   readonly instead: ReactNode;
   readonly children: ReactNode;
-}) {
+}
+
+/** Everything that moves with the slider. Only this re-renders while the slider moves. */
+function EventMotion({ source, durationMs, url, instead, children }: EventMotionProps) {
   const { position: openedAt = 0 } = route.useSearch();
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const [position, setPosition] = useState(openedAt);

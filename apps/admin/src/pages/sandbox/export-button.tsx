@@ -8,13 +8,12 @@ import type { SandboxInputs } from './sandbox-inputs.ts';
 
 const HASH_CHARACTERS = 8;
 
-export function ExportButton({
-  inputs,
-  position,
-}: {
+interface ExportButtonProps {
   readonly inputs: SandboxInputs;
   readonly position: number;
-}) {
+}
+
+export function ExportButton({ inputs, position }: ExportButtonProps) {
   const [isDrawing, setDrawing] = useState(false);
   const save = async () => {
     setDrawing(true);

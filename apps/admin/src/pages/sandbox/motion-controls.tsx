@@ -7,14 +7,13 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { InputSlider } from './input-slider.tsx';
 import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
-/** The inputs of a motion. In the grid, the cells have their own scores. */
-export function MotionControls({
-  inputs,
-  onChange,
-}: {
+interface MotionControlsProps {
   readonly inputs: SandboxInputs;
   onChange(change: SandboxSearch): void;
-}) {
+}
+
+/** The inputs of a motion. In the grid, the cells have their own scores. */
+export function MotionControls({ inputs, onChange }: MotionControlsProps) {
   return (
     <Stack gap="lg">
       {inputs.view === 'single' && (
