@@ -1,11 +1,11 @@
-import { RENDERER_VERSION, VIDEO_FORMAT, videoInputs } from '@defrag/core';
+import { RENDERER_VERSION, VIDEO_FORMAT } from '@defrag/core';
 import { Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { CodeText } from '../../ui/code-text.tsx';
 import { Labelled } from '../../ui/figure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { InputSlider } from './input-slider.tsx';
-import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
+import { identityOf, MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
 interface MotionControlsProps {
   readonly inputs: SandboxInputs;
@@ -67,12 +67,7 @@ export function MotionControls({ inputs, onChange }: MotionControlsProps) {
 
 /** The canonical inputs that are hashed, and the video hash. */
 export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }) {
-  const exact = videoInputs({
-    frictionScore: inputs.friction_score,
-    pressureScore: inputs.pressure_score,
-    seed: inputs.seed,
-    durationMs: inputs.duration_ms,
-  });
+  const exact = identityOf(inputs);
   return (
     <Stack gap="md" component="section" aria-label="Video identity">
       <Labelled label="Canonical inputs">
