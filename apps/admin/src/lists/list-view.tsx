@@ -17,15 +17,8 @@ interface ListViewProps<Item> {
 }
 
 /** A list with its loading, error, offline and empty states, and the button for the next page. */
-export function ListView<Item>({
-  pages,
-  pageSize = USUAL_PAGE_SIZE,
-  onPageSize,
-  skeleton,
-  empty,
-  children,
-  focusOn,
-}: ListViewProps<Item>) {
+export function ListView<Item>({ skeleton, empty, children, ...next }: ListViewProps<Item>) {
+  const { pages } = next;
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
@@ -43,7 +36,7 @@ export function ListView<Item>({
         <ErrorState error={error} title="This list may be out of date" onRetry={retry} />
       )}
       {items.length === 0 ? empty : children(items)}
-      <LoadMore pages={pages} pageSize={pageSize} onPageSize={onPageSize} focusOn={focusOn} />
+      <LoadMore {...next} />
     </Box>
   );
 }
@@ -79,17 +72,12 @@ type PageSize = (typeof PAGE_SIZES)[number];
 /** The API's default page size. */
 const USUAL_PAGE_SIZE: PageSize = 25;
 
-interface LoadMoreProps<Item> {
-  readonly pages: Pages<Item>;
-  readonly pageSize: PageSize;
-  onPageSize(pageSize: PageSize): void;
-  focusOn(index: number): void;
-}
+type LoadMoreProps<Item> = Omit<ListViewProps<Item>, 'skeleton' | 'empty' | 'children'>;
 
 /**
  * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
  */
-function LoadMore<Item>({ pages, pageSize, onPageSize, focusOn }: LoadMoreProps<Item>) {
+function LoadMore<Item>({ pages, pageSize = USUAL_PAGE_SIZE, onPageSize, focusOn }: LoadMoreProps<Item>) {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
   /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);

@@ -4,7 +4,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { changeSearch } from '../../lib/search.ts';
 import { CurvesPanel } from './curves/curves-panel.tsx';
-import type { MotionSource } from './curves/motion-curves.ts';
 import { EventHeader } from './event-header.tsx';
 import type { EventSearch } from './event-search.ts';
 import { FactsPanel } from './facts-panel.tsx';
@@ -14,7 +13,7 @@ import { RenderPanel } from './render/render-panel.tsx';
 import { isRenderActive, useRenderCommands } from './render/use-render-commands.ts';
 import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets-panel.tsx';
-import { Stage } from './stage.tsx';
+import { Stage, type StageProps } from './stage.tsx';
 
 interface EventViewProps {
   /** Still has the previous duration while the next one loads. */
@@ -64,11 +63,7 @@ export function EventView({ event, durationMs }: EventViewProps) {
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-interface EventMotionProps {
-  readonly source: MotionSource;
-  readonly durationMs: number;
-  /** URL of the rendered video; null when there is none. */
-  readonly url: string | null;
+interface EventMotionProps extends Pick<StageProps, 'source' | 'durationMs' | 'url'> {
   readonly instead: ReactNode;
   readonly children: ReactNode;
 }

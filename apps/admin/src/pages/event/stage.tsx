@@ -8,7 +8,7 @@ import type { MotionSource } from './curves/motion-curves.ts';
 import { DifferencePanel } from './difference/difference-panel.tsx';
 import { useScrubbedVideo, VideoPane } from './video-pane.tsx';
 
-interface StageProps {
+export interface StageProps {
   readonly source: MotionSource;
   readonly durationMs: number;
   /** URL of the rendered video; null when there is none. */
