@@ -5,19 +5,21 @@ import { useState } from 'react';
 
 type Choices<Value extends string> = Readonly<Record<Value, string>>;
 
+interface ChoiceSelectProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value | undefined;
+  readonly choices: Choices<Value>;
+  readonly anyLabel?: string;
+  onChange(value: Value | undefined): void;
+}
+
 export function ChoiceSelect<Value extends string>({
   label,
   value,
   choices,
   anyLabel = 'Any',
   onChange,
-}: {
-  readonly label: string;
-  readonly value: Value | undefined;
-  readonly choices: Choices<Value>;
-  readonly anyLabel?: string;
-  onChange(value: Value | undefined): void;
-}) {
+}: ChoiceSelectProps<Value>) {
   return (
     <NativeSelect
       label={label}
@@ -38,19 +40,15 @@ export const STATUS_NAMES: Choices<AssetStatus> = {
   FAILED: 'Failed',
 };
 
-export function DayInput({
-  label,
-  value,
-  min,
-  max,
-  onChange,
-}: {
+interface DayInputProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
   onChange(value: string | undefined): void;
-}) {
+}
+
+export function DayInput({ label, value, min, max, onChange }: DayInputProps) {
   // Wait for the value to settle: each typed digit of the year makes a valid date.
   const [draft, setDraft] = useDraft(value ?? '', (day) => onChange(day || undefined));
   return (
@@ -65,6 +63,16 @@ export function DayInput({
   );
 }
 
+interface PrefixInputProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly placeholder: string;
+  normalise?(typed: string): string;
+  readonly pattern: RegExp;
+  readonly hint: string;
+  onChange(value: string | undefined): void;
+}
+
 /** A text filter that applies once the text matches `pattern`; until then the field shows `hint`. */
 export function PrefixInput({
   label,
@@ -74,15 +82,7 @@ export function PrefixInput({
   pattern,
   hint,
   onChange,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly placeholder: string;
-  normalise?(typed: string): string;
-  readonly pattern: RegExp;
-  readonly hint: string;
-  onChange(value: string | undefined): void;
-}) {
+}: PrefixInputProps) {
   const [draft, setDraft] = useDraft(value ?? '', (typed) => {
     const text = normalise(typed);
     if (text === '') onChange(undefined);

@@ -6,16 +6,14 @@ import type { ReactNode } from 'react';
 /** From this width on, the filters start open. */
 const WIDE = '(min-width: 62em)';
 
-/** Collapsible list filters; the number of active filters is always visible. */
-export function FilterPanel({
-  active,
-  onClear,
-  children,
-}: {
+interface FilterPanelProps {
   readonly active: number;
   onClear(): void;
   readonly children: ReactNode;
-}) {
+}
+
+/** Collapsible list filters; the number of active filters is always visible. */
+export function FilterPanel({ active, onClear, children }: FilterPanelProps) {
   const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const [isOpen, { toggle }] = useDisclosure(isWide);
   const panel = useId();

@@ -3,21 +3,18 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../lib/format.ts';
 import type { ListSelection } from './selection.ts';
 
-/**
- * Sticky bar above a list: item count, selection and bulk actions. Always present, so that the first selection moves
- * nothing.
- */
-export function ListBar({
-  noun,
-  selection,
-  hasMore,
-  children,
-}: {
+interface ListBarProps {
   readonly noun: string;
   readonly selection: ListSelection;
   readonly hasMore: boolean;
   readonly children: ReactNode;
-}) {
+}
+
+/**
+ * Sticky bar above a list: item count, selection and bulk actions. Always present, so that the first selection moves
+ * nothing.
+ */
+export function ListBar({ noun, selection, hasMore, children }: ListBarProps) {
   const { ids, listed } = selection;
   return (
     <Group
@@ -54,23 +51,19 @@ export function ListBar({
   );
 }
 
-/**
- * Button for a bulk action. It stays focusable without a selection, because the action itself clears the selection.
- */
-export function BulkButton({
-  label,
-  count,
-  isMain = false,
-  isPending = false,
-  onClick,
-}: {
+interface BulkButtonProps {
   readonly label: string;
   readonly count: number;
   /** Whether this is the list's main action. (Default: false) */
   readonly isMain?: boolean;
   readonly isPending?: boolean;
   onClick(): void;
-}) {
+}
+
+/**
+ * Button for a bulk action. It stays focusable without a selection, because the action itself clears the selection.
+ */
+export function BulkButton({ label, count, isMain = false, isPending = false, onClick }: BulkButtonProps) {
   const isIdle = count === 0 || isPending;
   return (
     <Button
@@ -89,16 +82,14 @@ export function BulkButton({
   );
 }
 
-/** Selects one item; with Shift (pointer or Space), the range from the last toggled item. */
-export function SelectBox({
-  id,
-  label,
-  selection,
-}: {
+interface SelectBoxProps {
   readonly id: string;
   readonly label: string;
   readonly selection: ListSelection;
-}) {
+}
+
+/** Selects one item; with Shift (pointer or Space), the range from the last toggled item. */
+export function SelectBox({ id, label, selection }: SelectBoxProps) {
   return (
     <Checkbox
       aria-label={label}

@@ -6,16 +6,7 @@ import { PAGE_SIZES } from '../lib/search.ts';
 import { EmptyState, type EmptyStateProps } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 
-/** A list with its loading, error, offline and empty states, and the button for the next page. */
-export function ListView<Item>({
-  pages,
-  pageSize = USUAL_PAGE_SIZE,
-  onPageSize,
-  skeleton,
-  empty,
-  children,
-  focusOn,
-}: {
+interface ListViewProps<Item> {
   readonly pages: Pages<Item>;
   readonly pageSize: PageSize | undefined;
   onPageSize(pageSize: PageSize): void;
@@ -23,7 +14,11 @@ export function ListView<Item>({
   readonly empty: ReactNode;
   children(items: readonly Item[]): ReactNode;
   focusOn(index: number): void;
-}) {
+}
+
+/** A list with its loading, error, offline and empty states, and the button for the next page. */
+export function ListView<Item>({ skeleton, empty, children, ...next }: ListViewProps<Item>) {
+  const { pages } = next;
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
@@ -41,25 +36,21 @@ export function ListView<Item>({
         <ErrorState error={error} title="This list may be out of date" onRetry={retry} />
       )}
       {items.length === 0 ? empty : children(items)}
-      <LoadMore pages={pages} pageSize={pageSize} onPageSize={onPageSize} focusOn={focusOn} />
+      <LoadMore {...next} />
     </Box>
   );
 }
 
-/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
-export function EmptyList({
-  noun,
-  icon,
-  hint,
-  isFiltered,
-  onClear,
-}: {
+interface EmptyListProps {
   readonly noun: string;
   readonly icon: EmptyStateProps['icon'];
   readonly hint: string;
   readonly isFiltered: boolean;
   onClear(): void;
-}) {
+}
+
+/** Tells an empty list from one whose filters match nothing. `noun` is what the list holds, such as `events`. */
+export function EmptyList({ noun, icon, hint, isFiltered, onClear }: EmptyListProps) {
   if (!isFiltered) {
     return (
       <EmptyState icon={icon} title={`No ${noun} yet`}>
@@ -81,20 +72,12 @@ type PageSize = (typeof PAGE_SIZES)[number];
 /** The API's default page size. */
 const USUAL_PAGE_SIZE: PageSize = 25;
 
+type LoadMoreProps<Item> = Omit<ListViewProps<Item>, 'skeleton' | 'empty' | 'children'>;
+
 /**
  * Loads the next page and moves the focus to its first item, so that keyboard and screen reader users continue there.
  */
-function LoadMore<Item>({
-  pages,
-  pageSize,
-  onPageSize,
-  focusOn,
-}: {
-  readonly pages: Pages<Item>;
-  readonly pageSize: PageSize;
-  onPageSize(pageSize: PageSize): void;
-  focusOn(index: number): void;
-}) {
+function LoadMore<Item>({ pages, pageSize = USUAL_PAGE_SIZE, onPageSize, focusOn }: LoadMoreProps<Item>) {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
   /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);

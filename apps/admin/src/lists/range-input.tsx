@@ -10,16 +10,18 @@ const SCALE = [0, 100] as const;
 /** Keys that Mantine's slider does not handle; it handles the arrow keys. */
 const KEY_STEPS: Readonly<Record<string, number>> = { Home: -100, End: 100, PageDown: -10, PageUp: 10 };
 
+interface RangeInputProps {
+  readonly label: string;
+  readonly value: ScoreBounds;
+  onChange(bounds: ScoreBounds): void;
+}
+
 /** A range of scores 0..100, both ends included. */
 export function RangeInput({
   label,
   value: [least = SCALE[0], greatest = SCALE[1]],
   onChange,
-}: {
-  readonly label: string;
-  readonly value: ScoreBounds;
-  onChange(bounds: ScoreBounds): void;
-}) {
+}: RangeInputProps) {
   const [[from, to], setDraft] = useDraft<readonly [number, number]>([least, greatest], ([from, to]) =>
     onChange([from === SCALE[0] ? undefined : from, to === SCALE[1] ? undefined : to]),
   );

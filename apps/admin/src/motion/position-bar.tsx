@@ -4,17 +4,7 @@ import { ActionIcon, Box, Group, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { formatPercent } from '../lib/format.ts';
 
-/** Play button, position slider and readout. The pointer moves the slider freely, the arrow keys frame by frame. */
-export function PositionBar({
-  position,
-  frames,
-  isPlaying,
-  buffered,
-  className,
-  onPlayingChange,
-  onPositionChange,
-  onPositionCommit,
-}: {
+interface PositionBarProps {
   /** Position 0..1. */
   readonly position: number;
   readonly frames: number;
@@ -25,7 +15,19 @@ export function PositionBar({
   onPlayingChange(isPlaying: boolean): void;
   onPositionChange(position: number): void;
   onPositionCommit?(position: number): void;
-}) {
+}
+
+/** Play button, position slider and readout. The pointer moves the slider freely, the arrow keys frame by frame. */
+export function PositionBar({
+  position,
+  frames,
+  isPlaying,
+  buffered,
+  className,
+  onPlayingChange,
+  onPositionChange,
+  onPositionCommit,
+}: PositionBarProps) {
   const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
     <Box className={className}>

@@ -2,16 +2,14 @@ import { Box, Group, CopyButton as MantineCopyButton, Text } from '@mantine/core
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { IconButton } from './icon-button.tsx';
 
-/** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
-export function CodeText({
-  value,
-  what,
-  shownCharacters,
-}: {
+interface CodeTextProps {
   readonly value: string;
   readonly what: string;
   readonly shownCharacters?: number;
-}) {
+}
+
+/** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
+export function CodeText({ value, what, shownCharacters }: CodeTextProps) {
   const isCut = shownCharacters !== undefined && value.length > shownCharacters;
   return (
     <Group gap={4} wrap="nowrap" align="center">

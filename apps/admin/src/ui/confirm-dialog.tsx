@@ -1,6 +1,18 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+interface ConfirmDialogProps {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirmLabel: string;
+  readonly cancelLabel: string;
+  readonly isDestructive?: boolean;
+  readonly isPending: boolean;
+  onConfirm(): void;
+  onClose(): void;
+}
+
 /** Asks for confirmation. The cancel button has the focus. */
 export function ConfirmDialog({
   opened,
@@ -12,17 +24,7 @@ export function ConfirmDialog({
   isPending,
   onConfirm,
   onClose,
-}: {
-  readonly opened: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly confirmLabel: string;
-  readonly cancelLabel: string;
-  readonly isDestructive?: boolean;
-  readonly isPending: boolean;
-  onConfirm(): void;
-  onClose(): void;
-}) {
+}: ConfirmDialogProps) {
   return (
     // Built from parts: `Modal` renders a second <header> on the page. No transition: the subject may be gone while it
     // fades.

@@ -3,16 +3,14 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
 
-/** Says why something could not be loaded, with the API's error code and a retry button. */
-export function ErrorState({
-  error,
-  title = 'Could not load this',
-  onRetry,
-}: {
+interface ErrorStateProps {
   readonly error: unknown;
   readonly title?: string;
   readonly onRetry?: (() => void) | undefined;
-}) {
+}
+
+/** Says why something could not be loaded, with the API's error code and a retry button. */
+export function ErrorState({ error, title = 'Could not load this', onRetry }: ErrorStateProps) {
   return (
     <Warning title={title}>
       <Stack gap="xs" align="flex-start">
@@ -30,16 +28,14 @@ export function ErrorState({
   );
 }
 
-/** An alert that screen readers announce at once. */
-export function Warning({
-  title,
-  children,
-  onClose,
-}: {
+interface WarningProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose?: (() => void) | undefined;
-}) {
+}
+
+/** An alert that screen readers announce at once. */
+export function Warning({ title, children, onClose }: WarningProps) {
   return (
     <Alert
       role="alert"

@@ -1,14 +1,13 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
-export function EventLink({
-  frictionId,
-  durationMs,
-}: {
+interface EventLinkProps {
   readonly frictionId: string;
   /** Duration of the video shown there; undefined for the default. */
   readonly durationMs?: number | undefined;
-}) {
+}
+
+export function EventLink({ frictionId, durationMs }: EventLinkProps) {
   return (
     <Anchor
       className="number"

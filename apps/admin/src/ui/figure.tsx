@@ -1,16 +1,14 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A number with its label above and a note below. */
-export function Figure({
-  label,
-  value,
-  note,
-}: {
+interface FigureProps {
   readonly label: string;
   readonly value: ReactNode;
   readonly note?: ReactNode;
-}) {
+}
+
+/** A number with its label above and a note below. */
+export function Figure({ label, value, note }: FigureProps) {
   return (
     <Labelled label={label}>
       <Text className="number" size="lg" component="div" lh={1.4}>

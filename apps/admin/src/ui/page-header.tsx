@@ -2,19 +2,16 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 
-/** Page title, also as the tab's title, with a description and actions. */
-export function PageHeader({
-  title,
-  documentTitle,
-  description,
-  actions,
-}: {
+interface PageHeaderProps {
   readonly title: ReactNode;
   /** Title of the tab. (Default: `title` when it is a string) */
   readonly documentTitle?: string;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
-}) {
+}
+
+/** Page title, also as the tab's title, with a description and actions. */
+export function PageHeader({ title, documentTitle, description, actions }: PageHeaderProps) {
   const name = documentTitle ?? (typeof title === 'string' ? title : '');
   useDocumentTitle(name === '' ? 'Defrag Video' : `${name} · Defrag Video`);
   return (

@@ -1,18 +1,15 @@
 import { Group, Paper, Stack, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
-/** A section of a page with its own heading. */
-export function Panel({
-  title,
-  actions,
-  mb = 0,
-  children,
-}: {
+interface PanelProps {
   readonly title: string;
   readonly actions?: ReactNode;
   readonly mb?: 'md' | 0;
   readonly children: ReactNode;
-}) {
+}
+
+/** A section of a page with its own heading. */
+export function Panel({ title, actions, mb = 0, children }: PanelProps) {
   const id = useId();
   return (
     <Paper component="section" aria-labelledby={id} mb={mb}>

@@ -1,13 +1,12 @@
 import { Box, Group, Text } from '@mantine/core';
 
-/** A score 0..100 as a number and a bar: friction warm, pressure neutral. */
-export function ScoreBar({
-  score,
-  kind,
-}: {
+interface ScoreBarProps {
   readonly score: number;
   readonly kind: 'friction' | 'pressure';
-}) {
+}
+
+/** A score 0..100 as a number and a bar: friction warm, pressure neutral. */
+export function ScoreBar({ score, kind }: ScoreBarProps) {
   const colour = kind === 'friction' ? 'var(--defrag-warm)' : 'var(--mantine-color-text)';
   return (
     <Group gap="xs" wrap="nowrap">

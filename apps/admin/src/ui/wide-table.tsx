@@ -1,18 +1,15 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A table that scrolls sideways in windows narrower than `minWidth` pixels, also with the keyboard. */
-export function WideTable({
-  label,
-  minWidth,
-  columns,
-  children,
-}: {
+interface WideTableProps {
   readonly label: string;
   readonly minWidth: number;
   readonly columns: readonly string[];
   readonly children: ReactNode;
-}) {
+}
+
+/** A table that scrolls sideways in windows narrower than `minWidth` pixels, also with the keyboard. */
+export function WideTable({ label, minWidth, columns, children }: WideTableProps) {
   return (
     <Table.ScrollContainer minWidth={minWidth} type="native" role="region" aria-label={label} tabIndex={0}>
       <Table>

@@ -48,7 +48,7 @@ export async function layoutShift(page: Page): Promise<number> {
 }
 
 /** Expects no axe violations: all rules in the current scheme, and the colour rules in the other one. */
-export async function expectAccessible(page: Page): Promise<void> {
+async function expectAccessible(page: Page): Promise<void> {
   expect(await accessibilityViolations(page)).toEqual([]);
   const switchScheme = () =>
     page.evaluate(() => {

@@ -4,7 +4,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { changeSearch } from '../../lib/search.ts';
 import { CurvesPanel } from './curves/curves-panel.tsx';
-import type { MotionSource } from './curves/motion-curves.ts';
 import { EventHeader } from './event-header.tsx';
 import type { EventSearch } from './event-search.ts';
 import { FactsPanel } from './facts-panel.tsx';
@@ -14,16 +13,15 @@ import { RenderPanel } from './render/render-panel.tsx';
 import { isRenderActive, useRenderCommands } from './render/use-render-commands.ts';
 import { useRenderProgress } from './render/use-render-progress.ts';
 import { SnippetsPanel } from './snippets-panel.tsx';
-import { Stage } from './stage.tsx';
+import { Stage, type StageProps } from './stage.tsx';
 
-export function EventView({
-  event,
-  durationMs,
-}: {
+interface EventViewProps {
   /** Still has the previous duration while the next one loads. */
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
-}) {
+}
+
+export function EventView({ event, durationMs }: EventViewProps) {
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const commands = useRenderCommands(event);
   const render = useRenderProgress(event.video.hash, isRenderActive(event));
@@ -65,21 +63,13 @@ export function EventView({
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-/** Everything that moves with the slider. Only this re-renders while the slider moves. */
-function EventMotion({
-  source,
-  durationMs,
-  url,
-  instead,
-  children,
-}: {
-  readonly source: MotionSource;
-  readonly durationMs: number;
-  /** URL of the rendered video; null when there is none. */
-  readonly url: string | null;
+interface EventMotionProps extends Pick<StageProps, 'source' | 'durationMs' | 'url'> {
   readonly instead: ReactNode;
   readonly children: ReactNode;
-}) {
+}
+
+/** Everything that moves with the slider. Only this re-renders while the slider moves. */
+function EventMotion({ source, durationMs, url, instead, children }: EventMotionProps) {
   const { position: openedAt = 0 } = route.useSearch();
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const [position, setPosition] = useState(openedAt);

@@ -6,17 +6,15 @@ import { DurationSelect } from '../../ui/duration-select.tsx';
 import { Figure, Labelled, SmallFigure } from '../../ui/figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
-/** The inputs that determine the video, and where they come from. */
-export function FactsPanel({
-  event,
-  durationMs,
-  onDurationChange,
-}: {
+interface FactsPanelProps {
   readonly event: FrictionEventDetail;
   /** The selected duration; the event follows when it is loaded. */
   readonly durationMs: number;
   onDurationChange(durationMs: number): void;
-}) {
+}
+
+/** The inputs that determine the video, and where they come from. */
+export function FactsPanel({ event, durationMs, onDurationChange }: FactsPanelProps) {
   return (
     <Panel title="Inputs">
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">

@@ -8,16 +8,7 @@ import type { MotionSource } from './curves/motion-curves.ts';
 import { DifferencePanel } from './difference/difference-panel.tsx';
 import { useScrubbedVideo, VideoPane } from './video-pane.tsx';
 
-/** Preview and rendered video side by side under one slider, and their difference. */
-export function Stage({
-  source,
-  durationMs,
-  url,
-  position,
-  onMove,
-  onRest,
-  children,
-}: {
+export interface StageProps {
   readonly source: MotionSource;
   readonly durationMs: number;
   /** URL of the rendered video; null when there is none. */
@@ -29,7 +20,10 @@ export function Stage({
   onRest(position: number): void;
   /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
-}) {
+}
+
+/** Preview and rendered video side by side under one slider, and their difference. */
+export function Stage({ source, durationMs, url, position, onMove, onRest, children }: StageProps) {
   const frames = durationInFrames(durationMs);
   const playback = usePlayback(position, durationMs, onMove, onRest);
   const previewRef = useRef<HTMLDivElement>(null);

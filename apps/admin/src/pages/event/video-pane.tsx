@@ -3,18 +3,16 @@ import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { AspectRatio, Box, Center, Text } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 
-/** The rendered video at the slider's position. */
-export function VideoPane({
-  url,
-  video,
-  children,
-}: {
+interface VideoPaneProps {
   /** Null when there is no video. */
   readonly url: string | null;
   readonly video: ReturnType<typeof useScrubbedVideo>;
   /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
-}) {
+}
+
+/** The rendered video at the slider's position. */
+export function VideoPane({ url, video, children }: VideoPaneProps) {
   const { videoRef, isReadable, error } = video;
   if (url === null) {
     return (

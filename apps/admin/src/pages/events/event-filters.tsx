@@ -10,13 +10,12 @@ const FIDELITY_NAMES = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' } as const s
   string
 >;
 
-export function EventFilters({
-  search,
-  onChange,
-}: {
+interface EventFiltersProps {
   readonly search: EventsSearch;
   onChange(change: Partial<EventsSearch>): void;
-}) {
+}
+
+export function EventFilters({ search, onChange }: EventFiltersProps) {
   return (
     <FilterPanel active={countFilters(search)} onClear={() => onChange(NO_FILTERS)}>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} p="xs" spacing="lg" verticalSpacing="xs">

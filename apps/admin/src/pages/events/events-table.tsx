@@ -96,16 +96,14 @@ export type Direction = 'asc' | 'desc';
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 const ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
 
-/** A sortable column header; `direction` is undefined when the table is sorted by another column. */
-function SortHeader({
-  label,
-  direction,
-  onSort,
-}: {
+interface SortHeaderProps {
   readonly label: string;
   readonly direction: Direction | undefined;
   onSort(): void;
-}) {
+}
+
+/** A sortable column header; `direction` is undefined when the table is sorted by another column. */
+function SortHeader({ label, direction, onSort }: SortHeaderProps) {
   const Icon = direction ? ICONS[direction] : IconArrowsSort;
   return (
     <Table.Th aria-sort={direction && SORT_WORDS[direction]}>

@@ -1,20 +1,19 @@
-import { durationInFrames, videoInputs } from '@defrag/core';
+import { durationInFrames } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { toastFailure } from '../../ui/toasts.ts';
-import type { SandboxInputs } from './sandbox-inputs.ts';
+import { identityOf, type SandboxInputs } from './sandbox-inputs.ts';
 
 const HASH_CHARACTERS = 8;
 
-export function ExportButton({
-  inputs,
-  position,
-}: {
+interface ExportButtonProps {
   readonly inputs: SandboxInputs;
   readonly position: number;
-}) {
+}
+
+export function ExportButton({ inputs, position }: ExportButtonProps) {
   const [isDrawing, setDrawing] = useState(false);
   const save = async () => {
     setDrawing(true);
@@ -42,15 +41,9 @@ export function ExportButton({
 
 /** Such as `defrag-f72-p55-4f53cda1-frame-090.png`; frames count from 0, as on the page. */
 function fileName(inputs: SandboxInputs, frame: number): string {
-  const {
-    friction_score: frictionScore,
-    pressure_score: pressureScore,
-    seed,
-    duration_ms: durationMs,
-  } = inputs;
-  const hash = videoInputs({ frictionScore, pressureScore, seed, durationMs }).hash;
+  const { hash } = identityOf(inputs);
   const number = String(frame).padStart(3, '0');
-  const scores = `f${frictionScore}-p${pressureScore}`;
+  const scores = `f${inputs.friction_score}-p${inputs.pressure_score}`;
   return `defrag-${scores}-${hash.slice(0, HASH_CHARACTERS)}-frame-${number}.png`;
 }
 

@@ -1,20 +1,19 @@
-import { RENDERER_VERSION, VIDEO_FORMAT, videoInputs } from '@defrag/core';
+import { RENDERER_VERSION, VIDEO_FORMAT } from '@defrag/core';
 import { Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { CodeText } from '../../ui/code-text.tsx';
 import { Labelled } from '../../ui/figure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { InputSlider } from './input-slider.tsx';
-import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
+import { identityOf, MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
-/** The inputs of a motion. In the grid, the cells have their own scores. */
-export function MotionControls({
-  inputs,
-  onChange,
-}: {
+interface MotionControlsProps {
   readonly inputs: SandboxInputs;
   onChange(change: SandboxSearch): void;
-}) {
+}
+
+/** The inputs of a motion. In the grid, the cells have their own scores. */
+export function MotionControls({ inputs, onChange }: MotionControlsProps) {
   return (
     <Stack gap="lg">
       {inputs.view === 'single' && (
@@ -68,12 +67,7 @@ export function MotionControls({
 
 /** The canonical inputs that are hashed, and the video hash. */
 export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }) {
-  const exact = videoInputs({
-    frictionScore: inputs.friction_score,
-    pressureScore: inputs.pressure_score,
-    seed: inputs.seed,
-    durationMs: inputs.duration_ms,
-  });
+  const exact = identityOf(inputs);
   return (
     <Stack gap="md" component="section" aria-label="Video identity">
       <Labelled label="Canonical inputs">

@@ -12,14 +12,13 @@ const CELLS = LEVELS.flatMap((friction_score) =>
   LEVELS.map((pressure_score) => ({ friction_score, pressure_score })),
 );
 
-/** Nine pairs of scores with the same seed and position. Each links to its single view. */
-export function ScoreGrid({
-  inputs,
-  position,
-}: {
+interface ScoreGridProps {
   readonly inputs: SandboxInputs;
   readonly position: number;
-}) {
+}
+
+/** Nine pairs of scores with the same seed and position. Each links to its single view. */
+export function ScoreGrid({ inputs, position }: ScoreGridProps) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }} spacing={{ base: 'md', xs: 'xs' }}>
       {CELLS.map((scores) => {

@@ -99,16 +99,16 @@ export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }) {
   );
 }
 
-function DryRun({
-  query: { data, error, isPlaceholderData, refetch },
-}: {
+interface DryRunProps {
   readonly query: {
     readonly data: BackfillDryRun | undefined;
     readonly error: unknown;
     readonly isPlaceholderData: boolean;
     refetch(): unknown;
   };
-}) {
+}
+
+function DryRun({ query: { data, error, isPlaceholderData, refetch } }: DryRunProps) {
   if (error) {
     return <ErrorState error={error} title="Could not count the videos" onRetry={() => void refetch()} />;
   }

@@ -13,13 +13,12 @@ const RequestChart = lazy(async () => ({ default: (await import('./request-chart
 /** Chart height in pixels, also while it loads. */
 const CHART_HEIGHT = 240;
 
-export function RequestsPanel({
-  requests,
-  windowHours,
-}: {
+interface RequestsPanelProps {
   readonly requests: Statistics['requests'];
   readonly windowHours: number;
-}) {
+}
+
+export function RequestsPanel({ requests, windowHours }: RequestsPanelProps) {
   const size = bucketSize(windowHours);
   const isEmpty = requests.hits + requests.misses + requests.forced === 0;
   return (

@@ -1,10 +1,10 @@
-import { Alert, SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 import { formatTime } from '../../lib/format.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ErrorState, Warning } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { BackfillPanel } from './backfill-panel.tsx';
 import { ErrorsPanel } from './errors-panel.tsx';
@@ -50,14 +50,9 @@ export function SystemPage() {
       />
       <Stack>
         {statistics.error && statistics.data && (
-          <Alert
-            role="alert"
-            variant="outline"
-            color="var(--defrag-warm)"
-            title="These numbers are out of date"
-          >
+          <Warning title="These numbers are out of date">
             Could not refresh them. {textOf(statistics.error)}
-          </Alert>
+          </Warning>
         )}
         {statistics.data ? (
           <>

@@ -5,16 +5,14 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
 import { nameOf } from './video-note.ts';
 
-/** Confirms the deletion of videos and lists what is deleted. Closed while `videos` is empty. */
-export function DeleteDialog({
-  videos,
-  onClose,
-  onDeleted,
-}: {
+interface DeleteDialogProps {
   readonly videos: readonly Video[];
   onClose(): void;
   onDeleted(): void;
-}) {
+}
+
+/** Confirms the deletion of videos and lists what is deleted. Closed while `videos` is empty. */
+export function DeleteDialog({ videos, onClose, onDeleted }: DeleteDialogProps) {
   const remove = useVideoAction('delete');
   const [first] = videos;
   const bytes = videos.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);

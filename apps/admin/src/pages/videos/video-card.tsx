@@ -10,15 +10,13 @@ import { VideoThumbnail } from './thumbnail/video-thumbnail.tsx';
 import { VideoButtons, VideoMenu } from './video-actions.tsx';
 import { nameOf, noteOf, SHOWN_DIGITS } from './video-note.ts';
 
-export function VideoCard({
-  video,
-  selection,
-  onDelete,
-}: {
+interface VideoCardProps {
   readonly video: Video;
   readonly selection: ListSelection;
   onDelete(video: Video): void;
-}) {
+}
+
+export function VideoCard({ video, selection, onDelete }: VideoCardProps) {
   const { hash, status } = video;
   // Videos without a file show their note in place of the picture.
   const note = status === 'READY' ? noteOf(video) : undefined;

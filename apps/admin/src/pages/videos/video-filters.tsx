@@ -11,13 +11,12 @@ const ENGINE_NAMES = {
 } as const satisfies Record<EngineName, string>;
 const ORDER_NAMES = { asc: 'Oldest first' } as const;
 
-export function VideoFilters({
-  search,
-  onChange,
-}: {
+interface VideoFiltersProps {
   readonly search: VideosSearch;
   onChange(change: Partial<VideosSearch>): void;
-}) {
+}
+
+export function VideoFilters({ search, onChange }: VideoFiltersProps) {
   return (
     <FilterPanel active={countFilters(search)} onClear={() => onChange(NO_FILTERS)}>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} p="xs" spacing="lg" verticalSpacing="xs">

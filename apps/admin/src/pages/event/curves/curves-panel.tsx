@@ -20,13 +20,12 @@ const COLOURS: Partial<Record<CurveKey, string>> = {
   calm: 'var(--defrag-cool)',
 };
 
-export function CurvesPanel({
-  source,
-  position,
-}: {
+interface CurvesPanelProps {
   readonly source: MotionSource;
   readonly position: number;
-}) {
+}
+
+export function CurvesPanel({ source, position }: CurvesPanelProps) {
   const { friction_score, pressure_score, seed } = source;
   // The charts redraw only when their points change.
   const curves = useMemo(

@@ -1,4 +1,4 @@
-interface PictureDifference {
+export interface PictureDifference {
   /** Mean difference over all pixels and channels, 0..1. */
   readonly meanShare: number;
   /** Largest difference of any channel, 0..1. */

@@ -65,16 +65,14 @@ export function DifferencePanel({ subject }: { readonly subject: DifferenceSubje
   );
 }
 
-/** Shows the difference, amplified by `gain`. Takes ownership of the bitmap. */
-function DifferencePicture({
-  picture,
-  gain,
-  label,
-}: {
+interface DifferencePictureProps {
   readonly picture: ImageBitmap | undefined;
   readonly gain: number;
   readonly label: string;
-}) {
+}
+
+/** Shows the difference, amplified by `gain`. Takes ownership of the bitmap. */
+function DifferencePicture({ picture, gain, label }: DifferencePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!canvas.current || !picture || picture.width === 0) return;

@@ -1,4 +1,4 @@
-import { comparePictures } from './compare-pictures.ts';
+import { comparePictures, type PictureDifference } from './compare-pictures.ts';
 
 /** All three are transferred; the answer goes to the port. */
 export interface DifferenceRequest {
@@ -7,11 +7,7 @@ export interface DifferenceRequest {
   readonly port: MessagePort;
 }
 
-export interface ShownDifference {
-  /** Mean difference over all pixels and channels, 0..1. */
-  readonly meanShare: number;
-  /** Largest difference of any channel, 0..1. */
-  readonly maxShare: number;
+export interface ShownDifference extends Omit<PictureDifference, 'picture'> {
   readonly picture: ImageBitmap;
 }
 

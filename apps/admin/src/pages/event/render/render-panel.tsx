@@ -9,14 +9,13 @@ import { RenderResult } from './render-result.tsx';
 import { isRenderActive, newestJob } from './use-render-commands.ts';
 import type { RenderStream } from './use-render-progress.ts';
 
-/** Status of the video: render progress, failure and result. */
-export function RenderPanel({
-  event,
-  render,
-}: {
+interface RenderPanelProps {
   readonly event: FrictionEventDetail;
   readonly render: RenderStream;
-}) {
+}
+
+/** Status of the video: render progress, failure and result. */
+export function RenderPanel({ event, render }: RenderPanelProps) {
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
@@ -59,15 +58,13 @@ function RenderFailure({ job }: { readonly job: RenderJob }) {
   );
 }
 
-function RenderProgressBar({
-  render,
-  frames,
-  isCancelling,
-}: {
+interface RenderProgressBarProps {
   readonly render: RenderStream;
   readonly frames: number;
   readonly isCancelling: boolean;
-}) {
+}
+
+function RenderProgressBar({ render, frames, isCancelling }: RenderProgressBarProps) {
   const { progress, speed, isLost } = render;
   const done = progress?.frames_done ?? 0;
   const total = progress?.frames_total || frames;

@@ -20,26 +20,16 @@ export function useRenderCommands(event: FrictionEventDetail) {
   const { id, duration_ms } = event;
   const { hash } = event.video;
   const name = `The video of event ${shortId(id)}`;
-  const refresh = async () => {
-    await utils.admin.invalidate();
-  };
+  const refresh = () => utils.admin.invalidate();
+  const onError = (verb: string) => (error: unknown) => toastFailure(`Could not ${verb} the render`, error);
   const onAnswer = async ({ status, hash: asked }: { status: string; hash: string }) => {
     if (status === 'QUEUED') watch([asked], name);
     else toastSuccess(`${name} is ready`, 'It was already in the cache.');
     await refresh();
   };
-  const render = trpc.admin.renderVideo.useMutation({
-    onSuccess: onAnswer,
-    onError: (error) => toastFailure('Could not request the render', error),
-  });
-  const retry = trpc.admin.videos.retry.useMutation({
-    onSuccess: onAnswer,
-    onError: (error) => toastFailure('Could not retry the render', error),
-  });
-  const cancel = trpc.admin.videos.cancel.useMutation({
-    onSuccess: refresh,
-    onError: (error) => toastFailure('Could not cancel the render', error),
-  });
+  const render = trpc.admin.renderVideo.useMutation({ onSuccess: onAnswer, onError: onError('request') });
+  const retry = trpc.admin.videos.retry.useMutation({ onSuccess: onAnswer, onError: onError('retry') });
+  const cancel = trpc.admin.videos.cancel.useMutation({ onSuccess: refresh, onError: onError('cancel') });
   return {
     render: () => render.mutate({ friction_id: id, duration_ms }),
     /** Renders the video again and compares the bytes. */

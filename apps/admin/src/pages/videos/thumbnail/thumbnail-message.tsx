@@ -1,17 +1,15 @@
 import { Center, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Text in place of a picture. */
-export function ThumbnailMessage({
-  isFailure = false,
-  doneShare,
-  children,
-}: {
+interface ThumbnailMessageProps {
   readonly isFailure?: boolean;
   /** Progress 0..1 of a running render. */
   readonly doneShare?: number | undefined;
   readonly children: ReactNode;
-}) {
+}
+
+/** Text in place of a picture. */
+export function ThumbnailMessage({ isFailure = false, doneShare, children }: ThumbnailMessageProps) {
   return (
     <Center pos="absolute" inset={0} p="sm">
       <Stack gap={6} w="100%" align="center">
