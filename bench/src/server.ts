@@ -14,7 +14,7 @@ const THREADS = 2;
 
 /** `bench server`: what a caller of a whole server sees, and what the server takes. */
 export const serverCommand = new Command('server')
-  .description('start-up, a render and cached answers of a whole server with the embedded database')
+  .description('start-up, a render and cached answers of a whole server with the local database')
   .option('--requests <n>', 'number of cached answers', wholeNumber, 500)
   .action(async (options: { requests: number }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'bench-server-'));
