@@ -7,7 +7,7 @@ import { scrubCommand } from './scrub.ts';
 import { serverCommand } from './server.ts';
 
 await new Command('bench')
-  .description('Benchmarks of Defrag Video. Run them on a machine that does nothing else.')
+  .description('Benchmarks of Defrag Video. Run them on an otherwise idle machine.')
   .addCommand(renderCommand)
   .addCommand(drawCommand)
   .addCommand(encodeCommand)

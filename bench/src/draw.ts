@@ -4,10 +4,9 @@ import { Command } from 'commander';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 import { mean, quantile } from './statistics.ts';
 
-/** Frames drawn before the first one counts: by then the functions are compiled, as in a worker that has been at work. */
+/** Frames drawn before measuring, so that the functions are compiled, as in a warm worker. */
 const WARM_UP_FRAMES = 60;
 
-/** `bench draw`: processor time to draw a frame. */
 export const drawCommand = new Command('draw')
   .description('processor time to draw one frame of 1920x1080, in milliseconds')
   .action(async () => {
@@ -20,7 +19,7 @@ export const drawCommand = new Command('draw')
       for (let frame = 0; frame < WARM_UP_FRAMES; frame += 1) source.draw(profile, frame / WARM_UP_FRAMES);
       const times: number[] = [];
       for (let frame = 0; frame < frames; frame += 1) {
-        // Time on the clock would count what else the machine does.
+        // Wall-clock time would include other processes.
         const start = process.cpuUsage();
         source.draw(profile, frameProgress(frame, frames));
         const { user, system } = process.cpuUsage(start);

@@ -17,11 +17,11 @@ import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
 const { width, height, defaultDurationMs } = VIDEO_FORMAT;
 
-/** `bench encode`: what each setting of the encoder costs and gives. Linux only. */
+/** `bench encode`. Linux only. */
 export const encodeCommand = new Command('encode')
-  .description('size, quality and processor time of the encoder with other settings; needs 1 GB of memory')
+  .description('size, quality and processor time of the encoder per setting; needs 1 GB of memory')
   .addOption(
-    new Option('--scores <name>', 'what to draw')
+    new Option('--scores <name>', 'the scores to draw')
       .choices(BENCHMARK_SCORES.map(({ name }) => name))
       .default('high'),
   )
@@ -42,7 +42,7 @@ export const encodeCommand = new Command('encode')
 
 async function drawFrames(scoresName: string): Promise<Uint8Array[]> {
   const scores = BENCHMARK_SCORES.find(({ name }) => name === scoresName);
-  if (!scores) throw new Error(`There are no scores ${scoresName}`);
+  if (!scores) throw new Error(`Unknown scores: ${scoresName}`);
   const source = await createFrameSource({ width, height });
   const profile = deriveMotion(scores, BENCHMARK_SEED);
   const count = durationInFrames(defaultDurationMs);
@@ -86,7 +86,7 @@ function ffmpeg(args: readonly string[]) {
   });
 }
 
-/** Compares decoded frames, as they come, with those that were drawn. */
+/** Compares decoded frames, as they arrive, with the drawn frames. */
 async function compare(decoded: Readable, frames: readonly Uint8Array[]) {
   const samples = width * height;
   const errors: number[] = [];
@@ -104,8 +104,7 @@ async function compare(decoded: Readable, frames: readonly Uint8Array[]) {
       filled = 0;
     }
   }
-  if (errors.length !== frames.length)
-    throw new Error(`${errors.length} of ${frames.length} frames came back`);
+  if (errors.length !== frames.length) throw new Error(`Decoded ${errors.length} of ${frames.length} frames`);
   const total = errors.reduce((sum, error) => sum + error, 0);
   return {
     meanDb: peakSignalToNoiseDb(total, samples * frames.length),

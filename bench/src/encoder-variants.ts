@@ -1,9 +1,9 @@
-/** A change of the encoder's settings: options replaced or added, and parameters of x264 replaced, added or taken out. */
+/** A change to the encoder's settings: FFmpeg options and x264 parameters to replace, add or remove. */
 export interface EncoderVariant {
   readonly name: string;
-  /** FFmpeg's options, without the dash; `undefined` takes one out. */
+  /** FFmpeg options without the dash; `undefined` removes one. */
   readonly options?: Readonly<Record<string, string | undefined>>;
-  /** Parameters of x264; `undefined` takes one out. */
+  /** x264 parameters; `undefined` removes one. */
   readonly x264?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -11,7 +11,7 @@ const rateControl = { qp: undefined, crf: '20' };
 const adaptive = { 'aq-mode': undefined, 'rc-lookahead': undefined, weightp: undefined };
 const gop = (frames: string) => ({ g: frames, keyint_min: frames });
 
-/** What is compared: the settings as they are, and one thing changed at a time. */
+/** The compared settings: the current ones, and variants that change one thing each. */
 export const ENCODER_VARIANTS: readonly EncoderVariant[] = [
   { name: 'as shipped' },
   { name: 'keyframe every 1', options: gop('1') },
@@ -40,7 +40,7 @@ export const ENCODER_VARIANTS: readonly EncoderVariant[] = [
   { name: 'not cpu-independent', x264: { 'cpu-independent': undefined } },
 ];
 
-/** The arguments of the encoder with a variant's changes. */
+/** The encoder's arguments with a variant's changes. */
 export function varyArguments(
   args: readonly string[],
   { options = {}, x264 = {} }: EncoderVariant,
@@ -70,6 +70,6 @@ function setOption(args: string[], option: string, value: string | undefined): v
   const index = args.indexOf(option);
   if (value === undefined) args.splice(index, 2);
   else if (index >= 0) args[index + 1] = value;
-  // Options of the output stand before the format of the output, which comes last.
+  // Insert output options before the output format, which is last.
   else args.splice(args.lastIndexOf('-f'), 0, option, value);
 }

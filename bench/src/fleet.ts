@@ -8,14 +8,14 @@ import { wholeNumber, wholeNumbers } from './options.ts';
 import { watchProcessTree } from './process-tree.ts';
 import { quantile } from './statistics.ts';
 
-/** Milliseconds between two samples of a worker's memory: seldom enough to take nothing of the renders. */
+/** Milliseconds between two samples of a worker's memory: rare enough not to slow down the renders. */
 const MEMORY_INTERVAL_MS = 200;
 
-/** `bench fleet`: how many videos a minute workers make that share a queue. Linux only. */
+/** `bench fleet`. Linux only. */
 export const fleetCommand = new Command('fleet')
   .description('videos per minute of worker processes that share one PostgreSQL, one render thread each')
   .option('--workers <list>', 'numbers of worker processes', wholeNumbers, [1, 2, 4])
-  .option('--videos <n>', 'videos of a round, a third each of low, middle and high scores', wholeNumber, 24)
+  .option('--videos <n>', 'videos per round, a third each with low, medium and high scores', wholeNumber, 24)
   .option('--duration-ms <ms>', 'length of the videos', wholeNumber, 6_000)
   .action(async (options: { workers: number[]; videos: number; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-'));
@@ -43,7 +43,7 @@ export const fleetCommand = new Command('fleet')
     }
   });
 
-/** One round. The workers have rendered before it begins, as they have in a fleet that is at work. */
+/** One round. The workers have rendered before, as in a running fleet. */
 async function measure(
   fleet: Fleet,
   workers: number,

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
 /**
- * Reads an option that is a whole number above 0.
+ * Parses a whole number above 0.
  *
  * @throws InvalidArgumentError for anything else
  */
@@ -12,7 +12,7 @@ export function wholeNumber(text: string): number {
 }
 
 /**
- * Reads an option that is a list of whole numbers above 0, separated by commas.
+ * Parses whole numbers above 0, separated by commas.
  *
  * @throws InvalidArgumentError for anything else
  */

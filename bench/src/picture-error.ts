@@ -1,4 +1,4 @@
-/** Sum of the squared differences of two equally long runs of samples. */
+/** Sum of the squared differences between two arrays of samples of equal length. */
 export function squaredError(left: Uint8Array, right: Uint8Array): number {
   let sum = 0;
   for (let index = 0; index < left.length; index += 1) {
@@ -8,7 +8,7 @@ export function squaredError(left: Uint8Array, right: Uint8Array): number {
   return sum;
 }
 
-/** Peak signal-to-noise ratio of samples of 8 bits, decibels; infinite when there is no error. */
+/** PSNR of 8-bit samples in decibels; infinite when there is no error. */
 export function peakSignalToNoiseDb(sumOfSquaredErrors: number, samples: number): number {
   return 10 * Math.log10((255 * 255 * samples) / sumOfSquaredErrors);
 }

@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How the memory of a process tree is watched. */
+/** How to sample the memory of a process tree. */
 export interface WatchOptions {
   /** Milliseconds between two samples. (Default: 20) */
   readonly intervalMs?: number;
   /**
-   * `resident` counts pages that processes share once for each of them; `proportional` counts them once in all, and takes
-   * longer. (Default: `resident`)
+   * `resident` counts shared pages once per process; `proportional` counts them once in total, and takes longer. (Default:
+   * `resident`)
    */
   readonly memory?: 'resident' | 'proportional';
 }
 
-/** Where the kernel tells how much memory a process has, and in which line. */
+/** File and field in /proc with the memory of a process. */
 const MEMORY = {
   resident: { file: 'status', line: /^VmRSS:\s+(\d+) kB$/m },
   proportional: { file: 'smaps_rollup', line: /^Pss:\s+(\d+) kB$/m },
 };
 
-/** What a process and all its descendants used. */
+/** Resources that a process and all its descendants used. */
 export interface ProcessTreeUse {
   /** Largest sum of the memory of all processes, MiB. */
   readonly peakMib: number;
-  /** Processor time of the process and its descendants, those that have ended among them, seconds. */
+  /** Processor time of the process and its descendants, including ended ones, seconds. */
   readonly cpuSeconds: number;
 }
 
@@ -31,14 +31,14 @@ const TICKS_PER_SECOND = 100;
 /**
  * Samples the memory of a process and its descendants until `stop` is called. Linux only.
  *
- * @param rootPid the process; this one unless given
+ * @param rootPid the process. (Default: this one)
  * @throws Error on other systems
  */
 export function watchProcessTree(
   rootPid: number = process.pid,
   { intervalMs = 20, memory = 'resident' }: WatchOptions = {},
 ): { stop(): ProcessTreeUse } {
-  if (process.platform !== 'linux') throw new Error('The memory of a process tree is measured on Linux only');
+  if (process.platform !== 'linux') throw new Error('Measuring the memory of a process tree requires Linux');
   let peakKib = 0;
   const sample = () => {
     let sumKib = 0;
@@ -62,25 +62,25 @@ export function watchProcessTree(
   };
 }
 
-/** Processor time of the children of this process that have ended, seconds. Linux only. */
+/** Processor time of this process's ended children, seconds. Linux only. */
 export function endedChildrenCpuSeconds(): number {
   return ticks('self', 15, 16) / TICKS_PER_SECOND;
 }
 
-/** Processor time of a process and of all its descendants, those that have ended included, seconds. */
+/** Processor time of a process and all its descendants, including ended ones, seconds. */
 function cpuSeconds(rootPid: number): number {
   const sum = descendants(rootPid).reduce((total, pid) => total + ticks(pid, 13, 14, 15, 16), 0);
   return sum / TICKS_PER_SECOND;
 }
 
-/** Sum of fields of `/proc/<pid>/stat`, counted from 0. The name of the program, in brackets, may hold spaces. */
+/** Sum of fields of `/proc/<pid>/stat`, counted from 0. The program's name, in brackets, may contain spaces. */
 function ticks(pid: number | 'self', ...fields: number[]): number {
   const status = readOr(`/proc/${pid}/stat`, '');
   const afterName = status.slice(status.lastIndexOf(')') + 2).split(' ');
   return fields.reduce((sum, field) => sum + Number(afterName[field - 2] ?? 0), 0);
 }
 
-/** The process itself and everything it started, by the lists of children that Linux keeps per thread. */
+/** A process and all its descendants, from the lists of children that Linux keeps per thread. */
 function descendants(pid: number): number[] {
   const children = threadsOf(pid).flatMap((thread) =>
     readOr(`/proc/${pid}/task/${thread}/children`, '').split(' ').filter(Boolean).map(Number),
@@ -96,7 +96,7 @@ function threadsOf(pid: number): string[] {
   }
 }
 
-/** Processes end between two reads. */
+/** Returns a fallback, because processes may end between two reads. */
 function readOr(path: string, otherwise: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -9,7 +9,7 @@ import { wholeNumber, wholeNumbers } from './options.ts';
 import { type WatchOptions, watchProcessTree } from './process-tree.ts';
 import { BENCHMARK_SCORES, BENCHMARK_SEED } from './scores.ts';
 
-/** A browser is several processes, and pages that they share shall count once; to look takes longer, so look less often. */
+/** A browser is several processes with shared pages, which must count once; that sampling takes longer, so sample less often. */
 const WATCH = {
   embedded: {},
   remotion: { memory: 'proportional', intervalMs: 200 },
@@ -17,16 +17,15 @@ const WATCH = {
 
 const ENGINES = ['embedded', 'remotion'] as const;
 
-/** `bench render`: speed and memory of an engine. */
 export const renderCommand = new Command('render')
   .description('speed and peak memory of rendering 6 seconds of 1920x1080')
   .addOption(new Option('--engine <name>', 'what renders').choices(ENGINES).default('embedded'))
-  .option('--concurrency <list>', 'numbers of threads, or of tabs of the browser', wholeNumbers, [1, 2])
+  .option('--concurrency <list>', 'numbers of threads, or of browser tabs', wholeNumbers, [1, 2])
   .option('--duration-ms <ms>', 'length of the video', wholeNumber, 6_000)
   .action(async (options: { engine: EngineName; concurrency: number[]; durationMs: number }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-render-'));
     try {
-      // What is done once for a machine, such as bundling the composition, is not counted.
+      // One-time work, such as bundling the composition, is not counted.
       await (await start({ engine: options.engine, concurrency: 1, folder })).close();
       const table: Record<string, Record<string, number>> = {};
       for (const concurrency of options.concurrency) {
@@ -57,7 +56,7 @@ async function start({ engine, concurrency, folder }: Settings): Promise<Embedde
   return createRemotionEngine({ concurrency, bundlesDir: join(folder, 'bundles'), logger });
 }
 
-/** Renders twice with one engine: the first time it is cold, the second time it is warm. */
+/** Renders twice with one engine: first cold, then warm. */
 async function measure(inputs: VideoInputs, settings: Settings) {
   const startedAt = performance.now();
   const tree = watchProcessTree(process.pid, WATCH[settings.engine]);

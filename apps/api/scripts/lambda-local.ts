@@ -1,6 +1,6 @@
 /**
- * `pnpm lambda:local`: the engine `lambda` without AWS, for trying by hand. Starts an emulated Lambda, S3 and R2 on this machine, and an
- * API that renders with them. Everything is gone when it ends. PORT, LOG_LEVEL and the other variables of the API are heeded.
+ * `pnpm lambda:local` runs the Lambda engine without AWS, for manual tests. Starts an emulated Lambda, S3 and R2 on this machine, and
+ * an API that renders with them. Deletes all data when it ends. PORT, LOG_LEVEL and the API's other variables apply.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,11 +14,11 @@ const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 
 const reason = whyNotIsolated();
 if (reason !== undefined) {
-  console.error(`error: Remotion's function cannot be run here: ${reason}`);
+  console.error(`error: Remotion's function cannot run on this machine: ${reason}`);
   process.exit(1);
 }
 
-// A terminal sends the signal to the API too; whoever sends it to this process alone means both.
+// A terminal signals the API too; other senders may signal only this process, so forward it.
 let api: ChildProcess | undefined;
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -30,13 +30,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-local-'));
 const logPath = join(folder, 'function.log');
-console.log('starting; the first time the composition is bundled ...');
+console.log('starting; the first start bundles the composition, which takes longer ...');
 const bed = await startLambdaTestBed({ logPath });
 console.log(`Lambda  ${bed.lambda.endpoint}, function ${bed.env['REMOTION_AWS_FUNCTION_NAME']}
 S3      ${bed.aws.endpoint}, buckets ${bed.env['REMOTION_AWS_BUCKET']} and site
 R2      ${bed.r2.endpoint}, bucket ${bed.env['R2_BUCKET']}
 log     ${logPath}
-Ctrl-C ends it all.`);
+Press Ctrl-C to stop.`);
 
 let status: number | null = 0;
 if (!isStopping) {

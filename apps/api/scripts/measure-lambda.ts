@@ -1,7 +1,7 @@
 /**
- * Measures what an invocation of Remotion's function takes, on the emulated Lambda: `node apps/api/scripts/measure-lambda.ts`. One chunk
- * at a time, so that a chunk has the processors to itself, as on AWS; warm workers, one render before it all. From chunks of different
- * lengths it fits seconds per invocation and seconds per frame, and calculates what six seconds of video cost and take, for each length.
+ * Measures invocations of Remotion's function on the emulated Lambda: `node apps/api/scripts/measure-lambda.ts`. Renders one chunk at a
+ * time, so that it has the processors to itself, as on AWS, with workers warmed up by one render. From chunks of different lengths it
+ * fits seconds per invocation and per frame, and calculates time and cost of a six-second video for each chunk length.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { lambdaSettingsOf, readEnv } from '../src/env.ts';
 import { incomingKey } from '../src/store/video-key.ts';
 import { startLambdaTestBed } from '../test/support/lambda/test-bed.ts';
 
-/** US dollars for a gigabyte and second of memory on arm64, and for a request, in most regions (2025). */
+/** US dollars per gigabyte-second on arm64, and per request, in most regions (2025). */
 const PRICE = { gigabyteSecond: 0.0000133334, request: 0.0000002 };
 const MEMORY_GIGABYTES = 2;
 const FRAMES = 180;
@@ -32,11 +32,11 @@ const settings = lambdaSettingsOf(
   readEnv({ ...bed.env, RENDER_TIMEOUT_SECONDS: '700' }),
   'http://127.0.0.1:9/',
 );
-if (settings === undefined) throw new Error('there are no settings');
+if (settings === undefined) throw new Error('the Lambda settings are incomplete');
 const aws = createLambdaAws(settings);
 const inputs = videoInputs({ frictionScore: 93, pressureScore: 90, seed: 'measured', durationMs: 2_000 });
 
-/** Renders two seconds in chunks of a length. @returns the seconds of each of its invocations */
+/** Renders two seconds of video. @returns the seconds that each chunk took, and those that `launch` took beyond them */
 async function render(framesPerLambda: number) {
   const from = bed.lambda.invocations.length;
   const id = crypto.randomUUID();
@@ -60,7 +60,7 @@ const overheads: number[] = [];
 for (const frames of MEASURED_LENGTHS) {
   const { chunks, overhead } = await render(frames);
   console.log(
-    `chunks of ${frames} frames: ${chunks.map((each) => each.toFixed(1)).join(' ')} s; launch beside them ${overhead.toFixed(1)} s`,
+    `chunks of ${frames} frames: ${chunks.map((each) => each.toFixed(1)).join(' ')} s; launch overhead ${overhead.toFixed(1)} s`,
   );
   points.push(...chunks.map((seconds) => ({ frames, seconds })));
   overheads.push(overhead);
@@ -69,7 +69,7 @@ for (const [name, server] of [
   ['S3', bed.aws],
   ['R2', bed.r2],
 ] as const) {
-  // The site is read by browsers, and not charged by the request where a cache is in front of it.
+  // Browsers read the site, and a cache in front of it may answer them, so its requests are not counted.
   const operations = server.requests
     .filter(({ bucket }) => bucket !== 'site')
     .map(({ operation }) => operation);
@@ -92,7 +92,7 @@ const perFrame =
 const perChunk = meanSeconds - perFrame * meanFrames;
 const perRender = mean(overheads);
 console.log(
-  `an invocation takes ${perChunk.toFixed(2)} s and ${perFrame.toFixed(3)} s a frame; a render ${perRender.toFixed(1)} s beside`,
+  `an invocation takes ${perChunk.toFixed(2)} s and ${perFrame.toFixed(3)} s per frame; the overhead of a render is ${perRender.toFixed(1)} s`,
 );
 console.log(
   '| frames per invocation | chunks | seconds until done | billed seconds | US dollars per 1,000 videos |',

@@ -29,15 +29,15 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, { httpStatus: number; trpcCode: string; retryable: boolean }>;
 
 /** One of the codes of {@link ERROR_CODES}; it is what callers may branch on, never the message. */
-export type ErrorCode = keyof typeof ERROR_CODES;
+export type AppErrorCode = keyof typeof ERROR_CODES;
 
 /** The code if it is one of {@link ERROR_CODES}, else RENDER_FAILED: for codes that come back from a database row. */
-export function toErrorCode(code: string | null): ErrorCode {
-  return code !== null && Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : 'RENDER_FAILED';
+export function toErrorCode(code: string | null): AppErrorCode {
+  return code !== null && Object.hasOwn(ERROR_CODES, code) ? (code as AppErrorCode) : 'RENDER_FAILED';
 }
 
 /** One field of a request that is wrong: where, and what would be right. */
-export interface ErrorIssue {
+export interface AppErrorIssue {
   /** Keys and indexes from the request's root to the field; empty for the request itself. */
   readonly path: ReadonlyArray<string | number>;
   readonly message: string;
@@ -49,14 +49,14 @@ export interface ErrorIssue {
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
-  readonly code: ErrorCode;
+  readonly code: AppErrorCode;
   readonly retryable: boolean;
-  readonly issues: readonly ErrorIssue[] | undefined;
+  readonly issues: readonly AppErrorIssue[] | undefined;
 
   constructor(
-    code: ErrorCode,
+    code: AppErrorCode,
     message: string,
-    options: { cause?: unknown; retryable?: boolean; issues?: readonly ErrorIssue[] } = {},
+    options: { cause?: unknown; retryable?: boolean; issues?: readonly AppErrorIssue[] } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

@@ -9,7 +9,7 @@ const BUCKET = {
 };
 const NAMES = Object.keys(BUCKET);
 
-/** The variables that the error names, and its text. */
+/** The variables that the error of `readEnv` names, and its message. */
 function wrongVariables(env: Record<string, string>) {
   try {
     readEnv(env);
@@ -20,13 +20,13 @@ function wrongVariables(env: Record<string, string>) {
   return { names: [], message: '' };
 }
 
-describe('the bucket in the environment', () => {
-  it('is none without its variables, also where they are blank', () => {
+describe('bucketOf', () => {
+  it('is undefined when all R2 variables are unset or blank', () => {
     expect(bucketOf(readEnv({}))).toBeUndefined();
     expect(bucketOf(readEnv(Object.fromEntries(NAMES.map((name) => [name, ' ']))))).toBeUndefined();
   });
 
-  it('is the one that all four name, public or not', () => {
+  it('returns the bucket of the four R2 variables, with or without a public URL', () => {
     const settings = {
       endpoint: BUCKET.R2_ENDPOINT,
       bucket: 'videos-1',
@@ -41,18 +41,18 @@ describe('the bucket in the environment', () => {
     });
   });
 
-  it.each([...NAMES, 'R2_PUBLIC_BASE_URL'])('with %s alone names all that are missing', (name) => {
+  it.each([...NAMES, 'R2_PUBLIC_BASE_URL'])('names the other variables when only %s is set', (name) => {
     const env = { [name]: { ...BUCKET, R2_PUBLIC_BASE_URL: 'https://a.example' }[name] ?? '' };
     const { names, message } = wrongVariables(env);
     expect(names).toEqual(NAMES.filter((each) => each !== name));
     expect(message).not.toContain(Object.values(env)[0]);
   });
 
-  it.each(NAMES)('without %s names it', (name) => {
+  it.each(NAMES)('names %s when it is missing', (name) => {
     expect(wrongVariables({ ...BUCKET, [name]: '' }).names).toEqual([name]);
   });
 
-  it('names what is missing together with all else that is wrong', () => {
+  it('names missing variables together with other invalid ones', () => {
     const { R2_BUCKET: _bucket, ...rest } = BUCKET;
     const { names } = wrongVariables({ ...rest, PORT: 'x', NODE_ENV: 'production' });
     expect(names.toSorted()).toEqual(['DEFRAG_ADMIN_KEY', 'PORT', 'R2_BUCKET']);
@@ -75,7 +75,7 @@ describe('the bucket in the environment', () => {
   });
 });
 
-describe('the engine lambda in the environment', () => {
+describe('lambdaSettingsOf', () => {
   const LAMBDA = {
     REMOTION_AWS_ACCESS_KEY_ID: 'aws key id',
     REMOTION_AWS_SECRET_ACCESS_KEY: 'a secret of aws',
@@ -87,7 +87,7 @@ describe('the engine lambda in the environment', () => {
   };
   const ALL = { RENDER_ENGINE: 'lambda', ...LAMBDA, ...BUCKET };
 
-  it('is set up by its variables and the bucket of the videos', () => {
+  it('returns the settings from the AWS variables and the video bucket', () => {
     expect(lambdaSettingsOf(readEnv(ALL), 'https://api.example/webhook')).toEqual({
       region: 'eu-central-1',
       functionName: LAMBDA.REMOTION_AWS_FUNCTION_NAME,
@@ -101,13 +101,13 @@ describe('the engine lambda in the environment', () => {
     expect(lambdaSettingsOf(readEnv({ ...ALL, RENDER_ENGINE: 'embedded' }), '')).toBeUndefined();
   });
 
-  it('names all that is missing at once, the bucket included, and no value', () => {
+  it('names all missing variables at once, including the bucket, without values', () => {
     const { names, message } = wrongVariables({ RENDER_ENGINE: 'lambda' });
     expect(names.toSorted()).toEqual([...NAMES, ...Object.keys(LAMBDA)].toSorted());
     expect(message).toContain('must be set for RENDER_ENGINE=lambda, which writes into the bucket itself');
   });
 
-  it.each(Object.keys(LAMBDA))('without %s names it', (name) => {
+  it.each(Object.keys(LAMBDA))('names %s when it is missing', (name) => {
     expect(wrongVariables({ ...ALL, [name]: '' }).names).toEqual([name]);
   });
 

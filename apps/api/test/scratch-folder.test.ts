@@ -8,7 +8,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 const MODULE = new URL('../src/files/scratch-folder.ts', import.meta.url).href;
 
-/** A process that claims a folder, writes into it, says so and lives until it is killed. */
+/** Starts a process that claims a folder, writes a file into it and runs until it is killed. */
 async function claimInAnotherProcess(rootDir: string) {
   const program = `
     const { claimScratchFolder } = await import(${JSON.stringify(MODULE)});
@@ -30,7 +30,7 @@ async function claimInAnotherProcess(rootDir: string) {
   };
 }
 
-test('a living process keeps its folder, a dead one loses it', async () => {
+test('claiming keeps the folder of a running process and removes that of a dead one', async () => {
   const rootDir = await temporaryFolder();
   const other = await claimInAnotherProcess(rootDir);
   const [othersFolder] = await readdir(rootDir);
@@ -43,8 +43,8 @@ test('a living process keeps its folder, a dead one loses it', async () => {
   expect(new Set(await readdir(rootDir))).toEqual(new Set([basename(ours.path), basename(oursToo.path)]));
 });
 
-test('a later process with the same id is not taken for the owner', async ({ skip }) => {
-  skip(process.platform !== 'linux', 'only Linux tells when a process started');
+test('claiming removes the folder of a dead process whose id was reused', async ({ skip }) => {
+  skip(process.platform !== 'linux', 'the start time of a process is only known on Linux');
   const rootDir = await temporaryFolder();
   const ours = await claimScratchFolder(rootDir);
   const [host, pid, startTime] = basename(ours.path).split('-');
@@ -54,7 +54,7 @@ test('a later process with the same id is not taken for the owner', async ({ ski
   expect(await readdir(rootDir)).not.toContain(name);
 });
 
-test('folders of other machines go after a day, and what is not ours stays', async () => {
+test('claiming removes folders of other machines after a day, and keeps unrelated folders', async () => {
   const rootDir = await temporaryFolder();
   const tail = '1-1-00000000-0000-4000-8000-000000000000';
   const longAgo = new Date(Date.now() - 25 * 3_600_000);
@@ -69,7 +69,7 @@ test('folders of other machines go after a day, and what is not ours stays', asy
   );
 });
 
-test('a folder for one use is empty, and gone afterwards even when the use failed', async () => {
+test('withFolder passes an empty folder and removes it afterwards, also on failure', async () => {
   const scratch = await claimScratchFolder(join(await temporaryFolder(), 'not', 'there', 'yet'));
   const seen = await scratch.withFolder(async (folder) => {
     expect(await readdir(folder)).toEqual([]);

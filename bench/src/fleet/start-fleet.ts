@@ -8,43 +8,43 @@ import { type StartedProcess, startProcess } from '../start-process.ts';
 const SERVER = new URL('../../../apps/api/src/main.ts', import.meta.url).pathname;
 const COMMAND = new URL('../../../apps/api/src/cli/main.ts', import.meta.url).pathname;
 
-/** Most videos that one call may ask for. */
+/** Most videos per `renderMany` call. */
 const VIDEOS_OF_ONE_CALL = 100;
 
-/** Milliseconds between two looks for the end of a round. */
+/** Milliseconds between two checks whether the round has ended. */
 const LOOK_INTERVAL_MS = 100;
 
-/** One render as the database has it. */
+/** One render in the database. */
 export interface FleetRender {
-  /** Host and process of the worker. */
+  /** Host and process id of the worker. */
   readonly worker: string;
-  /** From the begin of the try to READY, milliseconds. */
+  /** Milliseconds from the start of the try to READY. */
   readonly renderMs: number;
 }
 
-/** What a round took. */
+/** The measurements of a round. */
 export interface FleetRound {
-  /** From the first video that was queued to the last READY, by the clock of the database. */
+  /** From the first queued video to the last READY one, by the database's clock. */
   readonly seconds: number;
   readonly renders: readonly FleetRender[];
-  /** What one request waits until its video is queued, milliseconds on average. */
+  /** Mean milliseconds until a request's video is queued. */
   readonly queueMs: number;
-  /** Transactions of the database, polling and heartbeats included. */
+  /** Database transactions, including polling and heartbeats. */
   readonly transactions: number;
-  /** What the database wrote into its log, bytes. */
+  /** Bytes that the database wrote to its write-ahead log. */
   readonly writtenBytes: number;
 }
 
-/** An API that does not render, with workers, all in processes of their own on one database and one store. */
+/** An API that does not render, and workers, each in its own process, on one database and one store. */
 export interface Fleet {
   startWorkers(count: number): Promise<StartedProcess[]>;
   /**
-   * Writes new events, asks for their videos all at once, and waits until all are READY.
+   * Writes new events, requests their videos all at once, and waits until all are READY.
    *
    * @throws Error when a render fails
    */
   render(round: { videos: number; durationMs: number }): Promise<FleetRound>;
-  /** Ends the API; workers are ended by who started them. */
+  /** Stops the API. The caller stops the workers. */
   stop(): Promise<void>;
 }
 
@@ -142,7 +142,7 @@ export async function startFleet(place: { dataDir: string; databaseUrl: string }
   };
 }
 
-/** What the database has counted since it was made; up to a second late. */
+/** The database's counters since its creation; up to a second old. */
 async function readCounters(database: Database): Promise<{ transactions: number; writtenBytes: number }> {
   const { rows } = await database.executeSql(
     `select xact_commit::float8 as transactions, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 
-/** A server that is up, with the page and the video at `/video.mp4`. */
+/** A running server with the page, and the video at `/video.mp4`. */
 export interface PageServer {
-  /** Address of the page. */
+  /** URL of the page. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Builds the page with all contenders and serves it, and the video with Range, on a free port of this machine. */
+/** Builds and serves the page with all contenders, and the video with Range support, on a free local port. */
 export async function startPageServer(videoPath: string): Promise<PageServer> {
   const root = fileURLToPath(new URL('./page', import.meta.url));
   const outDir = await mkdtemp(join(tmpdir(), 'bench-scrub-'));
@@ -20,7 +20,7 @@ export async function startPageServer(videoPath: string): Promise<PageServer> {
   await copyFile(videoPath, join(outDir, 'video.mp4'));
   const server = await preview({ ...settings, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('The page is not served');
+  if (!url) throw new Error('The page server has no URL');
   return {
     url,
     async close() {

@@ -2,16 +2,16 @@ import { chromium } from 'playwright-core';
 import { watchProcessTree } from '../process-tree.ts';
 import type { PageResult } from './page/main.ts';
 
-/** Milliseconds between two looks at the memory: to sum up all pages of a browser takes processor time of its own. */
+/** Milliseconds between two samples of the memory: summing all pages of a browser takes processor time itself. */
 const MEMORY_INTERVAL_MS = 250;
 
-/** What one browser showed of a contender. */
+/** Measurements of a contender in one browser, with its memory. */
 export interface ContenderRun extends PageResult {
-  /** Largest memory of all processes of the browser, pages that they share counted once, MiB. */
+  /** Peak memory of all browser processes, shared pages counted once, MiB. */
   readonly peakMib: number;
 }
 
-/** Drags a contender in a browser of its own, which has done nothing before. */
+/** Drags a contender in a fresh browser. */
 export async function runContender(
   name: string,
   options: { url: string; executablePath: string; durationMs: number; frames: number },

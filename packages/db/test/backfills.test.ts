@@ -1,7 +1,7 @@
 import { RENDERER_VERSION } from '@defrag/core';
 import { describe, expect, test } from 'vitest';
 import {
-  type Backfill,
+  type BackfillRow,
   cancelRender,
   claimBackfill,
   completeBackfillIfDone,
@@ -9,7 +9,7 @@ import {
   createBackfill,
   type Database,
   deleteVideo,
-  type FrictionEvent,
+  type FrictionEventRow,
   failRender,
   findBackfill,
   frictionEvents,
@@ -50,7 +50,7 @@ function step(database: Database, limit: number): Promise<{ jobId: string; hash:
   });
 }
 
-const makeReady = async (database: Database, event: FrictionEvent) => {
+const makeReady = async (database: Database, event: FrictionEventRow) => {
   const render = await queueFor(database, event);
   await database.transaction((tx) => completeRender(tx, fileFacts(render)));
 };
@@ -184,7 +184,7 @@ describe('a backfill', () => {
     await database.orm.delete(frictionEvents);
     await writeEvent(database.orm);
     const id = await begin(database);
-    const claim = (version = RENDERER_VERSION): Promise<Backfill | undefined> =>
+    const claim = (version = RENDERER_VERSION): Promise<BackfillRow | undefined> =>
       database.transaction((tx) => claimBackfill(tx, version));
     expect(await claim()).toMatchObject({ id });
     expect(await claim('v0')).toBeUndefined();

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** The download has about 100 MB. */
+/** Enough for about 100 MB on a slow connection. */
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 
 /** Inside the project, so that removing the project removes it. */

@@ -40,7 +40,7 @@ export async function runInvocation(
 ): Promise<void> {
   const { pool, sink, timeoutMs } = run;
   let worker: Worker;
-  // Remotion's client gives an invocation up when it receives nothing for 30 s, which waiting for a worker may take.
+  // Remotion's client aborts an invocation when it receives nothing for 30 s, and waiting for a worker may take longer.
   sink.write(new Uint8Array());
   try {
     worker = await pool.take();

@@ -10,7 +10,7 @@ import { isolatedCommand, MOUNT_POINTS, whyNotIsolated } from '../src/runtime/is
 const PACKAGE_DIR = dirname(import.meta.dirname);
 const why = whyNotIsolated();
 
-/** The folders of a worker, with a function that empties `/tmp` like Remotion's and prints the processes it sees. */
+/** Creates the folders of a worker, with a function that empties `/tmp` like Remotion's and prints the processes it sees. */
 async function places() {
   const root = await mkdtemp(join(tmpdir(), 'lambda-isolation-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));

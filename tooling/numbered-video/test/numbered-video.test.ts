@@ -8,7 +8,7 @@ import { numberedVideo, readStrip, STRIP, STRIP_CELLS, stripCells } from '../src
 const brightness = (cells: readonly boolean[]) => cells.map((isWhite) => (isWhite ? 235 : 16));
 
 describe('a strip', () => {
-  it('reads every number that stripCells shows', () => {
+  it('decodes every number that stripCells encodes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 511 }), (frame) => {
         expect(readStrip(brightness(stripCells(frame)))).toBe(frame);
@@ -16,7 +16,7 @@ describe('a strip', () => {
     );
   });
 
-  it('reads undefined when one cell is wrong', () => {
+  it('decodes to undefined when one cell is wrong', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 511 }), fc.nat({ max: STRIP_CELLS - 1 }), (frame, wrong) => {
         const cells = stripCells(frame).map((isWhite, cell) => isWhite !== (cell === wrong));
@@ -25,7 +25,7 @@ describe('a strip', () => {
     );
   });
 
-  it('reads undefined from a picture without a strip', () => {
+  it('decodes to undefined for a picture without a strip', () => {
     expect(readStrip(Array(STRIP_CELLS).fill(16))).toBeUndefined();
     expect(readStrip([])).toBeUndefined();
   });

@@ -2,13 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { createApi, trpc } from '../api/trpc.ts';
 import { RenderWatchProvider } from '../watch/render-watch.tsx';
 import { createAppRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-export function App(): ReactElement {
+export function App() {
   const [{ client, queryClient, utils, onSignedOut }] = useState(createApi);
   const [router] = useState(() => {
     const created = createAppRouter({ api: utils });

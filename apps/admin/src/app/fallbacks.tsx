@@ -1,12 +1,11 @@
 import { Anchor, Center, Loader } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
-export function NotFoundPage(): ReactElement {
+export function NotFoundPage() {
   return (
     <>
       <PageHeader title="Page not found" />
@@ -19,7 +18,7 @@ export function NotFoundPage(): ReactElement {
   );
 }
 
-export function RouteError({ error, reset }: ErrorComponentProps): ReactElement {
+export function RouteError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <ErrorState
@@ -32,7 +31,7 @@ export function RouteError({ error, reset }: ErrorComponentProps): ReactElement 
   );
 }
 
-export function RoutePending(): ReactElement {
+export function RoutePending() {
   return (
     <Center mih={240} role="status" aria-label="Loading">
       <Loader type="bars" size="sm" />

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { onlineManager } from '@tanstack/react-query';
 import { Link, type LinkProps, Outlet, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, type ReactElement, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ComponentType, useEffect, useRef, useSyncExternalStore } from 'react';
 import { BackfillWatch } from '../watch/backfill-watch.tsx';
 import { AccountMenu } from './account-menu.tsx';
 
@@ -23,7 +23,7 @@ const DESTINATIONS: readonly Destination[] = [
 ];
 
 /** App shell: navigation, account menu, offline banner. */
-export function Shell(): ReactElement {
+export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const main = useRef<HTMLElement>(null);
@@ -86,7 +86,7 @@ function useFocusOnNavigation(path: string, main: { current: HTMLElement | null 
   }, [path, main]);
 }
 
-function Wordmark(): ReactElement {
+function Wordmark() {
   return (
     <Link
       to="/events"
@@ -115,7 +115,7 @@ function Wordmark(): ReactElement {
   );
 }
 
-function OfflineBanner(): ReactElement {
+function OfflineBanner() {
   const isOnline = useSyncExternalStore(
     (onChange) => onlineManager.subscribe(onChange),
     () => onlineManager.isOnline(),

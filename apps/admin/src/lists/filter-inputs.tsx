@@ -1,7 +1,7 @@
 import type { AssetStatus } from '@defrag/core';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 
 type Choices<Value extends string> = Readonly<Record<Value, string>>;
 
@@ -17,7 +17,7 @@ export function ChoiceSelect<Value extends string>({
   readonly choices: Choices<Value>;
   readonly anyLabel?: string;
   onChange(value: Value | undefined): void;
-}): ReactElement {
+}) {
   return (
     <NativeSelect
       label={label}
@@ -50,7 +50,7 @@ export function DayInput({
   readonly min?: string | undefined;
   readonly max?: string | undefined;
   onChange(value: string | undefined): void;
-}): ReactElement {
+}) {
   // Wait for the value to settle: each typed digit of the year makes a valid date.
   const [draft, setDraft] = useDraft(value ?? '', (day) => onChange(day || undefined));
   return (
@@ -82,7 +82,7 @@ export function PrefixInput({
   readonly pattern: RegExp;
   readonly hint: string;
   onChange(value: string | undefined): void;
-}): ReactElement {
+}) {
   const [draft, setDraft] = useDraft(value ?? '', (typed) => {
     const text = normalise(typed);
     if (text === '') onChange(undefined);

@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, Paper } from '@mantine/core';
 import { useDisclosure, useId, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconFilter, IconX } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** From this width on, the filters start open. */
 const WIDE = '(min-width: 62em)';
@@ -15,7 +15,7 @@ export function FilterPanel({
   readonly active: number;
   onClear(): void;
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const [isOpen, { toggle }] = useDisclosure(isWide);
   const panel = useId();

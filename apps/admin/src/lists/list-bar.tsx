@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { formatCount } from '../lib/format.ts';
 import type { ListSelection } from './selection.ts';
 
@@ -17,7 +17,7 @@ export function ListBar({
   readonly selection: ListSelection;
   readonly hasMore: boolean;
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const { ids, listed } = selection;
   return (
     <Group
@@ -70,7 +70,7 @@ export function BulkButton({
   readonly isMain?: boolean;
   readonly isPending?: boolean;
   onClick(): void;
-}): ReactElement {
+}) {
   const isIdle = count === 0 || isPending;
   return (
     <Button
@@ -98,7 +98,7 @@ export function SelectBox({
   readonly id: string;
   readonly label: string;
   readonly selection: ListSelection;
-}): ReactElement {
+}) {
   return (
     <Checkbox
       aria-label={label}

@@ -1,6 +1,6 @@
 import { Box, Button, Group, NativeSelect } from '@mantine/core';
 import { IconFilterOff, IconWifiOff } from '@tabler/icons-react';
-import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import type { Pages } from '../api/use-pages.ts';
 import { PAGE_SIZES } from '../lib/search.ts';
 import { EmptyState, type EmptyStateProps } from '../ui/empty-state.tsx';
@@ -23,7 +23,7 @@ export function ListView<Item>({
   readonly empty: ReactNode;
   children(items: readonly Item[]): ReactNode;
   focusOn(index: number): void;
-}): ReactElement {
+}) {
   const { items, error, isFetchNextPageError, isPaused, isPlaceholderData } = pages;
   const retry = () => void pages.refetch();
   if (items === undefined) {
@@ -59,7 +59,7 @@ export function EmptyList({
   readonly hint: string;
   readonly isFiltered: boolean;
   onClear(): void;
-}): ReactElement {
+}) {
   if (!isFiltered) {
     return (
       <EmptyState icon={icon} title={`No ${noun} yet`}>
@@ -94,7 +94,7 @@ function LoadMore<Item>({
   readonly pageSize: PageSize;
   onPageSize(pageSize: PageSize): void;
   focusOn(index: number): void;
-}): ReactElement | null {
+}) {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
   /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);

@@ -1,5 +1,5 @@
 import { Group, Input, RangeSlider, Stack, Text } from '@mantine/core';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useDraft } from './filter-inputs.tsx';
 
 /** Lowest and highest score; undefined at the end of the scale. */
@@ -19,7 +19,7 @@ export function RangeInput({
   readonly label: string;
   readonly value: ScoreBounds;
   onChange(bounds: ScoreBounds): void;
-}): ReactElement {
+}) {
   const [[from, to], setDraft] = useDraft<readonly [number, number]>([least, greatest], ([from, to]) =>
     onChange([from === SCALE[0] ? undefined : from, to === SCALE[1] ? undefined : to]),
   );

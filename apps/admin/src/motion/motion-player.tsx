@@ -3,7 +3,7 @@ import { durationInFrames, VIDEO_FORMAT } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import { Center, Text } from '@mantine/core';
 import { Player, type PlayerRef } from '@remotion/player';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 export interface MotionPlayerProps {
   readonly inputs: DefragVideoProps;
@@ -24,7 +24,7 @@ export function MotionPlayer({
   position,
   label,
   drawnWidth = VIDEO_FORMAT.width,
-}: MotionPlayerProps): ReactElement {
+}: MotionPlayerProps) {
   const player = useRef<PlayerRef>(null);
   const frames = durationInFrames(inputs.duration_ms);
   const frame = frameAt(position, frames);

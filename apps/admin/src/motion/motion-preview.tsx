@@ -1,11 +1,10 @@
 import { AspectRatio, Box, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
 import { ErrorState } from '../ui/error-state.tsx';
 import type { MotionPlayerProps } from './motion-player.tsx';
 
 /** Live preview of a motion at 16:9. Loads Remotion's player and CanvasKit on first use. */
-export function MotionPreview(props: MotionPlayerProps): ReactElement {
+export function MotionPreview(props: MotionPlayerProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['motion-player'],
     queryFn: loadPlayer,

@@ -2,7 +2,6 @@ import { continuumStage } from '@defrag/core';
 import { type BufferedRange, frameAt, ScrubSlider } from '@defrag/scrubber';
 import { ActionIcon, Box, Group, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatPercent } from '../lib/format.ts';
 
 /** Play button, position slider and readout. The pointer moves the slider freely, the arrow keys frame by frame. */
@@ -26,7 +25,7 @@ export function PositionBar({
   onPlayingChange(isPlaying: boolean): void;
   onPositionChange(position: number): void;
   onPositionCommit?(position: number): void;
-}): ReactElement {
+}) {
   const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
     <Box className={className}>

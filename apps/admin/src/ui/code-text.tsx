@@ -1,6 +1,5 @@
 import { Box, Group, CopyButton as MantineCopyButton, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { IconButton } from './icon-button.tsx';
 
 /** A hash, an id or another exact text with a copy button. `what` completes "Copy the hash". */
@@ -12,7 +11,7 @@ export function CodeText({
   readonly value: string;
   readonly what: string;
   readonly shownCharacters?: number;
-}): ReactElement {
+}) {
   const isCut = shownCharacters !== undefined && value.length > shownCharacters;
   return (
     <Group gap={4} wrap="nowrap" align="center">
@@ -25,7 +24,7 @@ export function CodeText({
 }
 
 /** All 64 digits of a hash in two even lines. */
-export function DigestText({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+export function DigestText({ value, what }: { readonly value: string; readonly what: string }) {
   return (
     // 33 rather than 32 digits, because ch widths are rounded; the rest is the button.
     <Box className="number" fz="sm" maw="calc(33ch + 26px)">
@@ -34,7 +33,7 @@ export function DigestText({ value, what }: { readonly value: string; readonly w
   );
 }
 
-export function CopyButton({ value, what }: { readonly value: string; readonly what: string }): ReactElement {
+export function CopyButton({ value, what }: { readonly value: string; readonly what: string }) {
   return (
     <MantineCopyButton value={value}>
       {({ copied, copy }) => (

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** Asks for confirmation. The cancel button has the focus. */
 export function ConfirmDialog({
@@ -22,7 +22,7 @@ export function ConfirmDialog({
   readonly isPending: boolean;
   onConfirm(): void;
   onClose(): void;
-}): ReactElement {
+}) {
   return (
     // Built from parts: `Modal` renders a second <header> on the page. No transition: the subject may be gone while it
     // fades.

@@ -1,6 +1,5 @@
 import { VIDEO_FORMAT } from '@defrag/core';
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatDuration } from '../lib/format.ts';
 
 const WHOLE_SECONDS_MS = Array.from(
@@ -16,7 +15,7 @@ export function DurationSelect({
 }: Omit<NativeSelectProps, 'value' | 'data' | 'onChange'> & {
   readonly durationMs: number;
   onChange(durationMs: number): void;
-}): ReactElement {
+}) {
   const durations = [...new Set([...WHOLE_SECONDS_MS, durationMs])].toSorted((a, b) => a - b);
   return (
     <NativeSelect

@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import type { ComponentType, ReactElement, ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 export interface EmptyStateProps {
   readonly icon: ComponentType<{ size: number; stroke: number }>;
@@ -8,7 +8,7 @@ export interface EmptyStateProps {
 }
 
 /** Says why there is nothing here, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children }: EmptyStateProps): ReactElement {
+export function EmptyState({ icon: Icon, title, children }: EmptyStateProps) {
   return (
     <Stack align="center" justify="center" gap="xs" mih={240} p="xl" ta="center" c="dimmed">
       <Icon size={32} stroke={1.25} />

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { codeOf, textOf } from '../api/error-text.ts';
 
 /** Says why something could not be loaded, with the API's error code and a retry button. */
@@ -12,7 +12,7 @@ export function ErrorState({
   readonly error: unknown;
   readonly title?: string;
   readonly onRetry?: (() => void) | undefined;
-}): ReactElement {
+}) {
   return (
     <Warning title={title}>
       <Stack gap="xs" align="flex-start">
@@ -39,7 +39,7 @@ export function Warning({
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose?: (() => void) | undefined;
-}): ReactElement {
+}) {
   return (
     <Alert
       role="alert"

@@ -1,6 +1,5 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 
 export function EventLink({
   frictionId,
@@ -9,7 +8,7 @@ export function EventLink({
   readonly frictionId: string;
   /** Duration of the video shown there; undefined for the default. */
   readonly durationMs?: number | undefined;
-}): ReactElement {
+}) {
   return (
     <Anchor
       className="number"

@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** A number with its label above and a note below. */
 export function Figure({
@@ -10,7 +10,7 @@ export function Figure({
   readonly label: string;
   readonly value: ReactNode;
   readonly note?: ReactNode;
-}): ReactElement {
+}) {
   return (
     <Labelled label={label}>
       <Text className="number" size="lg" component="div" lh={1.4}>
@@ -26,13 +26,7 @@ export function Figure({
 }
 
 /** Any content with its label above. */
-export function Labelled({
-  label,
-  children,
-}: {
-  readonly label: ReactNode;
-  readonly children: ReactNode;
-}): ReactElement {
+export function Labelled({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
   return (
     <Stack gap={2}>
       <Text className="label" component="div">
@@ -44,13 +38,7 @@ export function Labelled({
 }
 
 /** For values too long to show large. */
-export function SmallFigure({
-  label,
-  value,
-}: {
-  readonly label: string;
-  readonly value: string | number;
-}): ReactElement {
+export function SmallFigure({ label, value }: { readonly label: string; readonly value: string | number }) {
   return (
     <Figure
       label={label}

@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** Page title, also as the tab's title, with a description and actions. */
 export function PageHeader({
@@ -14,7 +14,7 @@ export function PageHeader({
   readonly documentTitle?: string;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
-}): ReactElement {
+}) {
   const name = documentTitle ?? (typeof title === 'string' ? title : '');
   useDocumentTitle(name === '' ? 'Defrag Video' : `${name} · Defrag Video`);
   return (

@@ -1,5 +1,5 @@
 import { Group, Paper, Stack, Title } from '@mantine/core';
-import { type ReactElement, type ReactNode, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 
 /** A section of a page with its own heading. */
 export function Panel({
@@ -12,7 +12,7 @@ export function Panel({
   readonly actions?: ReactNode;
   readonly mb?: 'md' | 0;
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const id = useId();
   return (
     <Paper component="section" aria-labelledby={id} mb={mb}>

@@ -1,5 +1,4 @@
 import { Box, Group, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 
 /** A score 0..100 as a number and a bar: friction warm, pressure neutral. */
 export function ScoreBar({
@@ -8,7 +7,7 @@ export function ScoreBar({
 }: {
   readonly score: number;
   readonly kind: 'friction' | 'pressure';
-}): ReactElement {
+}) {
   const colour = kind === 'friction' ? 'var(--defrag-warm)' : 'var(--mantine-color-text)';
   return (
     <Group gap="xs" wrap="nowrap">

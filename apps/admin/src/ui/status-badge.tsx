@@ -1,6 +1,5 @@
 import type { AssetStatus, BackfillState, RenderJobState } from '@defrag/core';
 import { Badge } from '@mantine/core';
-import type { ReactElement } from 'react';
 
 type Status = AssetStatus | RenderJobState | BackfillState;
 
@@ -17,6 +16,6 @@ const COLOURS = {
   PAUSED: 'var(--defrag-dim)',
 } as const satisfies Record<Status, string>;
 
-export function StatusBadge({ status }: { readonly status: Status }): ReactElement {
+export function StatusBadge({ status }: { readonly status: Status }) {
   return <Badge color={COLOURS[status]}>{status}</Badge>;
 }

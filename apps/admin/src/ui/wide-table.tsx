@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** A table that scrolls sideways in windows narrower than `minWidth` pixels, also with the keyboard. */
 export function WideTable({
@@ -12,7 +12,7 @@ export function WideTable({
   readonly minWidth: number;
   readonly columns: readonly string[];
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   return (
     <Table.ScrollContainer minWidth={minWidth} type="native" role="region" aria-label={label} tabIndex={0}>
       <Table>

@@ -3,7 +3,6 @@ import { isActiveJob, type RenderJobState } from '@defrag/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   createContext,
-  type ReactElement,
   type ReactNode,
   useCallback,
   useContext,
@@ -21,7 +20,7 @@ type WatchRenders = (hashes: readonly string[], name: string) => void;
 const WatchRendersContext = createContext<WatchRenders | undefined>(undefined);
 
 /** Watches renders on every page; it outlives the pages inside. */
-export function RenderWatchProvider({ children }: { readonly children: ReactNode }): ReactElement {
+export function RenderWatchProvider({ children }: { readonly children: ReactNode }) {
   const [watched, setWatched] = useState<readonly WatchedRenders[]>([]);
   const watch = useCallback<WatchRenders>((hashes, name) => {
     if (hashes.length === 0) return;

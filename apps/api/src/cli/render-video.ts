@@ -1,7 +1,7 @@
 import { publicBaseUrlOf } from '../env.ts';
 import { AppError } from '../errors.ts';
 import { waitForRender, watchProgress } from '../pipeline/requests/follow-render.ts';
-import { type RenderVideoResult, renderVideo } from '../pipeline/requests/render-video.ts';
+import { type RequestedVideo, renderVideo } from '../pipeline/requests/render-video.ts';
 import { startWorker, type Worker } from '../pipeline/worker/start-worker.ts';
 import { openEngine } from '../process/open-engine.ts';
 import { throwIfInterruptedWhileQueued } from './interrupt.ts';
@@ -21,7 +21,7 @@ export async function renderFromCommandLine(
   request: { frictionId: string; durationMs: number; force: boolean },
   onProgress: ProgressListener,
   signal: AbortSignal,
-): Promise<RenderVideoResult> {
+): Promise<RequestedVideo> {
   signal.throwIfAborted();
   const video = await renderVideo(services, {
     frictionId: request.frictionId,

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError, type AppErrorCode } from '../errors.ts';
 import { isOutOfSpace } from '../files/durable-file.ts';
 
 /**
@@ -26,7 +26,7 @@ function isTimeout(error: unknown): boolean {
 
 /** An AppError in a form that passes between threads and processes. */
 export interface PortableFailure {
-  readonly code: ErrorCode;
+  readonly code: AppErrorCode;
   readonly message: string;
   /** For the log. */
   readonly cause: unknown;

@@ -1,13 +1,13 @@
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { ZodType } from 'zod';
-import type { ErrorCode } from '../errors.ts';
+import type { AppErrorCode } from '../errors.ts';
 
 /** What a procedure says about itself besides its schemas. */
 export interface Meta extends OpenApiMeta {
   /** For procedures without a REST route; the others have it in `openapi`. */
   readonly summary?: string;
   /** Errors of its own. Those that follow from what it is (admin, input, body) are added by themselves. */
-  readonly errors?: readonly ErrorCode[];
+  readonly errors?: readonly AppErrorCode[];
   /** Status QUEUED is sent as 202, and `Prefer: wait=N` is honoured. */
   readonly queues?: true;
   /** Schema of the items of a subscription. */

@@ -16,8 +16,8 @@ async function serverOn(dataDir: string, env: Record<string, string> = {}): Prom
   return server;
 }
 
-describe('defrag beside a running server', () => {
-  it('renders, finds in the cache, forces, verifies and migrates in the database of the server', async () => {
+describe('defrag while a server is running', () => {
+  it("renders, hits the cache, forces, verifies and migrates on the server's database", async () => {
     const dataDir = await temporaryFolder();
     const server = await serverOn(dataDir);
     const out = join(dataDir, 'out.mp4');
@@ -39,7 +39,7 @@ describe('defrag beside a running server', () => {
     expect((await admin.videos.byHash.query({ hash })).jobs).toHaveLength(2);
   });
 
-  it('verifies a video whose event has changed since, and leaves no job and no file behind', async () => {
+  it('verifies a video whose event has since changed, and leaves no job or file behind', async () => {
     const dataDir = await temporaryFolder();
     const render = ['render', '--friction-id', demoEventId(3), '--duration-ms', '1000', '--json'];
     const { hash } = JSON.parse((await runCli(dataDir, ...render)).stdout);
@@ -63,7 +63,7 @@ describe('defrag beside a running server', () => {
     expect(await readdir(scratchDir)).toEqual(scratchOfServer);
   });
 
-  it('renders itself when the server has no worker', async () => {
+  it('renders in its own process when the server has no worker', async () => {
     const dataDir = await temporaryFolder();
     await serverOn(dataDir, { INLINE_WORKER: 'false' });
     const rendered = await runCli(
@@ -77,7 +77,7 @@ describe('defrag beside a running server', () => {
     expect(rendered).toMatchObject({ status: 0, stdout: expect.stringMatching(/^rendered: http/) });
   });
 
-  it('takes renders of the server as a worker, and goes on when the server stops', async () => {
+  it("runs the server's jobs as a worker, and keeps running when the server stops", async () => {
     const dataDir = await temporaryFolder();
     const server = await startServerProcess(dataDir, { INLINE_WORKER: 'false' });
     const worker = startCli(dataDir, 'worker');

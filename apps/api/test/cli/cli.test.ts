@@ -35,14 +35,14 @@ describe('defrag', () => {
       'Cannot write /nowhere/out.mp4',
     ],
     [['render', '--friction-id', demoEventId(1), '--out', '/dev/null'], 'is not a file'],
-  ])('refuses %j with status 1 and says what is valid', async (args, message) => {
+  ])('rejects %j with status 1 and says what is valid', async (args, message) => {
     const outcome = await runCli(await temporaryFolder(), ...args);
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain(message);
     expect(outcome.stdout).toBe('');
   });
 
-  it('accepts any UUID as an id, as the API does', async () => {
+  it('accepts a UUID of any version, as the API does', async () => {
     const outcome = await runCli(
       await temporaryFolder(),
       'render',
@@ -52,7 +52,7 @@ describe('defrag', () => {
     expect(outcome.stderr).toBe('error: There is no friction event ffffffff-0000-0000-0000-00000000000f.\n');
   });
 
-  it('refuses an --out that cannot be written before it opens anything', async () => {
+  it('rejects an unwritable --out before it creates anything in the data folder', async () => {
     const dataDir = await temporaryFolder();
     const out = join(dataDir, 'missing', 'out.mp4');
     const outcome = await runCli(dataDir, 'render', '--friction-id', demoEventId(1), '--out', out);
@@ -60,7 +60,7 @@ describe('defrag', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('migrates, and does nothing the second time', async () => {
+  it('migrates on the first run and does nothing on the second', async () => {
     const dataDir = await temporaryFolder();
     const first = await runCli(dataDir, 'migrate', '--json');
     expect(JSON.parse(first.stdout).applied.length).toBeGreaterThan(0);
@@ -73,7 +73,7 @@ describe('defrag', () => {
     ]);
   });
 
-  it('renders to a file, finds the video in the cache, verifies it, and exits with status 1 on another digest', async () => {
+  it('renders to a file, hits the cache, verifies, and exits with status 1 on a different digest', async () => {
     const dataDir = await temporaryFolder();
     const out = join(dataDir, 'out.mp4');
     const args = ['render', '--friction-id', demoEventId(7), ...ONE_SECOND];

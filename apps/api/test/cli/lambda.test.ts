@@ -27,7 +27,7 @@ let r2: S3Server;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-lambda-'));
   r2 = await startS3Server({ buckets: { videos: {} }, credentials: [R2_KEY], cors: CORS });
-  // The slowest step of the first deployment.
+  // Bundling is the slowest step of the first deployment, so do it outside the test timeout.
   await bundleComposition(join(folder, 'data', 'bundles'));
 });
 
@@ -60,7 +60,7 @@ function lambda(env: Readonly<Record<string, string>>, ...args: string[]): Promi
 
 const FUNCTION_NAME = `${await functionNamePrefix()}mem2048mb-disk2048mb-120sec`;
 
-/** Deploys. Returns the output and an environment with the address of the site on this machine. */
+/** Deploys. @returns the output, and an environment whose site URL points at this machine */
 async function deployed(aws: AwsServer) {
   const outcome = await lambda(aws.env, 'deploy', '--json');
   expect(outcome).toMatchObject({ status: 0 });
@@ -91,7 +91,7 @@ async function findings(env: Record<string, string>, ...args: string[]) {
 }
 
 describe('defrag lambda', () => {
-  it('deploys into an empty account once, passes the doctor, and is torn down again', {
+  it('deploys to an empty account, reuses that on a second run, passes the doctor, and tears down', {
     timeout: 300_000,
   }, async () => {
     const aws = await freshAccount();
@@ -151,7 +151,7 @@ describe('defrag lambda', () => {
     expect(nothing.stdout).toContain('nothing to remove');
   });
 
-  it('doctor reports every problem of account and deployment with its remedy', {
+  it('doctor reports every problem in the account and the deployment, each with its remedy', {
     timeout: 300_000,
   }, async () => {
     const aws = await freshAccount();
@@ -229,7 +229,7 @@ describe('defrag lambda', () => {
     }
   });
 
-  it('doctor reports a missing role, a function of another version and wrong bucket credentials', async () => {
+  it('doctor reports a missing role, a function from another version and wrong bucket credentials', async () => {
     const aws = await freshAccount();
     aws.account.roles.clear();
     const { wrong } = await findings({
@@ -311,7 +311,7 @@ describe('defrag lambda', () => {
     }
   });
 
-  it('policies prints the policies of user and role', async () => {
+  it('policies prints the user policy and the role policy', async () => {
     const outcome = await lambda({}, 'policies', '--json');
     const { user_policy, role_name, role_policy } = JSON.parse(outcome.stdout);
     expect(role_name).toBe('remotion-lambda-role');
@@ -320,7 +320,7 @@ describe('defrag lambda', () => {
     }
   });
 
-  it('functionZipPath names the zip file of the package', async () => {
+  it("functionZipPath returns the package's zip file", async () => {
     expect((await readFile(functionZipPath())).subarray(0, 2).toString()).toBe('PK');
   });
 });

@@ -8,12 +8,12 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { queryLocal } from '../support/test-database.ts';
 import { demoEventId } from '../support/test-services.ts';
 
-/** State of every render, oldest first, and whether a worker ever took it, even if it put it back. */
+/** The state of every render, oldest first, and whether a worker ever took it, including jobs it put back. */
 const renders = (dataDir: string) =>
   queryLocal(dataDir, 'select state, started_at is not null as taken from render_jobs order by queued_at');
 
 describe('defrag without a server', () => {
-  it('takes nothing from the queue when the video is in the cache', async () => {
+  it('takes no job from the queue when the video is in the cache', async () => {
     const dataDir = await temporaryFolder();
     const args = ['render', '--friction-id', demoEventId(5), '--duration-ms', '1000', '--json'];
     expect(await runCli(dataDir, ...args)).toMatchObject({ status: 0 });
@@ -30,7 +30,7 @@ describe('defrag without a server', () => {
     ]);
   });
 
-  it('exits with status 130 and one line on Ctrl-C, and the render stays in the queue', async () => {
+  it('exits with status 130 and one line on Ctrl-C, and leaves the render in the queue', async () => {
     const dataDir = await temporaryFolder();
     const command = startCli(dataDir, 'render', '--friction-id', demoEventId(6), '--duration-ms', '10000');
     await command.stderrContains('rendering');

@@ -21,7 +21,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What is looked at of a render. */
 interface Render {
   readonly hash: string;
   readonly state: string;
@@ -32,7 +31,7 @@ interface Render {
   readonly error_code: string | null;
 }
 
-/** An API that does not render and workers that do, in processes of their own, on one database and one store. */
+/** An API that does not render, and workers that do, each in its own process, on one database and one store. */
 class Fleet {
   readonly #server: ServerProcess;
   readonly #database: Database;
@@ -69,7 +68,7 @@ class Fleet {
     }
   }
 
-  /** Writes events and asks for their videos, all at once. */
+  /** Writes events and requests their videos, all at once. */
   async askFor(videos: number, durationMs: number): Promise<void> {
     const { rows } = await this.#database.executeSql(
       `insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
@@ -89,17 +88,17 @@ class Fleet {
     return rows as unknown as Render[];
   }
 
-  /** A worker that is in the middle of a render, and the render. */
+  /** Waits for a worker that is in the middle of a render. */
   async someoneAtWork(): Promise<{ worker: RunningCli; render: Render }> {
     return await vi.waitFor(async () => {
       const render = (await this.renders()).find((one) => one.state === 'RENDERING' && one.frames_done > 0);
       const worker = this.workers.find(({ pid }) => render?.worker === `${hostname()}:${pid}`);
-      if (render === undefined || worker === undefined) throw new Error('nobody is at work yet');
+      if (render === undefined || worker === undefined) throw new Error('no worker is rendering yet');
       return { worker, render };
     }, WAIT);
   }
 
-  /** Everybody's log lines about renders, once all have ended. */
+  /** Stops all processes. @returns the workers' log lines about renders */
   async stop(): Promise<Record<string, unknown>[]> {
     for (const worker of this.workers) worker.interrupt();
     const outcomes = await Promise.all(this.workers.map(({ outcome }) => outcome));
@@ -113,8 +112,8 @@ class Fleet {
 }
 
 // Concurrent, because both wait for the queue to notice a dead worker.
-describe.concurrent('workers in processes of their own', () => {
-  it('share a queue: when one is killed during a render, nothing is lost and no video is finished twice', async () => {
+describe.concurrent('workers in separate processes', () => {
+  it('share a queue: when one is killed mid-render, no video is lost and none is finished twice', async () => {
     const VIDEOS = 9;
     const fleet = await Fleet.start('shared', 3);
     let lines: Record<string, unknown>[] = [];

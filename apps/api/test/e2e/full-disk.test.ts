@@ -11,7 +11,7 @@ import { demoEventId } from '../support/test-services.ts';
 const SECONDS = { timeout: 60_000, interval: 100 };
 const DISK_KIB = 160 * 1_024;
 
-/** Status of a request for a video that nobody asked for before. */
+/** Requests a video that was not requested before. */
 async function ask(server: ServerProcess, durationMs: number): Promise<{ status: number; hash?: string }> {
   const response = await fetch(`${server.url}/api/v1/admin/render-video`, {
     method: 'POST',
@@ -22,17 +22,17 @@ async function ask(server: ServerProcess, durationMs: number): Promise<{ status:
   return { status: response.status, ...(hash === undefined ? {} : { hash }) };
 }
 
-it('answers 503 while the disk of the database is full, goes on when there is space, and ends at SIGTERM', async (context) => {
+it("returns 503 while the database's disk is full, recovers when there is space, and stops on SIGTERM", async (context) => {
   const dataDir = join(await temporaryFolder(), 'data');
   await chmod(join(dataDir, '..'), 0o755);
   await mkdir(dataDir, 0o700);
   const disk = join(dataDir, 'postgres');
   if (!(await mountSmallDisk(disk, DISK_KIB))) {
-    context.skip('mounting a small disk takes Linux and root');
+    context.skip('mounting a small disk requires Linux and root');
     return;
   }
   const ballast = join(disk, 'ballast');
-  // More than is left, so that it ends with ENOSPC, and then a log that needs another segment.
+  // Writes more than fits, which fails with ENOSPC, then WAL that needs another segment.
   const fill = async () => {
     await writeFile(ballast, Buffer.alloc(DISK_KIB * 1_024)).catch(() => undefined);
     await queryLocal(dataDir, "select pg_logical_emit_message(false, '', repeat('x', 40000000))").catch(
@@ -75,7 +75,7 @@ it('answers 503 while the disk of the database is full, goes on when there is sp
 
   await fill();
   await askUntil(first, (status) => status === 503);
-  // A status, rather than a signal that ended it by force.
+  // A number is an exit status: the server was not killed by a signal.
   expect(await first.stop()).toEqual(expect.any(Number));
 
   await rm(ballast);

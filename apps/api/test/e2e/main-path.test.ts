@@ -13,7 +13,7 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defrag-e2e-'));
-  // PostgreSQL of root runs as another user.
+  // As root, PostgreSQL runs as another user, which must reach the data folder.
   await chmod(folder, 0o755);
   server = await startServerProcess(join(folder, 'data'));
 });
@@ -23,8 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Bodies are checked by the expectations, not by types. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: the expectations check the shape of bodies
 const bodyOf = (response: Response): Promise<any> => response.json();
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -46,7 +45,7 @@ async function download(url: string): Promise<{ path: string; sha256: string }> 
 }
 
 describe('the main path on a fresh data folder', () => {
-  it('answers 202 QUEUED, then 200 READY with an MP4 as in the contract, then from the cache', async () => {
+  it('returns 202 QUEUED, then 200 READY with an MP4 that matches the contract, then a cache hit', async () => {
     const body = { friction_id: demoEventId(1) };
     const queued = await post(body);
     expect(queued.status).toBe(202);
@@ -75,7 +74,7 @@ describe('the main path on a fresh data folder', () => {
     expect(hit).toMatchObject({ status: 'READY', friction_id: body.friction_id });
   });
 
-  it('renders 300 frames for ten seconds', async () => {
+  it('renders 300 frames for a duration of ten seconds', async () => {
     const answer = await post({ friction_id: demoEventId(2), duration_ms: 10_000 }, { prefer: 'wait=60' });
     expect(answer.status).toBe(200);
     const { path } = await download((await bodyOf(answer)).url);
@@ -97,7 +96,7 @@ describe('the main path on a fresh data folder', () => {
     expect(renders).toHaveLength(2);
   });
 
-  it('renders once for 200 equal requests at the same time', async () => {
+  it('renders once for 200 identical concurrent requests', async () => {
     const body = { friction_id: demoEventId(4), duration_ms: 1_000 };
     const answers = await Promise.all(Array.from({ length: 200 }, () => post(body, { prefer: 'wait=60' })));
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 200 }, () => 200));
@@ -111,7 +110,7 @@ describe('the main path on a fresh data folder', () => {
     expect(renders).toHaveLength(1);
   });
 
-  it('answers 404 for an unknown event, 400 naming each invalid field, and 401 for a wrong key', async () => {
+  it('returns 404 for an unknown event, 400 naming each invalid field, and 401 for a wrong key', async () => {
     const unknown = await post({ friction_id: crypto.randomUUID() });
     expect([unknown.status, (await bodyOf(unknown)).error.code]).toEqual([404, 'FRICTION_EVENT_NOT_FOUND']);
 
@@ -133,8 +132,8 @@ describe('the main path on a fresh data folder', () => {
   });
 });
 
-describe('a stop', () => {
-  it('during a render loses nothing: the next start finishes it', async () => {
+describe('stopping the server', () => {
+  it('during a render loses nothing: the next start finishes the render', async () => {
     const dataDir = join(folder, 'restarted');
     const first = await startServerProcess(dataDir);
     const headers = { 'content-type': 'application/json', 'x-defrag-admin-key': first.adminKey };
@@ -166,16 +165,16 @@ describe('a stop', () => {
     }
   });
 
-  it('does not wait for a viewer that has stopped reading', async () => {
+  it('does not wait for a client that has stopped reading', async () => {
     const dataDir = join(folder, 'stalled');
     const stalled = await startServerProcess(dataDir);
-    // Larger than what the sockets' buffers take.
+    // Larger than the socket buffers.
     const path = objectKey('e'.repeat(64));
     await mkdir(dirname(join(dataDir, 'store', path)), { recursive: true });
     await writeFile(join(dataDir, 'store', path), Buffer.alloc(64 * 1_024 * 1_024));
     const response = await fetch(`${stalled.url}/${path}`);
     expect(response.status).toBe(200);
-    // By force, after 20 seconds, the status would be 1.
+    // A forced stop, after 20 seconds, exits with status 1.
     expect(await stalled.stop('SIGHUP')).toBe(0);
     await response.body?.cancel().catch(() => undefined);
   });

@@ -13,7 +13,7 @@ import { demoEventId } from '../support/test-services.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-/** A data folder for processes with this engine, which find the bundle of all tests in it. */
+/** Creates a data folder and environment for this engine, with the bundle that all tests share. */
 async function remotionPlace() {
   const parent = await temporaryFolder();
   await chmod(parent, 0o755);
@@ -25,7 +25,7 @@ async function remotionPlace() {
 }
 
 describe('RENDER_ENGINE=remotion', () => {
-  it('takes a request through the whole pipeline of a server, to a video that can be verified', async () => {
+  it('a server renders a request to a READY video that defrag verify accepts', async () => {
     const place = await remotionPlace();
     const server = await startServerProcess(place.dataDir, place.env);
     const post = () =>
@@ -38,7 +38,7 @@ describe('RENDER_ENGINE=remotion', () => {
         },
         body: JSON.stringify({ friction_id: demoEventId(8), duration_ms: 1_000 }),
       });
-    // On a busy machine a browser may take more than the longest wait.
+    // On a busy machine the render may take longer than the longest allowed wait.
     let response = await post();
     while (response.status === 202) response = await post();
     const answer = (await response.json()) as { url: string; status: string; hash: string };
@@ -55,7 +55,7 @@ describe('RENDER_ENGINE=remotion', () => {
     const stored = join(place.dataDir, 'store', new URL(answer.url).pathname);
     expect(await probeVideo(stored)).toMatchObject({ frames: 30, codec: 'h264', durationSeconds: 1 });
 
-    // Through the server that holds the database, in a process and a browser of its own.
+    // The command renders in its own process and browser, on the server's database.
     const verified = await runCli(place, 'verify', answer.hash, '--json');
     expect(verified).toMatchObject({ status: 0 });
     expect(JSON.parse(verified.stdout)).toMatchObject({ identical: true, stored_sha256: contentSha256 });
@@ -68,13 +68,13 @@ describe('RENDER_ENGINE=remotion', () => {
       .logs()
       .find((entry) => entry['video_hash'] === answer.hash && entry['msg'] === 'render');
     expect(render).toMatchObject({ engine: 'remotion', status: 'READY', cache_hit: false });
-    // Nothing but the log and the three lines that the server says when it is ready.
+    // Only the log and the four lines that the server prints when it is ready.
     const words = server.lines.filter((line) => !line.startsWith('{'));
-    expect(words.map((line) => line.split(' ')[0])).toEqual(['admin', 'ready', 'try:']);
+    expect(words.map((line) => line.split(' ')[0])).toEqual(['admin', 'ready', 'database:', 'try:']);
     expect(await readdir(join(place.dataDir, 'scratch'))).toEqual([]);
   });
 
-  it('leaves an interrupted render of a command in the queue, with one line', async () => {
+  it('defrag render leaves the render in the queue and prints one line when interrupted', async () => {
     const place = await remotionPlace();
     const command = startCli(place, 'render', '--friction-id', demoEventId(6), '--duration-ms', '10000');
     await command.stderrContains('rendering');

@@ -85,7 +85,7 @@ describe('a server process with a bucket', () => {
     expect(server.lines.join('\n')).not.toMatch(/the-secret-of-the-owner|X-Amz-Signature|AWS4-HMAC/);
   });
 
-  it('starts without access to the bucket, logs why in one line and is not ready', async () => {
+  it('starts without access to the bucket, logs the reason in one line and reports not ready', async () => {
     const env = bucketEnv('private', { INLINE_WORKER: 'false', R2_SECRET_ACCESS_KEY: 'another-secret' });
     const server = await startServerProcess(await temporaryFolder(), env);
     onTestFinished(async () => void (await server.stop()));
@@ -105,7 +105,7 @@ describe('a server process with a bucket', () => {
 });
 
 describe('defrag render', () => {
-  it('loads a video from the bucket, and prints one line when it cannot', async () => {
+  it('downloads a video from the bucket, and prints one line when the bucket does not exist', async () => {
     const place = { dataDir: await temporaryFolder(), env: bucketEnv('private') };
     const out = join(place.dataDir, 'video.mp4');
     const args = ['render', '--friction-id', demoEventId(5), '--duration-ms', '1000', '--json'];
@@ -126,7 +126,7 @@ describe('defrag render', () => {
 });
 
 describe('several processes on one PostgreSQL and one bucket', () => {
-  it('serve a video through the API that a worker without a shared folder rendered', async () => {
+  it('serve a video that a worker without a shared folder rendered', async () => {
     const databaseUrl = await testDatabaseUrl('template0');
     const env = bucketEnv('private', { DATABASE_URL: databaseUrl });
     const server = await startServerProcess(await temporaryFolder(), { ...env, INLINE_WORKER: 'false' });

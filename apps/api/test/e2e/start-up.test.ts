@@ -10,7 +10,7 @@ import { startServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testDatabaseUrl } from '../support/test-database.ts';
 
-/** What a start that must fail prints to standard error. */
+/** Starts a server that must fail to start. @returns its standard error */
 async function failure(dataDir: string, env: Record<string, string>): Promise<string> {
   const outcome = await startServerProcess(dataDir, env).then(
     (server) => server.stop().then(() => 'it started'),
@@ -19,7 +19,7 @@ async function failure(dataDir: string, env: Record<string, string>): Promise<st
   return outcome.split('\n').slice(1).join('\n').trim();
 }
 
-/** For root every folder is writable but those of the kernel's own file systems. */
+/** A folder that this user cannot write to. Root can write everywhere except in the kernel's file systems. */
 async function unwritableFolder(): Promise<string> {
   if (process.getuid?.() === 0) return '/sys/defrag';
   const folder = join(await temporaryFolder(), 'read-only');
@@ -52,7 +52,7 @@ describe('a server that cannot start', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'names a data folder where none can be made, in one line',
+    'names a data folder that cannot be created, in one line',
     async () => {
       expect(await failure('/proc/defrag/data', {})).toMatch(
         /^error: The data folder \/proc\/defrag\/data cannot be written \(E\w+\)\./,
@@ -81,23 +81,26 @@ describe('a server that cannot start', () => {
     expect(text).not.toMatch(/steam|8o8o|short-secret|hunter2/);
   });
 
-  it('refuses to run in production without an admin key', async () => {
+  it('requires an admin key in production', async () => {
     expect(await failure(await temporaryFolder(), { NODE_ENV: 'production' })).toContain(
       'DEFRAG_ADMIN_KEY: must be set in production',
     );
   });
 
-  it.each(['', '                    '])('names the missing admin key %j with the others', async (key) => {
-    const text = await failure(await temporaryFolder(), {
-      NODE_ENV: 'production',
-      RENDER_ENGINE: 'steam',
-      PORT: '8o8o',
-      DEFRAG_ADMIN_KEY: key,
-    });
-    expect(text.split('\n').map((line) => line.trim().split(':')[0])).toEqual(
-      expect.arrayContaining(['RENDER_ENGINE', 'PORT', 'DEFRAG_ADMIN_KEY']),
-    );
-  });
+  it.each(['', '                    '])(
+    'names the blank admin key %j together with the other invalid variables',
+    async (key) => {
+      const text = await failure(await temporaryFolder(), {
+        NODE_ENV: 'production',
+        RENDER_ENGINE: 'steam',
+        PORT: '8o8o',
+        DEFRAG_ADMIN_KEY: key,
+      });
+      expect(text.split('\n').map((line) => line.trim().split(':')[0])).toEqual(
+        expect.arrayContaining(['RENDER_ENGINE', 'PORT', 'DEFRAG_ADMIN_KEY']),
+      );
+    },
+  );
 
   it('names a database that cannot be reached, without its password', async () => {
     const text = await failure(await temporaryFolder(), {
@@ -115,7 +118,7 @@ describe('a server that starts', () => {
     const dataDir = join(parent, 'deep', 'data');
     const server = await startServerProcess(dataDir);
     expect(await server.stop()).toBe(0);
-    // As root, PostgreSQL runs as another user, whose group may pass through.
+    // As root, PostgreSQL runs as another user, whose group needs access to the folder.
     expect((await stat(dataDir)).mode & 0o777).toBe(process.getuid?.() === 0 ? 0o710 : 0o700);
     expect((await stat(join(dataDir, 'admin-key'))).mode & 0o777).toBe(0o600);
   });
@@ -127,7 +130,7 @@ describe('a server that starts', () => {
     expect((await stat(dataDir)).mode & 0o777).toBe(0o750);
   });
 
-  it('uses the same new key as all servers that start at the same moment', async () => {
+  it('shares one new admin key with the servers that start at the same moment', async () => {
     const dataDir = await prepareDataDir(await temporaryFolder());
     const env = readEnv({});
     const keys = await Promise.all(Array.from({ length: 20 }, () => loadAdminKey(env, dataDir)));
@@ -136,7 +139,7 @@ describe('a server that starts', () => {
     expect((await readdir(dataDir.root)).sort()).toEqual(['admin-key', 'scratch', 'store']);
   });
 
-  it('prints a new key once, keeps it, and says where it is stored', async () => {
+  it('prints a new admin key once, keeps it, and says where it is stored', async () => {
     const dataDir = await temporaryFolder();
     const first = await startServerProcess(dataDir);
     expect(await first.stop()).toBe(0);
@@ -149,7 +152,7 @@ describe('a server that starts', () => {
     expect(second.lines.find((line) => line.startsWith('try: curl'))).toContain('/api/v1/admin/render-video');
   });
 
-  it('with DATABASE_URL prints no request for a demo event, and no psql command', async () => {
+  it('prints no demo request and no psql command with DATABASE_URL', async () => {
     const server = await startServerProcess(await temporaryFolder(), {
       DATABASE_URL: await testDatabaseUrl('template0'),
     });

@@ -24,7 +24,7 @@ function freshRequest(): RenderVideoOptions {
   return { frictionId: demoEventId(9), durationMs: nextDurationMs, forceRegenerate: false, waitSeconds: 0 };
 }
 
-/** Runs a worker of its own, as another process would, while `use` runs. */
+/** Runs a separate worker, as another process would, while `use` runs. */
 async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<void>): Promise<void> {
   const engine = scriptedEngine();
   engine.follow(script);
@@ -42,7 +42,7 @@ async function withWorker(script: Script, use: (queue: RenderQueue) => Promise<v
   }
 }
 
-/** Follows a render until its job reaches `state`, or ends. */
+/** Waits until a render's job reaches `state`, or ends. */
 async function until(hash: string, state: string) {
   for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {
     if (progress.job_state === state) return;
@@ -69,7 +69,7 @@ describe('a job that the queue has lost', () => {
     const { hash, jobId } = await renderVideo(services, freshRequest());
     const { database } = services;
     await database.executeSql(`delete from pgboss.job where data->>'jobId' = $1`, [jobId]);
-    // The trigger would write the current time.
+    // The trigger would set updated_at to the current time.
     await database.executeSql('alter table render_jobs disable trigger user');
     await database.executeSql(`update render_jobs set updated_at = now() - interval '1 hour' where id = $1`, [
       jobId,
@@ -90,7 +90,7 @@ describe('a job that the queue has lost', () => {
     await withWorker(works, () => until(hash, 'SUCCEEDED'));
   });
 
-  it('is FAILED by the sweep when it is of another renderer version', async () => {
+  it('is set to FAILED by the sweep when it belongs to another renderer version', async () => {
     const hash = await lostJob();
     await services.database.executeSql(
       `update video_details set renderer_version = 'v0-video' where hash = $1`,
@@ -131,7 +131,7 @@ describe('a cancellation at the last moment', () => {
 });
 
 describe('a video whose object is lost', () => {
-  it('is QUEUED until it is rendered again, and may get other bytes than before', async () => {
+  it('is QUEUED until it is rendered again, and may then have different bytes', async () => {
     const request = freshRequest();
     await withWorker(
       () => 'old bytes',

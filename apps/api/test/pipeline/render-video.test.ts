@@ -27,7 +27,7 @@ afterAll(async () => {
 
 beforeEach(() => engine.follow(works));
 
-/** Each request has another duration, so that every test has a video of its own. */
+/** Each request has another duration, so that every test has its own video. */
 let nextDurationMs = 1_000;
 function freshRequest() {
   nextDurationMs += 1;
@@ -41,7 +41,7 @@ async function lastProgress(hash: string): Promise<VideoProgress | undefined> {
   return last;
 }
 
-/** Without folders, because a worker keeps one there. */
+/** Ignores folders, because a worker keeps one there. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -51,7 +51,7 @@ const linesOf = (hash: string) =>
   services.logged.filter((entry) => entry['msg'] === 'render' && entry['video_hash'] === hash);
 
 describe('renderVideo', () => {
-  it('renders and stores the file on a miss, and answers from the cache afterwards', async () => {
+  it('renders and stores the file on a miss, and hits the cache afterwards', async () => {
     const request = freshRequest();
     const first = await renderVideo(services, request);
     expect(first).toMatchObject({
@@ -71,7 +71,7 @@ describe('renderVideo', () => {
     expect(await filesBelow(services.scratchDir)).toEqual([]);
   });
 
-  it('answers QUEUED with the final URL when waitSeconds is 0', async () => {
+  it('returns QUEUED with the final URL when waitSeconds is 0', async () => {
     const answer = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     expect(answer).toMatchObject({
       status: 'QUEUED',
@@ -80,8 +80,8 @@ describe('renderVideo', () => {
     expect(await lastProgress(answer.hash)).toMatchObject({ status: 'READY', url: answer.url });
   });
 
-  it('creates one job for 200 equal requests at the same time', async () => {
-    // A busy machine may need more than the usual wait for 200 waiting requests.
+  it('creates one job for 200 identical concurrent requests', async () => {
+    // A busy machine may need longer than usual to serve 200 waiting requests.
     const request = { ...freshRequest(), waitSeconds: 100 };
     const answers = await Promise.all(Array.from({ length: 200 }, () => renderVideo(services, request)));
     expect(new Set(answers.map(({ hash }) => hash)).size).toBe(1);
@@ -90,7 +90,7 @@ describe('renderVideo', () => {
     expect(await listRenderJobs(services.database.orm, answers[0]?.hash ?? '', 100)).toHaveLength(1);
   });
 
-  it('renders another video for another duration', async () => {
+  it('renders a separate video for another duration', async () => {
     const [one, other] = await Promise.all([
       renderVideo(services, freshRequest()),
       renderVideo(services, freshRequest()),
@@ -143,7 +143,7 @@ describe('renderVideo', () => {
 });
 
 describe('renderVideo with forceRegenerate', () => {
-  it('renders again and accepts the same bytes', async () => {
+  it('renders again and accepts identical bytes', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
     const forced = await renderVideo(services, { ...request, forceRegenerate: true });
@@ -151,7 +151,7 @@ describe('renderVideo with forceRegenerate', () => {
     expect(engine.calls).toHaveLength(2);
   });
 
-  it('keeps the video READY for others while it runs', async () => {
+  it('keeps the video READY for other callers while it runs', async () => {
     const request = freshRequest();
     const { hash, url } = await renderVideo(services, request);
     const gate = Promise.withResolvers<void>();
@@ -193,7 +193,7 @@ describe('renderVideo with forceRegenerate', () => {
 });
 
 describe('retryVideo', () => {
-  it('repeats a failed forced render although the video is READY', async () => {
+  it('retries a failed forced render although the video is READY', async () => {
     const request = freshRequest();
     const { hash } = await renderVideo(services, request);
     engine.follow(() => 'other bytes');
@@ -206,7 +206,7 @@ describe('retryVideo', () => {
 });
 
 describe('a failed render', () => {
-  it('is tried again, and the video is READY when a later try succeeds', async () => {
+  it('is retried, and the video is READY when a later try succeeds', async () => {
     engine.follow((render, call) => {
       if (call === 1) throw new AppError('RENDER_WORKER_DIED', 'The worker died.');
       return works(render, call);
@@ -241,7 +241,7 @@ describe('a failed render', () => {
     expect(await lastProgress(hash)).toMatchObject({ status: 'READY', job_state: 'SUCCEEDED' });
   });
 
-  it('is not tried again when the error is not retryable', async () => {
+  it('is not retried when the error is not retryable', async () => {
     engine.follow(() => {
       throw new AppError('RENDER_FAILED', 'Never.', { retryable: false });
     });
@@ -279,7 +279,7 @@ describe('cancelVideo', () => {
     expect(await renderVideo(services, request)).toMatchObject({ status: 'READY', hash });
   });
 
-  it('ends a running job, which leaves no file', async () => {
+  it('ends a running job and leaves no file', async () => {
     engine.follow(untilAborted);
     const { hash } = await renderVideo(services, { ...freshRequest(), waitSeconds: 0 });
     for await (const progress of watchProgress(services, hash, AbortSignal.timeout(30_000))) {

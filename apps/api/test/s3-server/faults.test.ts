@@ -17,7 +17,7 @@ describe('faults of the S3 test server', () => {
     ['SlowDown', 503],
     ['InternalError', 500],
     ['AccessDenied', 403],
-  ] as const)('responds with %s to the named operation, as often as asked', async (code, status) => {
+  ] as const)('respond with %s to the given operation, the given number of times', async (code, status) => {
     const { server, put, head } = await start();
     server.faults.add(code, { operations: ['PutObject'], times: 1 });
     await expect(put('x')).rejects.toMatchObject({ name: code });
@@ -30,7 +30,7 @@ describe('faults of the S3 test server', () => {
     ]);
   });
 
-  it('hangs until it is mended', async () => {
+  it('keep a request waiting until mend() is called', async () => {
     const { server, head } = await start();
     server.faults.add('hang');
     await expect(head({ abortSignal: AbortSignal.timeout(50) })).rejects.toThrow();
@@ -41,7 +41,7 @@ describe('faults of the S3 test server', () => {
     await expect(head()).rejects.toMatchObject({ name: 'NotFound' });
   });
 
-  it('closes the connection before or in the middle of a body or a response', async () => {
+  it('close the connection before or in the middle of a body or a response', async () => {
     const { server, client, bucket, put, head } = await start();
     server.faults.add('break', { times: 1 });
     await expect(head()).rejects.toThrow(/socket hang up|ECONNRESET/);
@@ -54,7 +54,7 @@ describe('faults of the S3 test server', () => {
     await expect(Body?.transformToByteArray()).rejects.toThrow();
   });
 
-  it('loses a response, forgets a write and damages a body', async () => {
+  it('lose a response, drop a write and damage a body', async () => {
     const { server, bucket, put } = await start();
     server.faults.add('lose-answer', { times: 1 });
     await expect(put('lost')).rejects.toThrow();

@@ -45,14 +45,14 @@ describe('the S3 test server with the real SDK', () => {
     ['a checksum that it cannot verify', { ChecksumCRC32C: 'AAAAAA==' }, 'NotImplemented'],
     ['an MD5, which it cannot verify', { ContentMD5: Buffer.alloc(16).toString('base64') }, 'NotImplemented'],
     ['a body in chunks', { Body: Readable.from(['a video']), ContentLength: 7 }, 'NotImplemented'],
-    ['a condition that it does not know', { IfMatch: '"any"' }, 'NotImplemented'],
-  ])('refuses %s and stores nothing', async (_name, input, code) => {
+    ['a condition that it does not support', { IfMatch: '"any"' }, 'NotImplemented'],
+  ])('rejects %s and stores nothing', async (_name, input, code) => {
     const { put, objects } = await start();
     await expect(put('a video', input)).rejects.toMatchObject({ name: code });
     expect(objects.size).toBe(0);
   });
 
-  it('refuses a body that was not signed', async () => {
+  it('rejects an unsigned body', async () => {
     const { client, objects } = await start();
     const command = new PutObjectCommand({ Bucket, Key, Body: 'a video' });
     command.middlewareStack.add(
@@ -83,7 +83,7 @@ describe('the S3 test server with the real SDK', () => {
     expect((await head({ Range })).ContentLength).toBe(expected.length);
   });
 
-  it('refuses a range outside of the object and conditions that do not hold', async () => {
+  it('rejects a range outside of the object and failed conditions', async () => {
     const { put, get } = await start();
     const { ETag } = await put('0123456789', { IfNoneMatch: '*' });
     await expect(put('x', { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
@@ -127,7 +127,7 @@ describe('the S3 test server with the real SDK', () => {
     expect(second).toMatchObject({ IsTruncated: false, Contents: [{ Key: 'b/3' }] });
   });
 
-  it('deletes an object, also when it is gone already', async () => {
+  it('deletes an object, and succeeds when it does not exist', async () => {
     const { client, put, get, head } = await start();
     await put('a video');
     for (let time = 0; time < 2; time += 1) await client.send(new DeleteObjectCommand({ Bucket, Key }));
@@ -144,7 +144,7 @@ describe('the S3 test server with the real SDK', () => {
     await client.send(new HeadBucketCommand({ Bucket }));
   });
 
-  it('lets a read-only key only read, and anyone read a public bucket only', async () => {
+  it('allows only reads with a read-only key, and anonymous reads of public buckets only', async () => {
     const { server, put } = await start();
     for (const bucket of ['public', 'videos']) await put('0123456789', { Bucket: bucket, Key: 'x.mp4' });
     const reader = clientOf(server, { credentials: READER });

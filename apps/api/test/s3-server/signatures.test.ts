@@ -12,7 +12,7 @@ beforeEach(async () => {
   server.bucket('videos').put(object.Key, Buffer.from('0123456789'), { headers: {} });
 });
 
-/** Status and S3's code of a response. */
+/** Status and S3 error code of a response. */
 async function outcome(answer: Response): Promise<[number, string]> {
   return [answer.status, /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1] ?? ''];
 }
@@ -24,7 +24,7 @@ describe('a signature in a header', () => {
     ['region', { region: 'eu-west-1' }, 'AuthorizationHeaderMalformed'],
     ['clock, ahead', { systemClockOffset: 16 * 60_000 }, 'RequestTimeTooSkewed'],
     ['clock, behind', { systemClockOffset: -16 * 60_000 }, 'RequestTimeTooSkewed'],
-  ])('is refused with another %s', async (_name, config, code) => {
+  ])('is rejected with another %s', async (_name, config, code) => {
     const put = new PutObjectCommand({ ...object, Body: 'x' });
     await expect(clientOf(server, config).send(put)).rejects.toMatchObject({ name: code });
     expect(server.bucket('videos').get(object.Key).bytes.toString()).toBe('0123456789');
@@ -37,12 +37,12 @@ describe('a signature in a header', () => {
     ['another signed header', (sent: Sent) => withHeader(sent, 'x-amz-meta-a', '2')],
     ['another digest', (sent: Sent) => withHeader(sent, 'x-amz-content-sha256', 'UNSIGNED-PAYLOAD')],
     ['another date', (sent: Sent) => withHeader(sent, 'x-amz-date', nextSecond(sent.headers['x-amz-date']))],
-  ])('is refused for %s', async (_name, tamper) => {
+  ])('is rejected for %s', async (_name, tamper) => {
     expect(await outcome(await replay(tamper(await signedPut())))).toEqual([403, 'SignatureDoesNotMatch']);
     expect(server.bucket('videos').objects.size).toBe(1);
   });
 
-  it('is accepted for the request that was signed, and must cover every x-amz- header', async () => {
+  it('is accepted for the signed request, and must cover every x-amz- header', async () => {
     const request = await signedPut();
     const smuggled = await replay(withHeader(request, 'x-amz-meta-b', 'unsigned'));
     expect(await outcome(smuggled)).toEqual([403, 'AccessDenied']);
@@ -51,7 +51,7 @@ describe('a signature in a header', () => {
   });
 
   it.each(['', 'Basic abc', 'AWS4-HMAC-SHA256 Credential=a/b, Signature=c'])(
-    'is refused as %j',
+    'is rejected when it is %j',
     async (text) => {
       const answer = await fetch(`${server.endpoint}/videos/x`, { headers: { authorization: text } });
       expect([400, 403]).toContain(answer.status);
@@ -70,7 +70,7 @@ describe('a signature in a header', () => {
   const nextSecond = (timestamp = '') =>
     timestamp.replace(/(\d)Z$/, (_all, digit) => `${(Number(digit) + 1) % 10}Z`);
 
-  /** A signed request of the SDK, caught before it is sent. */
+  /** A request that the SDK signed, intercepted before it is sent. */
   async function signedPut(): Promise<Sent> {
     const client = clientOf(server, { requestChecksumCalculation: 'WHEN_REQUIRED' });
     const input = { Bucket: 'videos', Key: 'y1.mp4', Body: 'x', Metadata: { a: '1' } };
@@ -80,12 +80,12 @@ describe('a signature in a header', () => {
       () => async (args) => {
         const { method, path, headers } = args.request as Sent;
         sent = { method, path: `${path}?x-id=PutObject`, headers };
-        throw new Error('caught');
+        throw new Error('intercepted');
       },
       { step: 'finalizeRequest', priority: 'low' },
     );
     await expect(client.send(command)).rejects.toThrow('caught');
-    if (sent === undefined) throw new Error('nothing was caught');
+    if (sent === undefined) throw new Error('no request was intercepted');
     return sent;
   }
 
@@ -99,7 +99,7 @@ describe('a presigned URL', () => {
   const sign = (options: Parameters<typeof getSignedUrl>[2] = {}) =>
     getSignedUrl(clientOf(server), new GetObjectCommand(object), options);
 
-  it('returns its object, for its method only', async () => {
+  it('works for its object and method only', async () => {
     const range = await fetch(await sign(), { headers: { range: 'bytes=1-2' } });
     expect([range.status, await range.text()]).toEqual([206, '12']);
     expect((await fetch(await sign(), { method: 'HEAD' })).status).toBe(403);
@@ -107,7 +107,7 @@ describe('a presigned URL', () => {
     expect((await fetch(head, { method: 'HEAD' })).headers.get('content-length')).toBe('10');
   });
 
-  it('is not valid before its date or after it has expired', async () => {
+  it('is rejected before its date and after it has expired', async () => {
     const signingDate = new Date(Date.now() - 61_000);
     expect((await fetch(await sign({ expiresIn: 120, signingDate }))).status).toBe(200);
     for (const url of [
@@ -129,14 +129,14 @@ describe('a presigned URL', () => {
     ['headers', 'X-Amz-SignedHeaders', 'accept', 'AccessDenied'],
     ['operation', 'x-id', 'PutObject', 'SignatureDoesNotMatch'],
     ['parameter', 'prefix', 'a', 'SignatureDoesNotMatch'],
-  ])('is refused with another %s', async (_name, name, value, code) => {
+  ])('is rejected with another %s', async (_name, name, value, code) => {
     const url = new URL(await sign());
     const old = url.searchParams.get(name) ?? '';
     url.searchParams.set(name, value ?? old.replace('owner', 'nobody'));
     expect((await outcome(await fetch(url)))[1]).toBe(code);
   });
 
-  it('is refused for another object, with a wrong number of parameters and beside a header', async () => {
+  it('is rejected for another object, with missing or repeated parameters and together with a header', async () => {
     const url = await sign();
     server.bucket('videos').put('a folder/x (2).mp4', Buffer.from('x'), { headers: {} });
     expect((await outcome(await fetch(url.replace('%281', '%282'))))[1]).toBe('SignatureDoesNotMatch');

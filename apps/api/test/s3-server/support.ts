@@ -17,7 +17,7 @@ export async function serveS3(): Promise<S3Server> {
   return server;
 }
 
-/** The real SDK, without retries and with its own default for checksums. */
+/** The real SDK, without retries and with its default checksums. */
 export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3Client {
   const client = new S3Client({
     endpoint: server.endpoint,

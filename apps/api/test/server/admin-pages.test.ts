@@ -16,10 +16,10 @@ import {
   type TestServer,
 } from './support/test-server.ts';
 
-/** The smallest WebAssembly module there is. */
+/** The smallest valid WebAssembly module. */
 const WASM = 'new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])';
 
-/** A page as Vite builds one, which tells what its policy lets it do. */
+/** A page like those that Vite builds. Its script reports in the title what the content security policy allows. */
 const PAGE = `<!doctype html><html lang="en"><head><title>Admin</title>
 <link rel="icon" href="data:,"><script type="module" src="/admin/assets/index-abc123.js"></script>
 </head><body><script>document.body.dataset.inline = 'ran'</script></body></html>`;
@@ -71,7 +71,7 @@ const get = (path: string, headers: Record<string, string> = {}, method = 'GET')
   send(server.url + path, { headers, method });
 
 describe('the admin app', () => {
-  it('is at /admin/, and / and /admin lead browsers there', async () => {
+  it('is served at /admin/, to which / and /admin redirect browsers', async () => {
     const root = await get('/', NAVIGATION);
     expect([root.status, root.headers.location]).toEqual([302, '/admin/']);
     const bare = await get('/admin', NAVIGATION);
@@ -82,7 +82,7 @@ describe('the admin app', () => {
     expect(page.text).toBe(PAGE);
   });
 
-  it('gets its page at every address that a browser navigates to, and is asked about it anew each time', async () => {
+  it('serves its page for every navigation below /admin, to be revalidated each time', async () => {
     for (const path of [
       '/admin/events',
       '/admin/events/1?tab=renders',
@@ -100,24 +100,24 @@ describe('the admin app', () => {
   });
 
   it.each<[string, string, Record<string, string>, string?]>([
-    ['a script that is gone', '/admin/assets/index-old.js', { accept: '*/*', 'sec-fetch-mode': 'cors' }],
-    ['what a page fetches', '/admin/events', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
-    ['what is no browser', '/admin/events', { accept: '*/*' }],
-    ['a form', '/admin/events', NAVIGATION, 'POST'],
+    ['a removed script', '/admin/assets/index-old.js', { accept: '*/*', 'sec-fetch-mode': 'cors' }],
+    ["a page's fetch", '/admin/events', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
+    ['a client that is not a browser', '/admin/events', { accept: '*/*' }],
+    ['a form submission', '/admin/events', NAVIGATION, 'POST'],
     ['a hidden file', '/admin/.hidden', { accept: '*/*' }],
     ['a source map', '/admin/assets/index-abc123.js.map', { accept: '*/*' }],
-    ['a way out', '/admin/../package.json', { accept: '*/*' }],
-    ['an encoded way out', '/admin/%2e%2e%2fpackage.json', { accept: '*/*' }],
+    ['a path traversal', '/admin/../package.json', { accept: '*/*' }],
+    ['an encoded path traversal', '/admin/%2e%2e%2fpackage.json', { accept: '*/*' }],
     ['an encoded slash', '/admin/assets%2findex-abc123.js', { accept: '*/*' }],
-    ['/ to what is no browser', '/', { accept: '*/*' }],
-    ['an address beside it', '/administration', NAVIGATION],
-  ])('is not there for %s: 404 as every error', async (_, path, headers, method) => {
+    ['/ from a client that is not a browser', '/', { accept: '*/*' }],
+    ['a path that only starts with /admin', '/administration', NAVIGATION],
+  ])('returns 404 NOT_FOUND for %s', async (_, path, headers, method) => {
     const answer = await get(path, headers, method);
     expect([answer.status, answer.json?.error.code]).toEqual([404, 'NOT_FOUND']);
     expect(answer.text).not.toContain('secret');
   });
 
-  it('has assets that are kept for ever, with their types, compressed where that was prepared', async () => {
+  it('serves assets as immutable, with their content types, compressed where a .gz file exists', async () => {
     const script = await get('/admin/assets/index-abc123.js');
     expect(script.status).toBe(200);
     expect(script.text).toBe(SCRIPT);
@@ -140,7 +140,7 @@ describe('the admin app', () => {
     expect((await get('/admin/favicon.svg', {}, 'POST')).status).toBe(405);
   });
 
-  it('may run its own scripts, WebAssembly and the videos of the store, and nothing from elsewhere', async () => {
+  it("has a content security policy for its own scripts, WebAssembly and the store's videos only", async () => {
     const { headers } = await get('/admin/', NAVIGATION);
     const policy = Object.fromEntries(
       String(headers['content-security-policy'])
@@ -156,7 +156,7 @@ describe('the admin app', () => {
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
   });
 
-  it('leaves the rest of the server as it is', async () => {
+  it('does not change other routes', async () => {
     expect((await get('/nothing', NAVIGATION)).status).toBe(404);
     expect((await get('/healthz')).status).toBe(200);
     expect((await getAsAdmin(`${server.url}/api/v1/admin/videos`)).status).toBe(200);
@@ -164,7 +164,7 @@ describe('the admin app', () => {
     expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 
-  it('runs in a real browser under that policy', async () => {
+  it('runs in a real browser under its content security policy', async () => {
     const browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
     try {
       const page = await browser.newPage();
@@ -182,7 +182,7 @@ describe('the admin app', () => {
 });
 
 describe('a session in a real browser', () => {
-  it('serves the pages of this server, streams included, and not those of a neighbour', async () => {
+  it('works for pages of this server, streams included, and not for pages of another port', async () => {
     const { hash } = await queueVideo(services, demoEventId(1));
     const neighbour = await startServer(services, { adminDir: folder });
     const browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
@@ -208,7 +208,7 @@ describe('a session in a real browser', () => {
       })`);
       expect(item).toMatchObject({ hash, job_state: 'QUEUED' });
 
-      // The same host at another port is the same site, so the browser sends the cookie along: without it this were a 401.
+      // The same host with another port is the same site, so the browser sends the cookie: without it this would be a 401.
       const other = await context.newPage();
       await other.goto(`${neighbour.url}/admin/`);
       await other.evaluate(
@@ -227,7 +227,7 @@ describe('a session in a real browser', () => {
 });
 
 describe('a server without the built admin app', () => {
-  it('has nothing at / and /admin', async () => {
+  it('returns 404 for / and /admin', async () => {
     const bare = await startServer(services);
     for (const path of ['/', '/admin', '/admin/']) {
       expect((await send(bare.url + path, { headers: NAVIGATION })).status).toBe(404);

@@ -12,18 +12,18 @@ describe('admin routes', () => {
   it.each<[string, Record<string, string | string[]>]>([
     ['the admin key', { 'x-defrag-admin-key': ADMIN_KEY }],
     ['the cron secret', { authorization: `Bearer ${CRON_SECRET}` }],
-    ['the cron secret after another spelling of Bearer', { authorization: `bearer  ${CRON_SECRET}` }],
-    ['a right key and a wrong secret', { 'x-defrag-admin-key': ADMIN_KEY, authorization: 'Bearer wrong' }],
+    ['the cron secret with another spelling of Bearer', { authorization: `bearer  ${CRON_SECRET}` }],
+    ['a correct key and a wrong secret', { 'x-defrag-admin-key': ADMIN_KEY, authorization: 'Bearer wrong' }],
     [
-      'a wrong key and the right secret',
+      'a wrong key and the correct secret',
       { 'x-defrag-admin-key': 'x', authorization: `Bearer ${CRON_SECRET}` },
     ],
-  ])('open to %s', async (_, headers) => {
+  ])('accept %s', async (_, headers) => {
     for (const path of [REST, TRPC]) expect((await send(server.url + path, { headers })).status).toBe(200);
   });
 
   it.each<[string, Record<string, string | string[]>]>([
-    ['nothing', {}],
+    ['no credentials', {}],
     ['an empty key', { 'x-defrag-admin-key': '' }],
     ['a wrong key', { 'x-defrag-admin-key': `${ADMIN_KEY}x` }],
     ['a part of the key', { 'x-defrag-admin-key': ADMIN_KEY.slice(0, -1) }],
@@ -38,7 +38,7 @@ describe('admin routes', () => {
     ['an empty bearer', { authorization: 'Bearer ' }],
     ['two bearers', { authorization: [`Bearer ${CRON_SECRET}`, `Bearer ${CRON_SECRET}`] }],
     ['the key as a query', {}],
-  ])('closed to %s, and say how to open them', async (name, headers) => {
+  ])('reject %s with 401 and a WWW-Authenticate header', async (name, headers) => {
     const query = name.includes('query') ? `?x-defrag-admin-key=${ADMIN_KEY}` : '';
     for (const path of [REST, TRPC]) {
       const answer = await send(server.url + path + query, { headers });
@@ -50,7 +50,7 @@ describe('admin routes', () => {
     }
   });
 
-  it('look at the key before they look at anything else of the request', async () => {
+  it('check the key before they parse the body', async () => {
     const bodies = [
       { 'content-type': 'text/plain', body: 'text' },
       { 'content-type': 'application/json', body: '{not json' },
@@ -64,7 +64,7 @@ describe('admin routes', () => {
     }
   });
 
-  it('are all of them closed to strangers', async () => {
+  it('all return 401 without a key', async () => {
     const { json } = await send(`${server.url}/api/v1/openapi.json`);
     const routes = Object.entries<Record<string, { security?: unknown }>>(json.paths).flatMap(
       ([path, operations]) =>
@@ -85,21 +85,21 @@ describe('admin routes', () => {
     }
   });
 
-  it('do not open in a batch with a public procedure', async () => {
+  it('return 401 in a batch with a public procedure', async () => {
     const input = encodeURIComponent(JSON.stringify({ 0: { hash: 'x' }, 1: {} }));
     const answer = await send(`${server.url}/trpc/assets.byHash,admin.videos.list?batch=1&input=${input}`);
     expect(answer.status).toBe(401);
   });
 
-  it('keep the keys out of the log', () => {
+  it('do not log the keys', () => {
     const log = services.logLines.join('');
     expect(log).toContain('"status":401');
     for (const secret of [ADMIN_KEY, CRON_SECRET]) expect(log).not.toContain(secret);
   });
 });
 
-describe('without a cron secret', () => {
-  it.each([undefined, ''])('%j, no bearer is accepted', async (cronSecret) => {
+describe('a server without a secret', () => {
+  it.each([undefined, ''])('accepts no bearer token when the cron secret is %j', async (cronSecret) => {
     const open = await startServer(services, { auth: { adminKey: ADMIN_KEY, cronSecret } });
     for (const bearer of ['', 'undefined', CRON_SECRET]) {
       const answer = await send(open.url + REST, { headers: { authorization: `Bearer ${bearer}` } });
@@ -108,21 +108,21 @@ describe('without a cron secret', () => {
     await open.app.close();
   });
 
-  it('and without an admin key there is no server', async () => {
+  it('throws RangeError when the admin key is empty', async () => {
     await expect(startServer(services, { auth: { adminKey: '' } })).rejects.toThrow(RangeError);
   });
 });
 
-describe('a key of any characters', () => {
-  it('is compared by its bytes in UTF-8', () => {
+describe('a key with non-ASCII characters', () => {
+  it('is compared as UTF-8 bytes', () => {
     const authenticate = createAuthenticator({ adminKey: 'schlüssel-🔑' });
     const headersDistinct = { 'x-defrag-admin-key': [Buffer.from('schlüssel-🔑').toString('latin1')] };
     expect(authenticate({ headersDistinct } as never)).toBe(true);
   });
 });
 
-describe('too many requests', () => {
-  it('without a valid key are answered 429 with Retry-After, on REST and tRPC together', async () => {
+describe('rate limits', () => {
+  it('return 429 with Retry-After after too many failed authentications on REST and tRPC together', async () => {
     const { url, app } = await startServer(services, { rateLimit: { failedAuthPerMinute: 3 } });
     const wrong = { headers: { 'x-defrag-admin-key': 'wrong' } };
     for (const path of [REST, TRPC, REST]) expect((await send(url + path, wrong)).status).toBe(401);
@@ -134,9 +134,9 @@ describe('too many requests', () => {
       const { error } = answer.json;
       expect(error.data?.error_code ?? error.code).toBe('TOO_MANY_REQUESTS');
     }
-    // The right key still opens, or anybody behind the same proxy could lock the operators out.
+    // The correct key still works: otherwise anyone behind the same proxy could lock the operators out.
     expect((await send(url + REST, { headers: { 'x-defrag-admin-key': ADMIN_KEY } })).status).toBe(200);
-    // And what is public stays so.
+    // Public routes still work.
     expect((await send(`${url}/healthz`)).status).toBe(200);
     expect((await send(`${url}/trpc/assets.byHash?input=${encodeURIComponent('{"hash":"x"}')}`)).status).toBe(
       404,
@@ -144,7 +144,7 @@ describe('too many requests', () => {
     await app.close();
   });
 
-  it('with a valid key are answered 429 with Retry-After', async () => {
+  it('return 429 with Retry-After after too many requests with a valid key', async () => {
     const { url, app } = await startServer(services, { rateLimit: { adminPerMinute: 2 } });
     const right = { headers: { 'x-defrag-admin-key': ADMIN_KEY } };
     for (const path of [REST, TRPC]) expect((await send(url + path, right)).status).toBe(200);
@@ -158,7 +158,7 @@ describe('too many requests', () => {
     await app.close();
   });
 
-  it('counts the callers behind a trusted proxy apart, and believes no other', async () => {
+  it('count clients by X-Forwarded-For behind a trusted proxy only', async () => {
     const wrong = (address: string) => ({
       headers: { 'x-defrag-admin-key': 'x', 'x-forwarded-for': address },
     });

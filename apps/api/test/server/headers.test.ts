@@ -16,7 +16,7 @@ async function sendRaw(bytes: string): Promise<string> {
   return text(socket);
 }
 
-describe('pages of other origins', () => {
+describe('CORS: pages of other origins', () => {
   it('may call the admin routes when their origin is allowed', async () => {
     for (const path of ADMIN_PATHS) {
       const preflight = await send(server.url + path, {
@@ -41,7 +41,7 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('can read the refusals too', async () => {
+  it('can read error responses too', async () => {
     for (const path of ADMIN_PATHS) {
       const answer = await send(server.url + path, { headers: { origin: ALLOWED } });
       expect(answer.status).toBe(401);
@@ -64,7 +64,7 @@ describe('pages of other origins', () => {
     },
   );
 
-  it('may call no admin route where none is allowed, and every one where all are', async () => {
+  it('may call no admin route with an empty allowlist, and every one with a wildcard', async () => {
     const closed = await startServer(services, { corsOrigins: [] });
     const open = await startServer(services, { corsOrigins: ['*'] });
     for (const path of ADMIN_PATHS) {
@@ -78,7 +78,7 @@ describe('pages of other origins', () => {
     await open.app.close();
   });
 
-  it('may read assets and the OpenAPI document from anywhere', async () => {
+  it('may read assets and the OpenAPI document from any origin', async () => {
     for (const path of ['/api/v1/assets/x', '/api/v1/openapi.json']) {
       const answer = await send(server.url + path, { headers: { origin: 'https://any.test' } });
       expect(answer.headers['access-control-allow-origin']).toBe('*');
@@ -86,8 +86,8 @@ describe('pages of other origins', () => {
   });
 });
 
-describe('every answer', () => {
-  it('forbids browsers to do more with it than it is for', async () => {
+describe('every response', () => {
+  it('has security headers and a content security policy without default sources', async () => {
     for (const path of ['/healthz', '/nothing', ...ADMIN_PATHS, '/api/v1/openapi.json']) {
       const { headers } = await send(server.url + path);
       expect(headers).toMatchObject({
@@ -99,7 +99,7 @@ describe('every answer', () => {
     }
   });
 
-  it('carries the id of its request, which stands in the log', async () => {
+  it("has the caller's X-Request-Id, which is logged, or a new id if that is invalid", async () => {
     const own = await send(`${server.url}/nothing`, { headers: { 'x-request-id': 'caller-1' } });
     expect(own.headers['x-request-id']).toBe('caller-1');
     expect(services.logLines.join('')).toContain('"request_id":"caller-1"');
@@ -107,7 +107,7 @@ describe('every answer', () => {
     expect(odd.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('is logged in one line, without query and headers', async () => {
+  it('is logged in one line, without query or headers', async () => {
     await getAsAdmin(`${server.url}/api/v1/admin/videos?limit=7`, {
       'x-request-id': 'line-1',
       cookie: 'secret=1',
@@ -124,7 +124,7 @@ describe('every answer', () => {
   });
 });
 
-describe('what is at no address', () => {
+describe('unknown and malformed requests', () => {
   it.each([
     '/',
     '/nothing',
@@ -136,7 +136,7 @@ describe('what is at no address', () => {
     '/trpc',
     '/trpc/',
     '/.env',
-  ])('%s is answered 404 as every error', async (path) => {
+  ])('return 404 NOT_FOUND for %s', async (path) => {
     for (const method of ['GET', 'POST']) {
       const answer = await send(server.url + path, { method });
       expect(answer.status).toBe(404);
@@ -145,27 +145,30 @@ describe('what is at no address', () => {
     }
   });
 
-  it.each(['/%', '/%E0%A4%A', '/api/v1/assets/%'])('%s is answered 400 as every error', async (path) => {
-    const answer = await send(server.url + path);
-    expect(answer.status).toBe(400);
-    expect(answer.json).toEqual({
-      error: { code: 'BAD_REQUEST', message: 'The request could not be parsed.' },
-    });
-  });
+  it.each(['/%', '/%E0%A4%A', '/api/v1/assets/%'])(
+    'return 400 BAD_REQUEST for the malformed path %s',
+    async (path) => {
+      const answer = await send(server.url + path);
+      expect(answer.status).toBe(400);
+      expect(answer.json).toEqual({
+        error: { code: 'BAD_REQUEST', message: 'The request could not be parsed.' },
+      });
+    },
+  );
 
-  it('and what is no HTTP is answered 400 as every error', async () => {
+  it('return 400 BAD_REQUEST for malformed HTTP', async () => {
     const answer = await sendRaw('NONSENSE\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ error: { code: 'BAD_REQUEST' } });
   });
 
-  it('and headers beyond all bounds are answered 431', async () => {
+  it('return 431 for headers that are too large', async () => {
     const answer = await sendRaw(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ error: { code: 'BAD_REQUEST' } });
   });
 
-  it('a host that is none does no harm', async () => {
+  it('return 400 for an invalid Host header', async () => {
     const answer = await sendRaw('GET /trpc/assets.byHash HTTP/1.1\r\nhost: [\r\nconnection: close\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });

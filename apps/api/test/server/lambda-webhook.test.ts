@@ -13,7 +13,7 @@ const { services, server } = await openTestServer({ lambdaWebhookSecret: SECRET 
 
 let events = 0;
 
-/** A render on Lambda that is under way, with Remotion's id. */
+/** Records a render that was invoked on Lambda. `renderId` is Remotion's id. */
 async function runningRender(): Promise<{ id: string; renderId: string }> {
   events += 1;
   const { jobId } = await queueVideo(services, demoEventId(events));
@@ -24,7 +24,7 @@ async function runningRender(): Promise<{ id: string; renderId: string }> {
     budget: 100,
     lifetimeSeconds: 60,
   });
-  if (begun.kind !== 'begun') throw new Error('it was not begun');
+  if (begun.kind !== 'begun') throw new Error('the render did not begin');
   const renderId = randomUUID();
   await recordLambdaInvocation(services.database.orm, { id: begun.render.id, remotionRenderId: renderId });
   return { id: begun.render.id, renderId };
@@ -50,8 +50,8 @@ function tell(body: string, signature: string | string[] | undefined, url = serv
   });
 }
 
-describe('the webhook of Lambda', () => {
-  it('is heard once, and answered the same way when it comes again', async () => {
+describe('the Lambda webhook', () => {
+  it('records the first delivery and ignores later ones with 200', async () => {
     const render = await runningRender();
     const body = newsOf(render);
     const first = await tell(body, sign(body));
@@ -65,12 +65,12 @@ describe('the webhook of Lambda', () => {
 
   it.each([
     ['without a signature', () => undefined],
-    ['that was sent without a secret', () => 'NO_SECRET_PROVIDED'],
+    ['from a sender without a secret', () => 'NO_SECRET_PROVIDED'],
     ['signed with another secret', (body: string) => sign(body, 'another-secret-0123456789')],
     ['with the signature of another body', (body: string) => sign(`${body} `)],
-    ['with a part of the signature', (body: string) => sign(body).slice(0, -1)],
+    ['with a truncated signature', (body: string) => sign(body).slice(0, -1)],
     ['with two signatures', (body: string) => [sign(body), sign(body)]],
-  ])('is refused %s, and changes nothing', async (_how, signatureOf) => {
+  ])('returns 401 and records nothing for a request %s', async (_how, signatureOf) => {
     const render = await runningRender();
     const body = newsOf(render, 'error');
     const { status, json } = await tell(body, signatureOf(body));
@@ -78,7 +78,7 @@ describe('the webhook of Lambda', () => {
     expect(await outcomeOf(render)).toBeNull();
   });
 
-  it('is not found when it is of no render, or of one with another id', async () => {
+  it('returns 404 for an unknown or mismatched render id', async () => {
     const render = await runningRender();
     for (const other of [
       { ...render, id: randomUUID() },
@@ -91,18 +91,18 @@ describe('the webhook of Lambda', () => {
   });
 
   it.each([
-    ['no JSON', 'x'],
-    ['no news', '{}'],
+    ['is not JSON', 'x'],
+    ['is empty', '{}'],
     [
-      'an unknown outcome',
+      'has an unknown outcome',
       JSON.stringify({ type: 'maybe', renderId: 'a', customData: { id: randomUUID() } }),
     ],
-  ])('is refused when it is signed and %s', async (_what, body) => {
+  ])('returns 400 for a signed body that %s', async (_what, body) => {
     const { status, json } = await tell(body, sign(body));
     expect([status, json.error.code]).toEqual([400, 'BAD_REQUEST']);
   });
 
-  it('is not there with other engines', async () => {
+  it('returns 404 with other engines', async () => {
     const other = await startServer(services);
     expect((await tell('{}', sign('{}'), other.url)).status).toBe(404);
     await other.app.close();

@@ -31,7 +31,7 @@ describe('/api/v1/openapi.json', () => {
     expect(document.openapi).toBe('3.1.0');
   });
 
-  it('has one route for each procedure but the streams and the sessions of browsers', () => {
+  it('has one route for each procedure except streams and browser sessions', () => {
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { type, meta, path } of procedures.values()) {
@@ -41,7 +41,7 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
-  it('describes only routes that are there', async () => {
+  it('describes only routes that exist', async () => {
     for (const { path, method } of operations()) {
       const address = server.url + path.replaceAll(/\{\w+\}/g, 'f'.repeat(64));
       const answer = await send(address, { method: method.toUpperCase() });
@@ -54,7 +54,7 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
-  it('refers only to what is in it, and carries no schema that nothing refers to', () => {
+  it('has no dangling references and no unused components', () => {
     const text = JSON.stringify(document);
     const referred = new Set(
       [...text.matchAll(/"\$ref":"#\/components\/(\w+\/[\w.]+)"/g)].map(([, name]) => name),
@@ -66,7 +66,7 @@ describe('/api/v1/openapi.json', () => {
     expect([...referred].sort()).toEqual(present.sort());
   });
 
-  it('names both ways to authenticate on each admin route, and none on the public ones', () => {
+  it('lists both authentication schemes on each admin route, and none on public routes', () => {
     expect(document.components.securitySchemes).toMatchObject({
       adminKey: { type: 'apiKey', in: 'header', name: 'x-defrag-admin-key' },
       cronSecret: { type: 'http', scheme: 'bearer' },
@@ -77,7 +77,7 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
-  it('describes every error as it is answered', () => {
+  it('describes every error with the shared error response', () => {
     for (const { path, operation } of operations().filter((each) => each.path.startsWith('/api/'))) {
       const errors = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
       expect([path, errors.length > 0]).toEqual([path, true]);
@@ -87,7 +87,7 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
-  it('gives an example with each answer, and each fits its schema', () => {
+  it('has an example for each response and request body that matches its schema', () => {
     for (const { meta, output, input, path } of procedures.values()) {
       const found = operations().find(({ operation }) => operation.operationId === meta.openapi?.operationId);
       if (found === undefined || meta.openapi === undefined) continue;
@@ -102,7 +102,7 @@ describe('/api/v1/openapi.json', () => {
     }
   });
 
-  it('says how to wait, and what 202 means', () => {
+  it('documents the Prefer header and the 202 response of render-video', () => {
     const { post } = document.paths['/api/v1/admin/render-video'];
     expect(post.parameters).toEqual([expect.objectContaining({ name: 'Prefer', in: 'header' })]);
     expect(Object.keys(post.responses)).toEqual(expect.arrayContaining(['200', '202']));
@@ -125,7 +125,7 @@ describe('/api/v1/docs', () => {
   it.each([
     [1_440, 900],
     [360, 740],
-  ])('shows the document at %i pixels and asks nothing of any other server', async (width, height) => {
+  ])('renders the document %i pixels wide without requests to other servers', async (width, height) => {
     const page = await browser.newPage({ viewport: { width, height } });
     const requests: string[] = [];
     const problems: string[] = [];
@@ -144,7 +144,7 @@ describe('/api/v1/docs', () => {
     await page.close();
   });
 
-  it('could not ask anything of another server if it tried', async () => {
+  it('has a content security policy that blocks requests to other servers', async () => {
     const { headers } = await send(`${server.url}/api/v1/docs/`);
     const policy = headers['content-security-policy'];
     expect(policy).toContain("default-src 'none'");

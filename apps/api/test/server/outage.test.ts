@@ -15,7 +15,7 @@ async function serve() {
   return { services, url: server.url };
 }
 
-it('says 503 on every route while the database is out of reach, and nothing of what went wrong', async () => {
+it('returns 503 on every database route while the database is unreachable, without details of the error', async () => {
   const { services, url } = await serve();
   const { hash } = await readyVideo(services, demoEventId(1));
   expect(await send(`${url}/readyz`)).toMatchObject({
@@ -52,22 +52,22 @@ it('says 503 on every route while the database is out of reach, and nothing of w
     json: { status: 'not ready', database: false, store: true },
   });
   expect(await send(`${url}/healthz`)).toMatchObject({ status: 200, json: { status: 'ok' } });
-  // What needs no database goes on.
+  // Routes that need no database still work.
   expect((await send(`${url}/videos/v1-video/${hash}.mp4`)).status).toBe(200);
   expect(services.logLines.join('')).toContain('request failed');
 });
 
-it('says 503 on /readyz while the store can not be written to', async () => {
+it('returns 503 for /readyz while the store is not writable', async () => {
   const { services, url } = await serve();
   await rm(services.storeDir, { recursive: true });
-  await writeFile(services.storeDir, 'a file in place of the folder');
+  await writeFile(services.storeDir, 'a file instead of the folder');
   expect(await send(`${url}/readyz`)).toMatchObject({
     status: 503,
     json: { status: 'not ready', database: true, store: false },
   });
 });
 
-it('says 500 with a canned message for a fault of its own, and keeps the cause for the log', async () => {
+it('returns 500 with a generic message for an internal error, and logs the cause', async () => {
   const { services, url } = await serve();
   await services.database.executeSql('alter table friction_events rename to gone');
   for (const answer of [
@@ -85,7 +85,7 @@ it('says 500 with a canned message for a fault of its own, and keeps the cause f
   expect(log).not.toContain(demoEventId(1));
 });
 
-it('says 500 for a row that breaks the contract, and does not show the row', async () => {
+it('returns 500 for a row that violates the contract, without the row', async () => {
   const { services, url } = await serve();
   await services.database.executeSql(
     'alter table friction_events drop constraint if exists friction_events_friction_score_check',

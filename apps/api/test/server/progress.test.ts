@@ -84,7 +84,7 @@ describe('admin.videos.progress', () => {
     expect(seen?.data.frames_done).toBe(60);
     first.close();
 
-    // Another process answers the second time.
+    // Another process serves the second stream.
     const other = await startServer(services);
     const second = await openStream(progressUrl(video.hash, other), { 'last-event-id': seen?.id ?? '' });
     expect((await second.next())?.event).toBe('connected');
@@ -95,7 +95,7 @@ describe('admin.videos.progress', () => {
     const rest = await second.rest();
     expect(rest.map(({ event }) => event)).toEqual(['message', 'return']);
 
-    // Who saw the last item, and lost the line before the end, is told the end and nothing else.
+    // A client that saw the last item and then lost the connection receives only the end.
     const third = await openStream(progressUrl(video.hash), { 'last-event-id': rest[0]?.id ?? '' });
     expect((await third.rest()).map(({ event }) => event)).toEqual(['connected', 'return']);
     await other.app.close();

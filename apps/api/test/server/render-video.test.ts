@@ -12,7 +12,7 @@ const { services, server } = await openTestServer();
 const url = `${server.url}/api/v1/admin/render-video`;
 
 describe('POST /api/v1/admin/render-video', () => {
-  it('answers 202 QUEUED with the final URL when the video must be rendered', async () => {
+  it('returns 202 QUEUED with the final URL when the video must be rendered', async () => {
     const answer = await postJson(url, { friction_id: demoEventId(1) });
     expect(answer.status).toBe(202);
     const { hash } = answer.json;
@@ -22,14 +22,14 @@ describe('POST /api/v1/admin/render-video', () => {
     expect((await postJson(url, { friction_id: demoEventId(1) })).json).toEqual(answer.json);
   });
 
-  it('answers 200 READY with the same URL when the video is in the cache', async () => {
+  it('returns 200 READY with the same URL when the video is in the cache', async () => {
     const { hash } = await readyVideo(services, demoEventId(2));
     const answer = await postJson(url, { friction_id: demoEventId(2) });
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ url: `${PUBLIC_BASE_URL}/${objectKey(hash)}`, status: 'READY', hash });
   });
 
-  it('takes the id in capitals, a duration and every default written out', async () => {
+  it('accepts an uppercase id, explicit defaults and other durations', async () => {
     const body = { friction_id: demoEventId(3), duration_ms: 6_000, force_regenerate: false };
     const short = await postJson(url, { ...body, duration_ms: 1_000 });
     const standard = await postJson(url, body);
@@ -41,7 +41,7 @@ describe('POST /api/v1/admin/render-video', () => {
     expect(upper.json.error.code).toBe('FRICTION_EVENT_NOT_FOUND');
   });
 
-  it('answers 404 for an event that is not there, with an id of any version', async () => {
+  it('returns 404 for an unknown event, with a UUID of any version', async () => {
     for (const id of ['00000000-0000-4000-8000-00000000ffff', '11111111-1111-1111-1111-111111111111']) {
       const answer = await postJson(url, { friction_id: id });
       expect(answer.status).toBe(404);
@@ -52,25 +52,25 @@ describe('POST /api/v1/admin/render-video', () => {
   const ok = demoEventId(1);
   it.each<[string, unknown, string[]]>([
     ['no id', {}, ['friction_id']],
-    ['an id that is no UUID', { friction_id: 'x' }, ['friction_id']],
+    ['an id that is not a UUID', { friction_id: 'x' }, ['friction_id']],
     ['an id of another type', { friction_id: 1 }, ['friction_id']],
-    ['no id but null', { friction_id: null }, ['friction_id']],
+    ['an id of null', { friction_id: null }, ['friction_id']],
     ['a short duration', { friction_id: ok, duration_ms: 999 }, ['duration_ms']],
     ['a long duration', { friction_id: ok, duration_ms: 10_001 }, ['duration_ms']],
     ['half a millisecond', { friction_id: ok, duration_ms: 1_000.5 }, ['duration_ms']],
     ['a duration as text', { friction_id: ok, duration_ms: '6000' }, ['duration_ms']],
     ['a duration of null', { friction_id: ok, duration_ms: null }, ['duration_ms']],
-    ['a duration beyond all numbers', `{"friction_id":"${ok}","duration_ms":1e999}`, ['duration_ms']],
+    ['a duration of Infinity', `{"friction_id":"${ok}","duration_ms":1e999}`, ['duration_ms']],
     ['force as text', { friction_id: ok, force_regenerate: 'true' }, ['force_regenerate']],
     ['force as number', { friction_id: ok, force_regenerate: 1 }, ['force_regenerate']],
     ['an unknown key', { friction_id: ok, frictionId: ok }, ['frictionId']],
-    ['a key of every object', { friction_id: ok, toString: 1 }, ['toString']],
+    ['a key that every object inherits', { friction_id: ok, toString: 1 }, ['toString']],
     [
-      'everything wrong at once',
+      'several invalid fields',
       { friction_id: [], duration_ms: {}, force_regenerate: [], a: 1, b: 2 },
       ['friction_id', 'duration_ms', 'force_regenerate', 'a', 'b'],
     ],
-  ])('answers 400 for %s and names each field', async (_, body, fields) => {
+  ])('returns 400 for %s and names each field', async (_, body, fields) => {
     const answer = await postJson(url, body);
     expect(answer.status).toBe(400);
     const { code, message, issues } = answer.json.error;
@@ -80,7 +80,7 @@ describe('POST /api/v1/admin/render-video', () => {
     for (const issue of issues) expect(issue.message).toMatch(/^(is|must) /);
   });
 
-  it('says in the words of the field what would be right', async () => {
+  it('names in each issue the field and what is valid', async () => {
     const { json } = await postJson(url, { duration_ms: 5, speed: 2 });
     expect(json.error.issues).toEqual([
       { path: ['friction_id'], message: 'is required and must be a UUID' },
@@ -92,14 +92,14 @@ describe('POST /api/v1/admin/render-video', () => {
     ]);
   });
 
-  it.each(['null', '[]', '"text"', '5', 'true'])('answers 400 for a body that is %s', async (body) => {
+  it.each(['null', '[]', '"text"', '5', 'true'])('returns 400 for the body %s', async (body) => {
     const answer = await postJson(url, body);
     expect(answer.status).toBe(400);
     expect(answer.json.error.issues).toEqual([{ path: [], message: 'must be an object' }]);
   });
 
   it.each(['', '{', '{"friction_id":}', '\u0000', '{"__proto__":{"friction_id":"x"}}', '{"a":1}{"b":2}'])(
-    'answers 400 for the body %j and says that it is not JSON',
+    'returns 400 for the body %j and says that it is not valid JSON',
     async (body) => {
       const answer = await postJson(url, body);
       expect(answer.status).toBe(400);
@@ -111,7 +111,7 @@ describe('POST /api/v1/admin/render-video', () => {
     },
   );
 
-  it('answers 400 for no body at all', async () => {
+  it('returns 400 for a missing body', async () => {
     const answer = await send(url, {
       method: 'POST',
       headers: ADMIN_HEADERS,
@@ -126,26 +126,29 @@ describe('POST /api/v1/admin/render-video', () => {
     'multipart/form-data; boundary=x',
     'application/xml',
     'x',
-  ])('answers 415 for %s', async (type) => {
+  ])('returns 415 for %s', async (type) => {
     const answer = await postJson(url, { friction_id: ok }, { 'content-type': type });
     expect(answer.status).toBe(415);
     expect(answer.json.error.code).toBe('UNSUPPORTED_MEDIA_TYPE');
   });
 
-  it('answers 413 for a body beyond all needs', async () => {
+  it('returns 413 for a body that is too large', async () => {
     const answer = await postJson(url, { friction_id: 'x'.repeat(40_000) });
     expect(answer.status).toBe(413);
     expect(answer.json.error.code).toBe('PAYLOAD_TOO_LARGE');
   });
 
-  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'])('answers 405 for %s and names POST', async (method) => {
-    const answer = await send(url, { method });
-    expect(answer.status).toBe(405);
-    expect(answer.headers.allow).toBe('POST');
-    if (method !== 'HEAD') expect(answer.json.error.code).toBe('METHOD_NOT_ALLOWED');
-  });
+  it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'])(
+    'returns 405 for %s with Allow: POST',
+    async (method) => {
+      const answer = await send(url, { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.allow).toBe('POST');
+      if (method !== 'HEAD') expect(answer.json.error.code).toBe('METHOD_NOT_ALLOWED');
+    },
+  );
 
-  it('never answers 500, whatever the body is', async () => {
+  it('never returns 500, for any body', async () => {
     const field = fc.oneof(fc.jsonValue(), fc.constant(ok), fc.integer(), fc.uuid());
     const body = fc.oneof(
       fc.jsonValue(),
@@ -170,7 +173,7 @@ describe('POST /api/v1/admin/render-video', () => {
 });
 
 describe('Prefer: wait', () => {
-  it('waits until the video is READY and says that it did', async () => {
+  it('waits until the video is READY and sets Preference-Applied', async () => {
     const video = await queueVideo(services, demoEventId(5));
     await beginRender(services, video);
     const waiting = postJson(url, { friction_id: demoEventId(5) }, { prefer: 'respond-async, wait=30' });
@@ -181,19 +184,19 @@ describe('Prefer: wait', () => {
     expect(answer.headers['preference-applied']).toBe('wait=30');
   });
 
-  it('answers 202 when the time did not suffice', async () => {
+  it('returns 202 when the video is not READY in time', async () => {
     const answer = await postJson(url, { friction_id: demoEventId(6) }, { prefer: 'wait=1' });
     expect(answer.status).toBe(202);
     expect(answer.headers['preference-applied']).toBe('wait=1');
   });
 
-  it('is cut off at the longest wait', async () => {
+  it('is limited to the longest allowed wait', async () => {
     await readyVideo(services, demoEventId(7));
     const answer = await postJson(url, { friction_id: demoEventId(7) }, { prefer: 'wait=3600' });
     expect(answer.headers['preference-applied']).toBe(`wait=${MAX_WAIT_SECONDS}`);
   });
 
-  it('ends when the server stops, with the answer that there is by then', async () => {
+  it('ends with the current status when the server stops', async () => {
     const stopping = await startServer(services);
     const path = `${stopping.url}/api/v1/admin/render-video`;
     const waiting = postJson(path, { friction_id: demoEventId(9) }, { prefer: 'wait=60' });
@@ -209,7 +212,7 @@ describe('Prefer: wait', () => {
     expect((await waiting).json.status).toBe('QUEUED');
   });
 
-  it('ends when the caller hangs up', async () => {
+  it('ends when the client disconnects', async () => {
     const counted = countLooks(services);
     const counting = await startServer(services, { services: counted.services });
     for (const path of ['/api/v1/admin/render-video', '/trpc/admin.renderVideo']) {
@@ -228,7 +231,7 @@ describe('Prefer: wait', () => {
     await counting.app.close();
   });
 
-  it('is ignored when it is not understood, or where nothing can be waited for', async () => {
+  it('is ignored when it is invalid, and on routes that do not wait', async () => {
     const odd = await postJson(url, { friction_id: demoEventId(8) }, { prefer: 'wait=soon' });
     expect(odd.status).toBe(202);
     expect(odd.headers['preference-applied']).toBeUndefined();

@@ -17,7 +17,7 @@ import { PUBLIC_BASE_URL, startServer } from './support/test-server.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' };
 
-/** Fetches a range, and one with a condition, as a player does; returns what the page could read. */
+/** Fetches a range, and one with a condition, as a player does. Returns what the page could read. */
 const fetchAsPage = async (url: string) => {
   const see = async (headers: Record<string, string>) => {
     try {
@@ -68,7 +68,7 @@ async function serve(cors: CorsRule) {
   return { s3, url, videoUrl: `${url}/${objectKey(hash)}` };
 }
 
-/** What a script of a page can read of a video. */
+/** What a script on a page can read of a video. */
 async function seenFrom(page: string, videoUrl: string): Promise<string[]> {
   const tab = await browser.newPage();
   onTestFinished(() => tab.close());
@@ -79,23 +79,23 @@ async function seenFrom(page: string, videoUrl: string): Promise<string[]> {
 const productPage = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
 
 describe('a page in a real browser that loads a video from a private bucket', () => {
-  it('reads ranges from another origin with the CORS rule of docs/store.md', async () => {
+  it('can read ranges from another origin with the CORS rule in docs/store.md', async () => {
     const { s3, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(productPage(), videoUrl)).toEqual(SEEN);
-    // The redirect leads from one foreign origin to another, so the browser hides the page's origin.
+    // The redirect goes from one foreign origin to another, so the browser sends `Origin: null`.
     const origins = s3.requests
       .filter(({ method, headers }) => method === 'GET' && headers['authorization'] === undefined)
       .map(({ headers }) => headers['origin']);
     expect(origins).toEqual(['null', 'null']);
   });
 
-  it('reads nothing from another origin with a CORS rule for that origin only', async () => {
+  it('can read nothing from another origin when the CORS rule allows only that origin', async () => {
     const { origin } = new URL(productPage());
     const { videoUrl } = await serve({ ...(await documentedCorsRule()), allowedOrigins: [origin] });
     expect(await seenFrom(productPage(), videoUrl)).toEqual(['TypeError', 'TypeError']);
   });
 
-  it('reads ranges as the admin page, whose content security policy allows the bucket', async () => {
+  it('can read ranges as the admin page, whose content security policy allows the bucket', async () => {
     const { url, videoUrl } = await serve(await documentedCorsRule());
     expect(await seenFrom(`${url}/admin/`, videoUrl)).toEqual(SEEN);
   });

@@ -11,7 +11,7 @@ import { getAsAdmin, postJson, send } from './support/http.ts';
 import { ADMIN_KEY, PUBLIC_BASE_URL, startServer, type TestServer } from './support/test-server.ts';
 
 const CREDENTIALS = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' };
-/** Digits, so that a range shows where it was cut. */
+/** Digits, so that a range shows its offsets. */
 const BYTES = '0123456789'.repeat(10);
 
 let s3: S3Server;
@@ -48,7 +48,7 @@ async function stop(): Promise<void> {
   await s3?.close();
 }
 
-/** Every test has a video of its own. */
+/** Every test has its own video. */
 let durationMs = 1_000;
 beforeEach(() => {
   durationMs += 1;
@@ -87,7 +87,7 @@ describe.each([
   beforeAll(() => start({ isPublic }));
   afterAll(stop);
 
-  it('returns the same URL for QUEUED and READY, which plays in ranges and is saved unsigned', async () => {
+  it('returns the same URL for QUEUED and READY, which serves ranges and is stored unsigned', async () => {
     const queued = await render({});
     expect(queued.status).toBe(202);
     const ready = await render();
@@ -114,7 +114,7 @@ describe.each([
     }
   });
 
-  it('redirects GET and HEAD from its own URL to the bucket, uncached and for every origin', async () => {
+  it('redirects GET and HEAD from its own URL to the bucket, uncached and for any origin', async () => {
     const { hash } = (await render()).json;
     for (const method of ['GET', 'HEAD']) {
       const answer = await send(`${server.url}/${objectKey(hash)}`, {
@@ -155,7 +155,7 @@ describe('the server with a bucket', () => {
     }
   });
 
-  it('reports the store in stats and OpenAPI, and is ready', async () => {
+  it('reports the store in admin.stats and OpenAPI, and is ready', async () => {
     const before = await admin.stats.query();
     await render();
     expect(await admin.stats.query()).toMatchObject({
@@ -170,7 +170,7 @@ describe('the server with a bucket', () => {
     expect(paths['/videos/{renderer_version}/{hash}.mp4'].get.responses).toHaveProperty('302');
   });
 
-  it('renders a video again after it was deleted, or lost from the bucket', async () => {
+  it('renders a video again after it was deleted, or disappeared from the bucket', async () => {
     const { hash, url } = (await render()).json;
     expect(await admin.videos.delete.mutate({ hash })).toEqual({ hash, deleted: true });
     expect(isStored(hash)).toBe(false);
@@ -184,8 +184,8 @@ describe('the server with a bucket', () => {
     expect(engine.calls).toHaveLength(3);
   });
 
-  it('tries a render again when the upload fails', async () => {
-    // As often as the SDK sends one upload.
+  it('retries a render when the upload fails', async () => {
+    // The number of times that the SDK sends one upload.
     s3.faults.add('InternalError', { operations: ['PutObject'], times: 3 });
     const { hash } = (await render({})).json;
     expect(await jobIn('SUCCEEDED', hash)).toMatchObject({ status: 'READY', job: { tries: 2 } });
@@ -195,7 +195,7 @@ describe('the server with a bucket', () => {
     expect(s3.bucket('videos').get(objectKey(hash)).bytes.toString()).toBe(BYTES);
   });
 
-  it('ends a render FAILED and never READY when the bucket loses the video', async () => {
+  it('ends a render FAILED, never READY, when the bucket loses the video', async () => {
     s3.faults.add('forget', { operations: ['PutObject'] });
     const { hash } = (await render({})).json;
     expect(await jobIn('FAILED', hash)).toMatchObject({
@@ -208,7 +208,7 @@ describe('the server with a bucket', () => {
   });
 
   it.each(['break', 'AccessDenied'] as const)(
-    'returns 503 to renders, deletes and /readyz during %s, and changes nothing',
+    'returns 503 for renders, deletes and /readyz during %s, and changes nothing',
     async (fault) => {
       const { hash } = (await render()).json;
       s3.faults.add(fault);

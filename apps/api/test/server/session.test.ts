@@ -15,7 +15,7 @@ const { services, server } = await openTestServer({
 const SAME = { 'sec-fetch-site': 'same-origin' };
 const HALF_A_DAY_MS = 12 * 3_600_000;
 
-/** A server of its own for one test. */
+/** Starts another server until the test ends. */
 async function anotherServer(options: Partial<AppOptions>): Promise<string> {
   const { url, app } = await startServer(services, options);
   onTestFinished(() => app.close());
@@ -50,7 +50,7 @@ const whoAmI = async (headers: Record<string, string>, url = server.url) =>
 const errorCode = (answer: Answer) => answer.json.error.data?.error_code ?? answer.json.error.code;
 
 describe('signing in', () => {
-  it('exchanges the key for a cookie that scripts cannot read and other sites do not send', async () => {
+  it('exchanges the key for an HttpOnly, SameSite=Strict cookie that expires in 12 hours', async () => {
     const answer = await signIn(server.url, ADMIN_KEY);
     expect(answer.status).toBe(200);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -70,7 +70,7 @@ describe('signing in', () => {
     expect(cookie).not.toContain(ADMIN_KEY);
   });
 
-  it('makes a cookie for HTTPS and this very host alone where the public URL is https', async () => {
+  it('sets a Secure __Host- cookie when the public URL is https', async () => {
     const url = await anotherServer({ publicBaseUrl: 'https://video.test' });
     const answer = await signIn(url, ADMIN_KEY);
     const [cookie] = answer.headers['set-cookie'] ?? [];
@@ -79,7 +79,7 @@ describe('signing in', () => {
     expect(await whoAmI({ cookie: cookieOf(answer) }, url)).toMatchObject({ signed_in: true });
   });
 
-  it('takes a key of any characters', async () => {
+  it('accepts a key with non-ASCII characters', async () => {
     const adminKey = 'schlüssel-🔑-0123456789';
     const url = await anotherServer({ auth: { adminKey } });
     expect((await signIn(url, adminKey)).status).toBe(200);
@@ -89,7 +89,7 @@ describe('signing in', () => {
     ['a wrong key', `${ADMIN_KEY}x`],
     ['a part of the key', ADMIN_KEY.slice(0, -1)],
     ['the cron secret', CRON_SECRET],
-  ])('refuses %s and sets no cookie', async (_, key) => {
+  ])('rejects %s with 401 and sets no cookie', async (_, key) => {
     const answer = await signIn(server.url, key);
     expect([answer.status, errorCode(answer)]).toEqual([401, 'UNAUTHORIZED']);
     expect(answer.headers['set-cookie']).toBeUndefined();
@@ -102,13 +102,13 @@ describe('signing in', () => {
     [{ admin_key: 7 }, 'admin_key'],
     [{ admin_key: 'x'.repeat(1_001) }, 'admin_key'],
     [{ admin_key: 'x', remember: true }, 'remember'],
-  ])('names what is wrong of %j', async (input, field) => {
+  ])('returns 400 for %j and names the invalid field %s', async (input, field) => {
     const answer = await call(server.url, 'session.signIn', input, SAME);
     expect(answer.status).toBe(400);
     expect(answer.json.error.data.issues[0].path).toEqual([field]);
   });
 
-  it('is limited by address, and says when to come back; batches count each attempt', async () => {
+  it('is rate-limited by address, with Retry-After; each call of a batch counts', async () => {
     const url = await anotherServer({ rateLimit: { signInPerMinute: 3 } });
     expect((await signIn(url, 'wrong')).status).toBe(401);
     const body = JSON.stringify({
@@ -128,24 +128,23 @@ describe('signing in', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(60);
     expect(answer.headers['set-cookie']).toBeUndefined();
-    // The key in its header still opens.
+    // The key in the header still works.
     expect((await list({ 'x-defrag-admin-key': ADMIN_KEY }, url)).status).toBe(200);
   });
 
-  it('leaves neither keys nor cookies in the log', async () => {
+  it('logs neither keys nor cookies', async () => {
     const { cookie } = await signedIn();
     await list({ cookie, ...SAME });
-    await signIn(server.url, 'a-wrong-key-that-somebody-typed');
+    await signIn(server.url, 'a-wrong-key-typed-by-a-user');
     const log = services.logLines.join('');
     expect(log).toContain('session.signIn');
     const token = cookie.split('=')[1] ?? 'nothing';
-    for (const secret of [ADMIN_KEY, token, 'a-wrong-key-that-somebody-typed'])
-      expect(log).not.toContain(secret);
+    for (const secret of [ADMIN_KEY, token, 'a-wrong-key-typed-by-a-user']) expect(log).not.toContain(secret);
   });
 });
 
 describe('a session', () => {
-  it('opens every kind of admin route to the pages of this server', async () => {
+  it('authenticates pages of this server on tRPC, REST and streams', async () => {
     const headers = { ...(await signedIn()), ...SAME };
     expect((await list(headers)).status).toBe(200);
     expect((await send(`${server.url}/api/v1/admin/videos`, { headers })).status).toBe(200);
@@ -158,7 +157,7 @@ describe('a session', () => {
     await response.body?.cancel();
   });
 
-  it('is known to session.get, with its end; nobody else is signed in there', async () => {
+  it('is returned by session.get with its expiry; other callers are not signed in', async () => {
     const session = await signedIn();
     const mine = await whoAmI({ ...session, ...SAME });
     expect(mine).toEqual({ signed_in: true, expires_at: expect.stringMatching(/Z$/) });
@@ -166,7 +165,7 @@ describe('a session', () => {
     expect(await whoAmI({ 'x-defrag-admin-key': ADMIN_KEY })).toEqual({ signed_in: false, expires_at: null });
   });
 
-  it('counts in every API process with the same key, and in none with another one', async () => {
+  it('is valid in every API process with the same admin key, and in no other', async () => {
     const headers = { ...(await signedIn()), ...SAME };
     const sibling = await anotherServer({});
     expect((await list(headers, sibling)).status).toBe(200);
@@ -175,7 +174,7 @@ describe('a session', () => {
     expect(await whoAmI(headers, changed)).toMatchObject({ signed_in: false });
   });
 
-  it('ends after half a day, however much it is used', async () => {
+  it('expires after 12 hours, even when in use', async () => {
     const headers = { ...(await signedIn()), ...SAME };
     const start = Date.now();
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -189,7 +188,7 @@ describe('a session', () => {
     expect(await whoAmI(headers)).toEqual({ signed_in: false, expires_at: null });
   });
 
-  it('ends with signing out, which may be repeated and which strangers may do', async () => {
+  it('ends on sign-out, which is idempotent and needs no session', async () => {
     const session = await signedIn();
     for (const headers of [{ ...session, ...SAME }, SAME, {}]) {
       const answer = await call(server.url, 'session.signOut', undefined, headers);
@@ -205,18 +204,15 @@ describe('a session', () => {
   });
 
   it.each([
-    ['an empty one', async () => ''],
+    ['an empty token', async () => ''],
     ['nonsense', async () => 'nonsense'],
-    ['one without a signature', async (token: string) => token.slice(0, token.lastIndexOf('.') + 1)],
-    ['one with another signature', async (token: string) => `${token.slice(0, -4)}AAAA`],
-    [
-      'one that says it needs no signature',
-      async () => new UnsecuredJWT({}).setExpirationTime('1h').encode(),
-    ],
-    ['one that is signed with the admin key itself', () => forge(Buffer.from(ADMIN_KEY))],
-    ['one that never ends', () => forge(sessionKey(), { expires: false })],
-    ['one that was made for something else', () => forge(sessionKey(), { audience: 'other' })],
-  ])('is none with a forged cookie: %s', async (_, make) => {
+    ['a token without a signature', async (token: string) => token.slice(0, token.lastIndexOf('.') + 1)],
+    ['a token with another signature', async (token: string) => `${token.slice(0, -4)}AAAA`],
+    ['an unsigned token (alg none)', async () => new UnsecuredJWT({}).setExpirationTime('1h').encode()],
+    ['a token signed with the admin key itself', () => forge(Buffer.from(ADMIN_KEY))],
+    ['a token without an expiry', () => forge(sessionKey(), { expires: false })],
+    ['a token for another audience', () => forge(sessionKey(), { audience: 'other' })],
+  ])('is rejected with a forged cookie: %s', async (_, make) => {
     const { cookie } = await signedIn();
     const forged = await make(cookie.split('=')[1] ?? '');
     const headers = { cookie: `defrag-session=${forged}`, ...SAME };
@@ -224,14 +220,14 @@ describe('a session', () => {
     expect(await whoAmI(headers)).toEqual({ signed_in: false, expires_at: null });
   });
 
-  it('and a cookie that is right is one, beside others of the same host', async () => {
+  it('is accepted with a valid cookie among other cookies of the host', async () => {
     const token = await forge(sessionKey());
     const headers = { cookie: `theme=dark; defrag-session=${token}; x`, ...SAME };
     expect((await list(headers)).status).toBe(200);
   });
 });
 
-/** The key that the server derives, so that what makes a cookie wrong is one thing alone. */
+/** The key that the server derives, so that a forged cookie is invalid for one reason only. */
 function sessionKey(): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', ADMIN_KEY, '', 'defrag-video admin session 1', 32));
 }
@@ -243,7 +239,7 @@ function forge(key: Uint8Array, options: { expires?: boolean; audience?: string 
   return (options.expires === false ? token : token.setExpirationTime('1h')).sign(key);
 }
 
-describe('the cookie of a session', () => {
+describe('the session cookie', () => {
   const ORIGIN = 'http://video.test:8787';
   const HOST = { host: 'video.test:8787' };
   const event = { friction_id: demoEventId(3), duration_ms: 1_000 };
@@ -251,19 +247,19 @@ describe('the cookie of a session', () => {
   it.each<[string, Record<string, string>]>([
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
     ['a page of a neighbouring host', { 'sec-fetch-site': 'same-site' }],
-    ['an address that was typed', { 'sec-fetch-site': 'none' }],
-    ['a page that names itself twice', { 'sec-fetch-site': 'same-origin, cross-site' }],
+    ['a typed address', { 'sec-fetch-site': 'none' }],
+    ['a page with two Sec-Fetch-Site values', { 'sec-fetch-site': 'same-origin, cross-site' }],
     [
-      'a page of another site that knows our origin',
+      'a page of another site that sends our origin',
       { 'sec-fetch-site': 'cross-site', ...HOST, origin: ORIGIN },
     ],
-    ['another origin, in a browser that says no more', { ...HOST, origin: 'http://evil.test' }],
+    ['another origin, in a browser without Sec-Fetch-Site', { ...HOST, origin: 'http://evil.test' }],
     ['the same host under another scheme', { ...HOST, origin: 'https://video.test:8787' }],
     ['the same host at another port', { ...HOST, origin: 'http://video.test:1' }],
-    ['an origin that begins like ours', { ...HOST, origin: `${ORIGIN}.evil.test` }],
-    ['no origin that can be told', { ...HOST, origin: 'null' }],
+    ['an origin that starts like ours', { ...HOST, origin: `${ORIGIN}.evil.test` }],
+    ['an opaque origin', { ...HOST, origin: 'null' }],
     ['a page of an origin that CORS allows', { ...HOST, origin: 'https://admin.test' }],
-  ])('opens nothing to %s', async (_, headers) => {
+  ])('is rejected with 403 from %s', async (_, headers) => {
     const session = await signedIn();
     const answers = [
       await list({ ...session, ...headers }),
@@ -284,17 +280,17 @@ describe('the cookie of a session', () => {
       expect([procedure, answer.status]).toEqual([procedure, 403]);
       expect(answer.headers['set-cookie']).toBeUndefined();
     }
-    // Whoever has the key needs no cookie, and none gets in the way.
+    // A request with the key needs no cookie, and a rejected cookie does not block it.
     expect((await list({ ...session, ...headers, 'x-defrag-admin-key': ADMIN_KEY })).status).toBe(200);
   });
 
-  it('writes nothing for a request that does not say where it comes from, and lets it read', async () => {
+  it('allows reads but no writes for a request without origin headers', async () => {
     const session = await signedIn();
     expect((await list(session)).status).toBe(200);
     expect((await call(server.url, 'admin.renderVideo', event, session)).status).toBe(403);
   });
 
-  it('counts for pages of this server in a browser that names its origin alone', async () => {
+  it('is accepted from pages of this server in a browser that only sends Origin', async () => {
     const session = await signedIn();
     for (const headers of [
       { ...HOST, origin: ORIGIN },
@@ -305,7 +301,7 @@ describe('the cookie of a session', () => {
     }
   });
 
-  it('does not make the stream of a foreign page', async () => {
+  it('opens no stream for a page of another site', async () => {
     const { hash } = await queueVideo(services, demoEventId(4), 1_000);
     const input = encodeURIComponent(JSON.stringify({ hash }));
     const stream = await openStream(`${server.url}/trpc/admin.videos.progress?input=${input}`, {

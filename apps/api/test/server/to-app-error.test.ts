@@ -22,13 +22,13 @@ describe('toAppError', () => {
     expect(`${error.message}${JSON.stringify(error.issues)}`).not.toContain('secret');
   });
 
-  it('limits the issues to 50', () => {
+  it('returns at most 50 issues', () => {
     const body = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key${index}`, index]));
     const { error: cause } = z.strictObject({}).safeParse(body);
     expect(toAppError(new TRPCError({ code: 'BAD_REQUEST', cause })).issues).toHaveLength(50);
   });
 
-  it('maps a schema error that is not of the input to INTERNAL', () => {
+  it('maps a schema error outside of input validation to INTERNAL', () => {
     expect(toAppError(zodError).code).toBe('INTERNAL');
     expect(toAppError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: zodError })).code).toBe(
       'INTERNAL',

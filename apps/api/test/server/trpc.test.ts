@@ -13,7 +13,7 @@ const mutate = (procedure: string, input: unknown, headers?: Record<string, stri
   postJson(`${server.url}/trpc/${procedure}`, input, headers);
 
 describe('tRPC over plain HTTP', () => {
-  it('answers a mutation with plain JSON: 202 while QUEUED, 200 when READY', async () => {
+  it('returns plain JSON for a mutation: 202 while QUEUED, 200 when READY', async () => {
     const queued = await mutate('admin.renderVideo', { friction_id: demoEventId(1) });
     expect(queued.status).toBe(202);
     expect(queued.json.result.data).toMatchObject({ status: 'QUEUED' });
@@ -26,25 +26,25 @@ describe('tRPC over plain HTTP', () => {
     });
   });
 
-  it('answers a query with dates as ISO 8601 texts', async () => {
+  it('returns dates as ISO 8601 strings', async () => {
     const answer = await query('admin.frictionEvents.byId', { friction_id: demoEventId(1) });
     expect(answer.status).toBe(200);
     expect(answer.json.result.data.created_at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
-  it('answers a list without any input', async () => {
+  it('returns a list without any input', async () => {
     for (const procedure of ['admin.videos.list', 'admin.frictionEvents.list']) {
       expect((await getAsAdmin(`${server.url}/trpc/${procedure}`)).status).toBe(200);
     }
   });
 
-  it('hears Prefer: wait', async () => {
+  it('applies Prefer: wait', async () => {
     const answer = await mutate('admin.renderVideo', { friction_id: demoEventId(3) }, { prefer: 'wait=1' });
     expect(answer.status).toBe(202);
     expect(answer.headers['preference-applied']).toBe('wait=1');
   });
 
-  it('names each wrong field in data.issues, as REST does', async () => {
+  it('names each invalid field in data.issues, as REST does', async () => {
     const body = { friction_id: 'x', duration_ms: '6000', other: 1 };
     const trpc = await mutate('admin.renderVideo', body);
     const rest = await postJson(`${server.url}/api/v1/admin/render-video`, body);
@@ -62,7 +62,7 @@ describe('tRPC over plain HTTP', () => {
     });
   });
 
-  it('refuses a text for a number before and after REST has read numbers from queries', async () => {
+  it('rejects a number as text, also after REST has read numbers from a query string', async () => {
     const body = { friction_id: demoEventId(1), duration_ms: '6000' };
     expect((await mutate('admin.renderVideo', body)).status).toBe(400);
     const events = `${server.url}/api/v1/admin/friction-events?duration_ms=6000&limit=1`;
@@ -80,7 +80,7 @@ describe('tRPC over plain HTTP', () => {
       () => mutate('admin.renderVideo', { friction_id: demoEventId(99) }),
     ],
     ['an unknown procedure', 404, 'NOT_FOUND', () => query('admin.nothing', {})],
-    ['a name that is none', 404, 'NOT_FOUND', () => getAsAdmin(`${server.url}/trpc/%25E0%25`)],
+    ['an undecodable name', 404, 'NOT_FOUND', () => getAsAdmin(`${server.url}/trpc/%25E0%25`)],
     ['a query sent as POST', 405, 'METHOD_NOT_ALLOWED', () => mutate('admin.videos.list', {})],
     ['a mutation sent as GET', 405, 'METHOD_NOT_ALLOWED', () => query('admin.renderVideo', {})],
     ['a body that is not JSON', 400, 'BAD_REQUEST', () => mutate('admin.renderVideo', '{')],
@@ -114,7 +114,7 @@ describe('tRPC over plain HTTP', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       () => mutate('admin.renderVideo', 'x', { 'content-type': 'application/octet-stream' }),
     ],
-  ])('answers %s with %i %s in its own envelope', async (_, status, code, call) => {
+  ])('maps %s to %i %s in the tRPC error envelope', async (_, status, code, call) => {
     const answer = await call();
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
@@ -127,7 +127,7 @@ describe('tRPC over plain HTTP', () => {
     expect(answer.json.error.data).not.toHaveProperty('stack');
   });
 
-  it('says of a text that is not JSON that it is not JSON', async () => {
+  it('says that a malformed body or input must be valid JSON', async () => {
     for (const answer of [
       await mutate('admin.renderVideo', '{"a":'),
       await getAsAdmin(`${server.url}/trpc/admin.videos.list?input=%7B`),
@@ -136,7 +136,7 @@ describe('tRPC over plain HTTP', () => {
     }
   });
 
-  it('answers a batch in order, with a status for each', async () => {
+  it('returns the results of a batch in order, with 207', async () => {
     const input = encodeURIComponent(
       JSON.stringify({ 0: { friction_id: demoEventId(1) }, 1: { friction_id: demoEventId(99) } }),
     );
@@ -147,7 +147,7 @@ describe('tRPC over plain HTTP', () => {
     expect(answer.json[1].error.data.error_code).toBe('FRICTION_EVENT_NOT_FOUND');
   });
 
-  it('refuses a batch of more than 20 calls', async () => {
+  it('returns 400 for a batch of more than 20 calls', async () => {
     const procedures = Array.from({ length: 21 }, () => 'assets.byHash').join(',');
     const answer = await send(`${server.url}/trpc/${procedures}?batch=1&input=%7B%7D`, {
       headers: ADMIN_HEADERS,
@@ -155,7 +155,7 @@ describe('tRPC over plain HTTP', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('is never cached, and tells caches that answers differ by origin', async () => {
+  it('sends Cache-Control: no-store and Vary: Origin', async () => {
     const answer = await query('admin.videos.list', {});
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers.vary).toMatch(/\borigin\b/i);

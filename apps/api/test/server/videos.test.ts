@@ -8,7 +8,7 @@ import { readyVideo } from './support/ready-video.ts';
 import { openTestServer, startServer } from './support/test-server.ts';
 
 const { services, server } = await openTestServer();
-/** Digits: bytes that survive being read as a text. */
+/** Digits, because the tests read bodies as text. */
 const BYTES = Buffer.from(Array.from({ length: 1_000 }, (_, index) => String(index % 10)).join(''));
 const { hash } = await readyVideo(services, demoEventId(1), BYTES);
 const url = `${server.url}/${objectKey(hash)}`;
@@ -16,8 +16,8 @@ const whole = await send(url);
 
 const get = (headers: Record<string, string>, method = 'GET') => send(url, { method, headers });
 
-describe('a video', () => {
-  it('comes whole, with its type, length, version and leave to be kept for ever', () => {
+describe('GET of a video', () => {
+  it('returns the whole file with type, length, ETag and immutable caching', () => {
     expect(whole.status).toBe(200);
     expect(whole.text).toBe(BYTES.toString());
     expect(whole.headers).toMatchObject({
@@ -34,7 +34,7 @@ describe('a video', () => {
     expect(whole.headers.vary).toBeUndefined();
   });
 
-  it('answers HEAD with the same headers and no body', async () => {
+  it('returns the same headers without a body for HEAD', async () => {
     const head = await get({}, 'HEAD');
     expect(head.status).toBe(200);
     expect(head.text).toBe('');
@@ -58,7 +58,7 @@ describe('a video', () => {
     ['bytes=500-5000', 500, 999],
     ['bytes=-5000', 0, 999],
     ['bytes=0-', 0, 999],
-  ])('gives %s as bytes %i to %i', async (range, first, last) => {
+  ])('returns 206 for %s with bytes %i to %i', async (range, first, last) => {
     const answer = await get({ range });
     expect(answer.status).toBe(206);
     expect(answer.headers['content-range']).toBe(`bytes ${first}-${last}/1000`);
@@ -69,7 +69,7 @@ describe('a video', () => {
   });
 
   it.each(['bytes=1000-', 'bytes=5000-6000', 'bytes=-0'])(
-    'answers 416 for %s and says how long it is',
+    'returns 416 for %s with the size',
     async (range) => {
       const answer = await get({ range });
       expect(answer.status).toBe(416);
@@ -80,7 +80,7 @@ describe('a video', () => {
   );
 
   it.each(['bytes=0-1,5-6', 'bytes=5-1', 'bytes=', 'lines=0-1', 'bytes=a-b', '0-1'])(
-    'comes whole for %s',
+    'returns the whole file for the invalid or unsupported range %s',
     async (range) => {
       const answer = await get({ range });
       expect(answer.status).toBe(200);
@@ -89,13 +89,13 @@ describe('a video', () => {
     },
   );
 
-  it('ignores a range of a HEAD request', async () => {
+  it('ignores Range in a HEAD request', async () => {
     const answer = await get({ range: 'bytes=0-9' }, 'HEAD');
     expect(answer.status).toBe(200);
     expect(answer.headers['content-length']).toBe('1000');
   });
 
-  it('answers 304 to who has it already', async () => {
+  it('returns 304 when If-None-Match or If-Modified-Since matches', async () => {
     const { etag = '', 'last-modified': lastModified = '' } = whole.headers;
     for (const headers of [
       { 'if-none-match': etag },
@@ -116,7 +116,7 @@ describe('a video', () => {
     expect((await get({ 'if-none-match': '"other"' })).status).toBe(200);
   });
 
-  it('gives a range only to who has the rest of this version', async () => {
+  it('returns 206 only when If-Range matches', async () => {
     const { etag = '', 'last-modified': lastModified = '' } = whole.headers;
     for (const ifRange of [etag, lastModified]) {
       expect((await get({ range: 'bytes=0-9', 'if-range': ifRange })).status).toBe(206);
@@ -126,18 +126,18 @@ describe('a video', () => {
       expect(answer.status).toBe(200);
       expect(answer.headers['content-length']).toBe('1000');
     }
-    // A range that can not be served is none for another version: the file comes whole.
+    // An unsatisfiable range is ignored when If-Range does not match.
     expect((await get({ range: 'bytes=5000-', 'if-range': '"other"' })).status).toBe(200);
   });
 
-  it('answers 412 to who wants another version', async () => {
+  it('returns 412 when If-Match does not match', async () => {
     const answer = await get({ 'if-match': '"other"' });
     expect(answer.status).toBe(412);
     expect(answer.json.error.code).toBe('PRECONDITION_FAILED');
     expect((await get({ 'if-match': whole.headers.etag ?? '' })).status).toBe(200);
   });
 
-  it('has another ETag when another file takes its place', async () => {
+  it('changes the ETag when the file is replaced', async () => {
     const { hash: other } = await readyVideo(services, demoEventId(2), BYTES);
     const before = await send(`${server.url}/${objectKey(other)}`);
     await utimes(join(services.storeDir, objectKey(other)), new Date(), new Date('2030-01-01'));
@@ -145,7 +145,7 @@ describe('a video', () => {
     expect(after.headers.etag).not.toBe(before.headers.etag);
   });
 
-  it('may be read by the pages of every origin, with a range', async () => {
+  it('allows pages of any origin to read it, with ranges', async () => {
     const answer = await get({ origin: 'https://product.test', range: 'bytes=0-1' });
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     for (const name of ['content-range', 'content-length', 'accept-ranges', 'etag']) {
@@ -164,7 +164,7 @@ describe('a video', () => {
     expect(preflight.headers['access-control-allow-headers']).toContain('range');
   });
 
-  it('of no bytes is sent as such', async () => {
+  it('returns an empty file with 200, and 416 for a range of it', async () => {
     const empty = 'e'.repeat(64);
     await writeFile(join(services.storeDir, objectKey(empty)), '');
     const answer = await send(`${server.url}/${objectKey(empty)}`);
@@ -174,27 +174,30 @@ describe('a video', () => {
     );
   });
 
-  it.runIf(process.platform === 'linux')('is let go of when its reader hangs up in the middle', async () => {
-    const large = 'd'.repeat(64);
-    await writeFile(join(services.storeDir, objectKey(large)), Buffer.alloc(64 * 1024 * 1024));
-    const openFiles = async () => {
-      const names = await readdir('/proc/self/fd');
-      const targets = await Promise.all(
-        names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')),
-      );
-      return targets.filter((target) => target.includes(large)).length;
-    };
-    const controller = new AbortController();
-    const response = await fetch(`${server.url}/${objectKey(large)}`, { signal: controller.signal });
-    await response.body?.getReader().read();
-    expect(await openFiles()).toBe(1);
-    controller.abort();
-    await vi.waitFor(async () => expect(await openFiles()).toBe(0), { timeout: 10_000 });
-  });
+  it.runIf(process.platform === 'linux')(
+    'closes the file when the client disconnects in the middle',
+    async () => {
+      const large = 'd'.repeat(64);
+      await writeFile(join(services.storeDir, objectKey(large)), Buffer.alloc(64 * 1024 * 1024));
+      const openFiles = async () => {
+        const names = await readdir('/proc/self/fd');
+        const targets = await Promise.all(
+          names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')),
+        );
+        return targets.filter((target) => target.includes(large)).length;
+      };
+      const controller = new AbortController();
+      const response = await fetch(`${server.url}/${objectKey(large)}`, { signal: controller.signal });
+      await response.body?.getReader().read();
+      expect(await openFiles()).toBe(1);
+      controller.abort();
+      await vi.waitFor(async () => expect(await openFiles()).toBe(0), { timeout: 10_000 });
+    },
+  );
 });
 
-describe('what is no video', () => {
-  it('is not found, and that is not remembered', async () => {
+describe('other requests below /videos', () => {
+  it('return an uncached 404 for a missing video', async () => {
     const answer = await send(`${server.url}/${objectKey('f'.repeat(64))}`);
     expect(answer.status).toBe(404);
     expect(answer.json.error.code).toBe('VIDEO_NOT_FOUND');
@@ -202,7 +205,7 @@ describe('what is no video', () => {
     expect(answer.headers.etag).toBeUndefined();
   });
 
-  it('can not be reached by any path', async () => {
+  it('return no other file for any path', async () => {
     const folder = join(services.storeDir, 'videos/v1-video');
     await writeFile(join(services.storeDir, 'secret.mp4'), 'secret');
     await writeFile(join(folder, `${hash}.mp4.partial`), 'secret');
@@ -254,19 +257,19 @@ describe('what is no video', () => {
     }
   });
 
-  it('is not found when a link leads to nothing', async () => {
+  it('return 404 for a broken symbolic link', async () => {
     const broken = 'b'.repeat(64);
     await symlink(join(services.storeDir, 'nothing'), join(services.storeDir, objectKey(broken)));
     expect((await send(`${server.url}/${objectKey(broken)}`)).status).toBe(404);
   });
 
-  it('is the whole address where another server hands the videos out', async () => {
+  it('return 404 when this server does not serve the videos', async () => {
     const other = await startServer(services, { videosDir: undefined });
     expect((await send(`${other.url}/${objectKey(hash)}`)).status).toBe(404);
     await other.app.close();
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('can not be made by %s', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('return 405 for %s', async (method) => {
     const answer = await send(url, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toBe('GET, HEAD');

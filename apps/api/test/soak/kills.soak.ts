@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { killRounds } from '../support/kill-rounds.ts';
 
-/** Number of kills; set it for a longer run. */
+/** Number of kills. Set the variable for a longer run. */
 const ROUNDS = Number(process.env['SOAK_ROUNDS'] ?? 30);
 
 it(`makes every acknowledged video READY after ${ROUNDS} kills at random moments`, async () => {

@@ -17,7 +17,7 @@ async function startStore() {
   return { folder, rootDir, store, videosDir: dirname(join(rootDir, KEY)) };
 }
 
-/** Uses a read-only disk for root, whom permissions do not stop. */
+/** Makes a folder read-only, with a read-only mount for root, to whom permissions do not apply. */
 async function makeReadOnly(path: string): Promise<boolean> {
   if (process.getuid?.() === 0) return mountSmallDisk(path, 64, 'ro');
   await mkdir(path);
@@ -37,7 +37,7 @@ describe('the filesystem store', () => {
     expect((await startStore()).store.incoming).toBeUndefined();
   });
 
-  test('moves a file on the same file system without copying it', async () => {
+  test('moves a file within a file system without copying it', async () => {
     const { folder, rootDir, store } = await startStore();
     const file = await newFile('a video', folder);
     const { ino } = await stat(file.path);
@@ -48,7 +48,7 @@ describe('the filesystem store', () => {
 
   test('copies a file from another file system and verifies the copy', async ({ skip }) => {
     const { rootDir, store, videosDir } = await startStore();
-    skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk takes Linux and root');
+    skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk requires Linux and root');
     const file = await newFile('a video');
     await expect(store.put(KEY, { ...file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -60,7 +60,7 @@ describe('the filesystem store', () => {
     expect(await readdir(videosDir)).toHaveLength(1);
   });
 
-  test('says that it is not writable when its folder is read-only', async ({ skip }) => {
+  test('reports that it is not writable when its folder is read-only', async ({ skip }) => {
     const { rootDir, store } = await startStore();
     skip(!(await makeReadOnly(rootDir)), 'this system cannot make a folder read-only');
     await expect(store.check()).rejects.toMatchObject({
@@ -69,9 +69,9 @@ describe('the filesystem store', () => {
     });
   });
 
-  test('says that it is full when the disk is, and keeps its objects', async ({ skip }) => {
+  test('reports that it is full when the disk is full, and keeps its objects', async ({ skip }) => {
     const { rootDir, store, videosDir } = await startStore();
-    skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk takes Linux and root');
+    skip(!(await mountSmallDisk(rootDir, 256)), 'mounting a small disk requires Linux and root');
     await store.put(KEY, await newFile('a video'));
     await expect(store.put(OTHER_KEY, await newFile(Buffer.alloc(1_000_000, 1)))).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',

@@ -21,7 +21,7 @@ describe.each([
     expect(store.browserOrigins).toContain(new URL(baseUrl).origin);
   });
 
-  test('returns the bytes that were put, under their key only', async () => {
+  test('returns the stored bytes under their key only', async () => {
     const { store, keys, bytesOf } = await openPlace();
     expect(await store.head(KEY)).toBeUndefined();
     await store.put(KEY, await newFile(LARGE));
@@ -33,7 +33,7 @@ describe.each([
     expect((await keys()).toSorted()).toEqual([KEY, OTHER_KEY]);
   });
 
-  test('accepts the same bytes again, even many times at once', async () => {
+  test('accepts the same bytes again, also concurrently', async () => {
     const { store, keys, bytesOf } = await openPlace();
     const files = await Promise.all(Array.from({ length: 9 }, () => newFile('a video')));
     await Promise.all(files.slice(1).map((file) => store.put(KEY, file)));
@@ -60,7 +60,7 @@ describe.each([
     expect((await bytesOf(KEY)).toString()).toBe('another');
   });
 
-  test('refuses a file that is shorter than it should be, and keeps the object', async () => {
+  test('rejects a truncated file and keeps the object', async () => {
     const { store, keys, bytesOf } = await openPlace();
     const refused = {
       code: 'STORE_UNAVAILABLE',
@@ -96,7 +96,7 @@ describe.each([
     expect(await keys()).toEqual([]);
   });
 
-  test('deletes an object, also when it is gone already', async () => {
+  test('deletes an object, and succeeds when it does not exist', async () => {
     const { store, keys } = await openPlace();
     await store.put(KEY, await newFile('a video'));
     await store.delete(KEY);
@@ -122,7 +122,7 @@ describe.each([
     }
   });
 
-  test('refuses every key that is not the key of a video', async () => {
+  test('rejects every key that is not a video key', async () => {
     const { store, keys } = await openPlace();
     const hash = 'ab'.repeat(32);
     const file = await newFile('a video');
@@ -161,7 +161,7 @@ describe.each([
     expect(await keys()).toEqual([]);
   });
 
-  test('says in one sentence what is wrong when it cannot be used', async () => {
+  test('reports in one sentence why it cannot be used', async () => {
     const { store, takeAway } = await openPlace();
     await store.put(KEY, await newFile('a video'));
     await store.check();

@@ -1,6 +1,6 @@
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
-import type { ErrorCode } from '../../src/errors.ts';
+import type { AppErrorCode } from '../../src/errors.ts';
 import type { AppRouter } from '../../src/trpc/router.ts';
 
 export type ApiClient = TRPCClient<AppRouter>;
@@ -29,7 +29,7 @@ export function createApiClient({ url, adminKey }: { url: string; adminKey: stri
 export const waitFor = (seconds: number) => ({ context: { prefer: `wait=${seconds}` } });
 
 /** Whether a call failed with an error of the API, of this code if one is given. */
-export function isApiError(error: unknown, code?: ErrorCode): error is ApiError {
+export function isApiError(error: unknown, code?: AppErrorCode): error is ApiError {
   return (
     error instanceof TRPCClientError &&
     error.data?.error_code !== undefined &&

@@ -5,13 +5,12 @@ import { type RunningCli, startCli } from './run-cli.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 import { demoEventId } from './test-services.ts';
 
-/** Whom a round may kill: a process of the family, one of its children, or all of them. */
-const VICTIMS = ['server', 'worker', 'postgres', 'session of postgres', 'encoder', 'all'] as const;
+/** The processes that a round may kill: one kind, or all of them. */
+const VICTIMS = ['server', 'worker', 'postgres', 'postgres session', 'encoder', 'all'] as const;
 type Victim = (typeof VICTIMS)[number];
 
 const ENV = { WORKER_SILENCE_SECONDS: '10', RENDER_TRIES: '20', RENDER_THREADS: '1' };
 
-/** What {@link killRounds} did. */
 export interface KillReport {
   readonly kills: readonly Victim[];
   /** Videos that the API acknowledged, and their last status. */
@@ -19,11 +18,10 @@ export interface KillReport {
 }
 
 /**
- * Runs a server and a worker beside it on one data folder, and kills processes of the family (SIGKILL) at random moments while
- * renders run. Server and worker are started again when they were killed, as a supervisor does. Afterwards it waits until
- * every acknowledged video is READY.
+ * Runs a server and a worker on one data folder, and kills them or their children (SIGKILL) at random moments during renders.
+ * Restarts server and worker as a supervisor would. Then waits until every acknowledged video is READY.
  *
- * @param options.random a number 0..1 at each call
+ * @param options.random returns a number 0..1
  * @param options.timeoutMs longest wait for the last video
  */
 export async function killRounds(options: {
@@ -46,7 +44,7 @@ export async function killRounds(options: {
       for (let video = 0; video < 2; video += 1) {
         durationMs += 1;
         const request = { friction_id: demoEventId((durationMs % 12) + 1), duration_ms: durationMs };
-        // Only what was acknowledged counts.
+        // Only acknowledged requests count.
         await admin.renderVideo.mutate(request).then(
           ({ hash }) => statuses.set(hash, 'QUEUED'),
           () => undefined,
@@ -97,7 +95,7 @@ function killNow(pid: number): void {
   }
 }
 
-/** The processes of the family, by /proc. */
+/** The server, the worker and their children, from /proc. */
 function* processesOf(dataDir: string, serverPid: number, workerPid: number) {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -120,7 +118,7 @@ function* processesOf(dataDir: string, serverPid: number, workerPid: number) {
           : pid === postmaster?.pid
             ? 'postgres'
             : parent === postmaster?.pid
-              ? 'session of postgres'
+              ? 'postgres session'
               : parent === serverPid || parent === workerPid
                 ? 'encoder'
                 : undefined;

@@ -5,7 +5,7 @@ import { ffmpegPaths } from '../../src/engine/embedded/ffmpeg-paths.ts';
 
 const run = promisify(execFile);
 
-/** What {@link probeVideo} must say of every video besides its length: the format that players and scrubbers count on. */
+/** The result of {@link probeVideo} for every video, except its length: the format that players and scrubbers rely on. */
 export const VIDEO_FILE_FORMAT = {
   codec: 'h264',
   width: 1920,
@@ -22,7 +22,7 @@ export const VIDEO_FILE_FORMAT = {
   longestKeyframeIntervalFrames: 5,
 } as const;
 
-/** What ffprobe and the file's boxes say of a video. */
+/** Reads the format of a video with ffprobe and from the MP4 boxes. */
 export async function probeVideo(path: string) {
   const ffmpeg = ffmpegPaths();
   const { stdout } = await run(

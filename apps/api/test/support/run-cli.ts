@@ -3,37 +3,42 @@ import { once } from 'node:events';
 
 const CLI = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
-/** How a command ended and what it wrote. */
+/** Exit status and output of a command. */
 export interface CliOutcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A command that is still at work. */
 export interface RunningCli {
-  /** Resolves when standard error holds the text. */
+  /** Resolves when standard error contains the text. */
   stderrContains(text: string): Promise<void>;
   /** Process id. */
   readonly pid: number | undefined;
-  /** Sends what Ctrl-C sends. */
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void;
-  /** Ends it at once, without a chance to tidy up, as a machine does that goes dark. */
+  /** Sends SIGKILL, which allows no cleanup, like a power failure. */
   kill(): void;
   readonly outcome: Promise<CliOutcome>;
 }
 
-/** Where a command runs: a data folder, or one with more of an environment. */
+/** Where a command runs: a data folder, optionally with environment variables. */
 export type CliPlace = string | { readonly dataDir: string; readonly env: Readonly<Record<string, string>> };
 
-/** Starts `defrag` in a process of its own, and does not wait for its end. */
+/** Starts `defrag` in a separate process without waiting for its end. */
 export function startCli(place: CliPlace, ...args: string[]): RunningCli {
   const { dataDir, env } = typeof place === 'string' ? { dataDir: place, env: {} } : place;
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      DATA_DIR: dataDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test that ran out of time does not come to its end; its command must.
+  // A test that timed out does not end its command itself.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
@@ -58,7 +63,7 @@ export function startCli(place: CliPlace, ...args: string[]): RunningCli {
   };
 }
 
-/** Runs `defrag` to its end. See {@link startCli}. */
+/** Runs `defrag` to its end. */
 export function runCli(place: CliPlace, ...args: string[]): Promise<CliOutcome> {
   return startCli(place, ...args).outcome;
 }

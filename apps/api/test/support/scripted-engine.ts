@@ -3,21 +3,21 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RenderEngine, RenderRequest } from '../../src/engine/engine.ts';
 
-/** What the script of an engine does at one call; it may throw, wait for the signal, or give the bytes of the file. */
+/** Runs for each render; may throw, wait for the signal, or return the bytes of the file. */
 export type Script = (request: RenderRequest, call: number) => Promise<string> | string;
 
-/** An engine for tests of what surrounds engines: it counts its calls and writes what the script of the moment gives it. */
+/** An engine for tests of its callers: it records its calls and writes the bytes that the current script returns. */
 export interface ScriptedEngine extends RenderEngine {
-  /** What the engine does from now on; counts its calls anew. */
+  /** Replaces the script and forgets the recorded calls. */
   follow(script: Script): void;
   /** Calls since the last script was set. */
   readonly calls: readonly RenderRequest[];
 }
 
-/** The script of an engine that works: bytes that depend on the video hash alone. */
+/** A script that succeeds: the bytes depend only on the video hash. */
 export const works: Script = ({ inputs }) => `video ${inputs.hash}`;
 
-/** See {@link ScriptedEngine}. Begins with the script that {@link works}. */
+/** Creates a {@link ScriptedEngine} with the script {@link works}. */
 export function scriptedEngine(): ScriptedEngine {
   let script = works;
   let calls: RenderRequest[] = [];
@@ -42,7 +42,7 @@ export function scriptedEngine(): ScriptedEngine {
   };
 }
 
-/** Waits for the request's abort and rejects with its reason, as an engine does that is in the middle of a frame. */
+/** A script that waits until the request is aborted and rejects with the reason, as an engine does mid-frame. */
 export function untilAborted(request: RenderRequest): Promise<never> {
   return new Promise((_resolve, reject) => {
     const stop = () => reject(request.signal.reason);

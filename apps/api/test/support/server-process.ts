@@ -3,7 +3,7 @@ import { type ServerProcess, startServerProcess as startProcess } from '@defrag/
 
 export type { ServerProcess } from '@defrag/server-process';
 
-/** Where the output of every server of the tests is kept, for the search for what must not be in it. */
+/** Folder for the output of every test server, which is searched for secrets after the tests. */
 export const LOG_FOLDER = fileURLToPath(new URL('../../.reports/logs/', import.meta.url));
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

@@ -6,9 +6,9 @@ import { onTestFinished } from 'vitest';
 const run = promisify(execFile);
 
 /**
- * Mounts a disk of the given size at a new folder, until the test is over.
+ * Mounts a disk of the given size at a new folder until the test ends.
  *
- * @returns false where that is not allowed: it takes Linux and root
+ * @returns false where that is not possible: it requires Linux and root
  */
 export async function mountSmallDisk(
   path: string,

@@ -11,7 +11,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates a migrated database with the demo events, or one that is empty. */
+/** Creates a migrated database with the demo events, or an empty one. */
 export async function createTestDatabase(template = TEMPLATE_DATABASE): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await runOnServer(`create database ${name} template ${template}`);
@@ -28,7 +28,7 @@ export async function testDatabaseUrl(template?: string): Promise<string> {
   return url;
 }
 
-/** Runs one statement in the local database of a data folder, beside the processes that use it, and returns the rows. */
+/** Runs one statement in the local database of a data folder, which other processes may be using. @returns the rows */
 export async function queryLocal(
   dataDir: string,
   text: string,

@@ -12,7 +12,7 @@ import type { VideoStore } from '../../src/store/store.ts';
 import { LOG_FOLDER } from './server-process.ts';
 import { createTestDatabase } from './test-database.ts';
 
-/** Real services on a database of the test server and a temporary folder, with what they logged. */
+/** Real services on a database of the test server and a temporary folder, with their log. */
 export interface TestServices extends Services {
   readonly env: Env;
   readonly databaseUrl: string;
@@ -32,10 +32,10 @@ export const demoEventId = (number: number): string =>
 /**
  * Opens services for a test.
  *
- * @param options.tries times that a render is tried
+ * @param options.tries the most tries of a job
  * @param options.publicBaseUrl base of the URLs of videos
- * @param options.databaseUrl a database that others use too. (Default: a new one with the demo events)
- * @param options.storeDir a filesystem store that others use too. (Default: a new one)
+ * @param options.databaseUrl a shared database. (Default: a new one with the demo events)
+ * @param options.storeDir folder of a shared filesystem store. (Default: a new one)
  * @param options.store any other store; `close` closes it
  */
 export async function openTestServices(options: {

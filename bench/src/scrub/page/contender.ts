@@ -1,20 +1,20 @@
-/** Something that scrubs a video, in a page of its own. */
+/** An implementation of scrubbing, on its own page. */
 export interface Contender {
-  /** Asks for a position, 0..1. */
+  /** Requests a position, 0..1. */
   seek(value: number): void;
-  /** Whether what moves is seen on a canvas, though it may rest in a video: then changes are counted. */
+  /** Whether frames are drawn on a canvas while the position moves: then its changes are counted. */
   readonly paints?: boolean;
-  /** What shows the picture now. */
+  /** The element that currently shows the frame. */
   picture(): HTMLVideoElement | HTMLCanvasElement;
 }
 
-/** Sets a contender up. Resolves when it can be scrubbed. */
+/** Sets up a contender. Resolves when it can be scrubbed. */
 export type Mount = (container: HTMLElement, src: string) => Promise<Contender>;
 
-/** Frames per second of the video that all contenders get. */
+/** Frames per second of the video that all contenders scrub. */
 export const FPS = 30;
 
-/** Makes the video element that most contenders need, as their users would. */
+/** Creates the video element that most contenders need, as their users would. */
 export function makeVideo(container: HTMLElement, src: string): HTMLVideoElement {
   const video = document.createElement('video');
   Object.assign(video, { src, muted: true, playsInline: true, preload: 'auto' });
@@ -22,7 +22,7 @@ export function makeVideo(container: HTMLElement, src: string): HTMLVideoElement
   return video;
 }
 
-/** Resolves when a video has loaded so much that it could play to its end. */
+/** Resolves when a video has loaded enough to play to its end. */
 export function canPlayThrough(video: HTMLVideoElement): Promise<void> {
   return new Promise((resolve) => {
     if (video.readyState === HTMLMediaElement.HAVE_ENOUGH_DATA) resolve();

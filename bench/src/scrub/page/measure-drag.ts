@@ -2,28 +2,28 @@ import { frameAt } from '@defrag/scrubber';
 import type { Contender } from './contender.ts';
 import { shownFrame } from './shown-frame.ts';
 
-/** What one drag gave. */
+/** Measurements of one drag. */
 export interface DragResult {
-  /** New pictures that were presented during the drag. */
+  /** New frames presented during the drag. */
   readonly presented: number;
-  /** Longest time without a new picture during the drag, milliseconds. */
+  /** Longest time without a new frame during the drag, milliseconds. */
   readonly longestGapMs: number;
-  /** How far the picture was from what was asked for, in frames, on average over the time of the drag. */
+  /** Distance between the shown and the requested frame, in frames, averaged over the drag. */
   readonly meanErrorFrames: number;
-  /** How far the picture was from what was asked for when all had come to rest, in frames. */
+  /** Distance between the shown and the requested frame after everything has settled, in frames. */
   readonly finalErrorFrames: number;
 }
 
-/** What is asked for over the share 0..1 of the time of a drag. */
+/** The requested position for a share 0..1 of the drag's time. */
 export type Path = (share: number) => number;
 
-/** Milliseconds without any new picture after which all counts as come to rest. */
+/** Milliseconds without a new frame after which everything counts as settled. */
 const REST_MS = 500;
 
 /**
- * Drags along a path, once for each picture of the display, and watches what is shown.
+ * Drags along a path, once per display refresh, and records what is shown.
  *
- * The presented pictures of a video are those that the browser counts; those of a canvas are its changes.
+ * A video's presented frames are those that the browser counts; a canvas's are its changes.
  */
 export async function measureDrag(
   contender: Contender,
@@ -67,7 +67,7 @@ function countOfVideo(video: HTMLVideoElement) {
   let before: number | undefined;
   const gaps = watchGaps();
   let handle = video.requestVideoFrameCallback(function onFrame(nowMs, { presentedFrames }) {
-    // Some pictures are presented without a call, but none without being counted.
+    // Some frames are presented without a callback, but all are counted.
     if (before !== undefined) presented += presentedFrames - before;
     else presented += 1;
     before = presentedFrames;
@@ -119,7 +119,7 @@ function watchGaps() {
   };
 }
 
-/** Resolves with the frame that is shown when no new one has come for a while. */
+/** Resolves with the shown frame once there has been no new one for a while. */
 async function rest(contender: Contender): Promise<number> {
   let shown = Number.NaN;
   let changedMs = performance.now();

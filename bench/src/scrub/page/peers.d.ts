@@ -9,7 +9,7 @@ declare module 'react-video-scroll' {
 }
 
 declare module 'scrolly-video/dist/ScrollyVideo.js' {
-  // biome-ignore lint/style/noDefaultExport: it is what the package exports
+  // biome-ignore lint/style/noDefaultExport: the package exports it
   export default class ScrollyVideo {
     constructor(options: {
       src: string;

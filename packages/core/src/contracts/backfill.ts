@@ -1,40 +1,35 @@
 import { z } from 'zod';
-import { DurationMsSchema } from '../inputs/video-inputs.ts';
-import { VIDEO_FORMAT } from '../video-format.ts';
-import { choice, request, wholeNumber } from './builders.ts';
-import { PageLimitSchema, RendererVersionSchema, TimestampSchema, UuidSchema } from './primitives.ts';
+import { choice, integer, request, wholeNumber } from './builders.ts';
+import {
+  PageLimitSchema,
+  RendererVersionSchema,
+  TimestampSchema,
+  UuidSchema,
+  VideoDurationSchema,
+} from './primitives.ts';
 import { BACKFILL_STATES } from './statuses.ts';
-
-const durationMs = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs).describe(
-  'Length of the videos in whole milliseconds. (Default: 6000)',
-);
 
 /** Highest number of renders of a backfill that may be queued or running at once. */
 export const MAX_BACKFILL_CONCURRENCY = 100;
 
-export const BackfillDryRunRequestSchema = request({ duration_ms: durationMs }).meta({
+export const BackfillDryRunRequestSchema = request({ duration_ms: VideoDurationSchema }).meta({
   id: 'BackfillDryRunRequest',
 });
 
 export const BackfillDryRunSchema = z
   .object({
     renderer_version: RendererVersionSchema,
-    duration_ms: z.int().meta({ example: 6_000 }),
-    events: z.int().meta({ description: 'Number of friction events.', example: 1_200 }),
-    videos: z.int().meta({
-      description: 'Number of distinct videos: events with equal inputs share one.',
-      example: 1_150,
-    }),
-    ready: z.int().meta({ description: 'Videos that are READY.', example: 150 }),
-    under_way: z.int().meta({ description: 'Videos that are queued or rendering.', example: 5 }),
-    to_render: z
-      .int()
-      .meta({ description: 'Videos that a backfill would handle: all that are not READY.', example: 1_000 }),
+    duration_ms: integer(6_000),
+    events: integer(1_200, 'Number of friction events.'),
+    videos: integer(1_150, 'Number of distinct videos: events with equal inputs share one.'),
+    ready: integer(150, 'Videos that are READY.'),
+    under_way: integer(5, 'Videos that are queued or rendering.'),
+    to_render: integer(1_000, 'Videos that a backfill would handle: all that are not READY.'),
   })
   .meta({ id: 'BackfillDryRun', description: 'What a backfill would do now.' });
 
 export const StartBackfillRequestSchema = request({
-  duration_ms: durationMs,
+  duration_ms: VideoDurationSchema,
   concurrency: wholeNumber(1, MAX_BACKFILL_CONCURRENCY).default(1).meta({
     description: 'Maximum number of its renders that are queued or running at once. (Default: 1)',
     example: 2,
@@ -55,21 +50,16 @@ export const BackfillSchema = z
     id: UuidSchema,
     state: choice(BACKFILL_STATES),
     renderer_version: RendererVersionSchema,
-    duration_ms: z.int().meta({ example: 6_000 }),
-    concurrency: z
-      .int()
-      .meta({ description: 'Maximum number of its renders that are queued or running at once.', example: 2 }),
-    events: z.int().meta({ description: 'Friction events at its start.', example: 1_200 }),
-    videos: z.int().meta({ description: 'Distinct videos of those events.', example: 1_150 }),
-    ready_before: z.int().meta({ description: 'Videos that were READY at its start.', example: 150 }),
-    total: z.int().meta({ description: 'Videos that it handles.', example: 1_000 }),
-    waiting: z.int().meta({
-      description: 'Not started yet; in a cancelled backfill, never started.',
-      example: 897,
-    }),
-    under_way: z.int().meta({ description: 'Queued or rendering now.', example: 2 }),
-    succeeded: z.int().meta({ example: 100 }),
-    failed: z.int().meta({ example: 1 }),
+    duration_ms: integer(6_000),
+    concurrency: integer(2, 'Maximum number of its renders that are queued or running at once.'),
+    events: integer(1_200, 'Friction events at its start.'),
+    videos: integer(1_150, 'Distinct videos of those events.'),
+    ready_before: integer(150, 'Videos that were READY at its start.'),
+    total: integer(1_000, 'Videos that it handles.'),
+    waiting: integer(897, 'Not started yet; in a cancelled backfill, never started.'),
+    under_way: integer(2, 'Queued or rendering now.'),
+    succeeded: integer(100),
+    failed: integer(1),
     cancelled: z.int(),
     skipped: z.int().describe('Became READY by other means, or the event was deleted.'),
     created_at: TimestampSchema,

@@ -25,6 +25,17 @@ export function wholeNumber(minimum: number, maximum: number) {
   return z.int(message).min(minimum, message).max(maximum, message);
 }
 
+/** A string of a certain form, which `what` describes for the error message. */
+export function text(pattern: RegExp, what: string) {
+  const message = mustBe(what);
+  return z.string(message).regex(pattern, message);
+}
+
+/** A whole number in a response. */
+export function integer(example: number, description?: string) {
+  return z.int().meta({ example, ...(description === undefined ? {} : { description }) });
+}
+
 /** One page of a list. */
 export function page<T extends z.ZodType>(item: T) {
   return z.object({

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { DurationMsSchema, ScoreSchema } from '../inputs/video-inputs.ts';
+import { ScoreSchema } from '../inputs/video-inputs.ts';
 import { mustBe } from '../must-be.ts';
-import { VIDEO_FORMAT } from '../video-format.ts';
-import { choice, page, request } from './builders.ts';
+import { assetShape } from './asset.ts';
+import { choice, integer, page, request } from './builders.ts';
 import { EXAMPLE_VIDEO } from './example.ts';
 import {
   AssetStatusSchema,
-  CachedHashSchema,
   CursorSchema,
   DateSchema,
   DirectionSchema,
@@ -16,15 +15,15 @@ import {
   RendererVersionSchema,
   TimestampSchema,
   UuidSchema,
-  VideoUrlSchema,
+  VideoDurationSchema,
 } from './primitives.ts';
 import { VideoDetailSchema } from './video.ts';
 
 const FrictionEventVideoSchema = z
   .object({
-    hash: CachedHashSchema,
+    hash: assetShape.hash,
     status: AssetStatusSchema.describe('MISSING if the video was never requested.'),
-    url: VideoUrlSchema.nullable().describe('Null until READY.'),
+    url: assetShape.url,
   })
   .meta({ id: 'FrictionEventVideo', description: 'Status of the video of a friction event.' });
 
@@ -36,7 +35,7 @@ const frictionEventShape = {
   engine_version: z.string().meta({ example: 'v3' }),
   friction_score: ScoreSchema.meta({ example: 72 }),
   pressure_score: ScoreSchema.meta({ example: 55 }),
-  friction_delta: z.int().nullable().meta({ example: 4 }),
+  friction_delta: integer(4).nullable(),
   primary_gate: z.string().meta({ example: 'NONE' }),
   fidelity_bucket: FidelityBucketSchema,
   asset_hash: z.string().meta({ example: 'demo-asset-1' }),
@@ -55,13 +54,13 @@ export const FrictionEventSchema = z
   .object(frictionEventShape)
   .meta({ id: 'FrictionEvent', description: 'A friction event, for operators.' });
 
-const videoDurationMs = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs).describe(
+const videoDurationMs = VideoDurationSchema.describe(
   'Length in milliseconds of the video that `video` and `video_status` refer to. (Default: 6000)',
 );
 
 const idPrefixMessage = mustBe('the first 1 to 36 characters of a UUID');
 
-/** Input of `admin.frictionEvents.list`. All bounds are inclusive. */
+/** All bounds are inclusive. */
 export const ListFrictionEventsRequestSchema = request({
   limit: PageLimitSchema,
   cursor: CursorSchema.nullish(),
@@ -106,8 +105,8 @@ export const FrictionEventDetailSchema = z
       example: EXAMPLE_VIDEO.canonicalInputs,
     }),
     renderer_version: RendererVersionSchema,
-    duration_ms: z.int().meta({ description: 'Length of the video.', example: 6_000 }),
-    frames: z.int().meta({ description: 'Number of frames of the video.', example: 180 }),
+    duration_ms: integer(6_000, 'Length of the video.'),
+    frames: integer(180, 'Number of frames of the video.'),
     cached_video: VideoDetailSchema.nullable().describe(
       'The video with its render history; null if it was never requested.',
     ),

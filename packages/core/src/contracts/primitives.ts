@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DurationMsSchema } from '../inputs/video-inputs.ts';
 import { mustBe } from '../must-be.ts';
 import { RENDERER_VERSION } from '../version.ts';
+import { VIDEO_FORMAT } from '../video-format.ts';
 import { choice, wholeNumber } from './builders.ts';
 import { EXAMPLE_VIDEO } from './example.ts';
 import { ASSET_STATUSES, FIDELITY_BUCKETS, RENDER_JOB_STATES } from './statuses.ts';
@@ -13,7 +15,6 @@ export const FidelityBucketSchema = choice(FIDELITY_BUCKETS);
 export const EngineNameSchema = choice(['embedded', 'remotion', 'lambda']).meta({ example: 'embedded' });
 export type EngineName = z.infer<typeof EngineNameSchema>;
 
-/** Which way a list is sorted. */
 export const DirectionSchema = choice(['asc', 'desc']);
 
 /** Any id that PostgreSQL's type `uuid` accepts: the version and the variant do not matter. */
@@ -26,7 +27,6 @@ export const FrictionIdSchema = UuidSchema.describe('Id of the friction event.')
 /** Hash of a video in a response. Videos that another system made may have hashes of another form. */
 export const CachedHashSchema = z.string().meta({ example: EXAMPLE_VIDEO.hash });
 
-/** URL of a video in a response. */
 export const VideoUrlSchema = z.string().meta({ example: EXAMPLE_VIDEO.url });
 
 /** SHA-256 of a file in hexadecimal. */
@@ -34,11 +34,14 @@ export const ContentSha256Schema = z
   .string()
   .meta({ example: '0b1c0c54a4c1a5e5c0f4a4d1bd2e3f0f2b0a7f3f0f6f0c8d6f6a3b9b5f1d2c3e' });
 
+export const VideoDurationSchema = DurationMsSchema.default(VIDEO_FORMAT.defaultDurationMs).describe(
+  'Length of the video in whole milliseconds. (Default: 6000)',
+);
+
 export const RendererVersionSchema = z.string().meta({ example: RENDERER_VERSION });
 
 const timestampMessage = mustBe('an instant in UTC, such as 2026-01-31T12:00:00Z');
 
-/** An instant as ISO 8601 in UTC with a trailing `Z`. */
 export const TimestampSchema = z.iso
   .datetime(timestampMessage)
   .refine(hasYear, timestampMessage)
@@ -46,7 +49,6 @@ export const TimestampSchema = z.iso
 
 const dateMessage = mustBe('a calendar day, YYYY-MM-DD');
 
-/** A calendar day, `YYYY-MM-DD`. */
 export const DateSchema = z.iso
   .date(dateMessage)
   .refine(hasYear, dateMessage)
@@ -59,14 +61,12 @@ function hasYear(text: string): boolean {
 
 const cursorMessage = mustBe("the next_cursor of the list's previous page");
 
-/** An opaque place in a list: the previous page's `next_cursor`. */
 export const CursorSchema = z
   .string(cursorMessage)
   .min(1, cursorMessage)
   .max(2_000, cursorMessage)
   .describe("The previous page's next_cursor; absent for the first page.");
 
-/** Number of items of a page, 1..100. (Default: 25) */
 export const PageLimitSchema = wholeNumber(1, 100)
   .default(25)
   .describe('Maximum number of items on the page. (Default: 25)');

@@ -5,7 +5,6 @@ import { TimestampSchema } from './primitives.ts';
 
 const adminKeyMessage = mustBe('the admin key');
 
-/** Input of `session.signIn`. */
 export const SignInRequestSchema = request({
   admin_key: z
     .string(adminKeyMessage)
@@ -14,7 +13,6 @@ export const SignInRequestSchema = request({
     .describe('The admin key. It is exchanged for a cookie and not stored.'),
 }).meta({ id: 'SignInRequest' });
 
-/** Whether the browser that sends the request is signed in, and until when. */
 export const SessionSchema = z
   .object({
     signed_in: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, request, wholeNumber } from './builders.ts';
+import { choice, integer, request, wholeNumber } from './builders.ts';
 import {
   CachedHashSchema,
   EngineNameSchema,
@@ -10,7 +10,6 @@ import {
   UuidSchema,
 } from './primitives.ts';
 
-/** Input of `admin.stats`. */
 export const StatisticsRequestSchema = request({
   window_hours: wholeNumber(1, 720)
     .default(24)
@@ -24,11 +23,11 @@ const WorkerSchema = z
       example: 'render-1:4711',
     }),
     host: z.string().meta({ example: 'render-1' }),
-    pid: z.int().meta({ example: 4_711 }),
+    pid: integer(4_711),
     engine: EngineNameSchema.nullable(),
     renderer_version: RendererVersionSchema,
-    concurrency: z.int().meta({ description: 'Maximum number of renders at once.', example: 2 }),
-    rendering: z.int().meta({ description: 'Number of renders now.', example: 2 }),
+    concurrency: integer(2, 'Maximum number of renders at once.'),
+    rendering: integer(2, 'Number of renders now.'),
     started_at: TimestampSchema,
     last_seen_at: TimestampSchema,
     alive: z
@@ -40,9 +39,9 @@ const WorkerSchema = z
 const RequestHourSchema = z
   .object({
     hour: TimestampSchema.describe('Start of the hour.'),
-    hits: z.int().meta({ example: 90 }),
-    misses: z.int().meta({ example: 10 }),
-    forced: z.int().meta({ example: 1 }),
+    hits: integer(90),
+    misses: integer(10),
+    forced: integer(1),
   })
   .meta({ id: 'RequestHour', description: 'Requests for videos within one hour.' });
 
@@ -55,7 +54,7 @@ const RenderErrorSchema = z
       description: 'FAILED, or QUEUED or RENDERING if another try follows.',
       example: 'FAILED',
     }),
-    tries: z.int().meta({ example: 3 }),
+    tries: integer(3),
     error_code: z.string().meta({ example: 'RENDER_TIMED_OUT' }),
     error_message: z.string().nullable().meta({ example: 'The render timed out.' }),
     at: TimestampSchema,
@@ -72,26 +71,24 @@ export const StatisticsSchema = z
     renderer_version: RendererVersionSchema,
     node_version: z.string().meta({ example: 'v24.18.1' }),
     measured_at: TimestampSchema,
-    window_hours: z.int().meta({ example: 1 }),
+    window_hours: integer(1),
     queue: z.object({
-      queued: z
-        .int()
-        .meta({ description: 'Renders that wait, including those that will be retried.', example: 4 }),
-      retrying: z.int().meta({ description: 'Those of them that failed at least once.', example: 1 }),
-      rendering: z.int().meta({ example: 2 }),
+      queued: integer(4, 'Renders that wait, including those that will be retried.'),
+      retrying: integer(1, 'Those of them that failed at least once.'),
+      rendering: integer(2),
       oldest_queued_at: TimestampSchema.nullable(),
     }),
     ended: z
       .object({
-        succeeded: z.int().meta({ example: 100 }),
-        failed: z.int().meta({ example: 1 }),
+        succeeded: integer(100),
+        failed: integer(1),
         cancelled: z.int(),
       })
       .describe('Renders that ended within the window.'),
     workers: z.array(WorkerSchema).describe('Workers seen within a day, newest first.'),
     render_time: z
       .object({
-        renders: z.int().meta({ example: 100 }),
+        renders: integer(100),
         p50_ms: z.number().nullable().meta({ example: 3_900 }),
         p95_ms: z.number().nullable().meta({ example: 4_800 }),
         p99_ms: z.number().nullable().meta({ example: 6_100.5 }),
@@ -111,11 +108,9 @@ export const StatisticsSchema = z
       .describe('Requests for videos within the window, without those of backfills.'),
     last_errors: z.array(RenderErrorSchema).describe('The last 20, newest first.'),
     storage: z.object({
-      videos: z.int().meta({ description: 'Videos that are READY.', example: 150 }),
-      bytes: z
-        .int()
-        .meta({ description: 'Size of their files in bytes, as far as known.', example: 825_000_000 }),
+      videos: integer(150, 'Videos that are READY.'),
+      bytes: integer(825_000_000, 'Size of their files in bytes, as far as known.'),
     }),
-    friction_events: z.int().meta({ example: 1_200 }),
+    friction_events: integer(1_200),
   })
   .meta({ id: 'Statistics', description: 'The state of the system.' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { VideoHashSchema } from '../inputs/video-hash.ts';
 import { mustBe } from '../must-be.ts';
-import { choice, page, request } from './builders.ts';
+import { assetShape } from './asset.ts';
+import { choice, integer, page, request, text } from './builders.ts';
 import { EXAMPLE_VIDEO } from './example.ts';
 import {
   AssetStatusSchema,
@@ -16,7 +17,6 @@ import {
   RenderJobStateSchema,
   TimestampSchema,
   UuidSchema,
-  VideoUrlSchema,
 } from './primitives.ts';
 import { DETERMINISM_VERDICTS } from './statuses.ts';
 
@@ -26,19 +26,19 @@ export const RenderJobSchema = z
     friction_id: FrictionIdSchema,
     forced: z.boolean().describe('True if the render was requested although the video was cached.'),
     state: RenderJobStateSchema,
-    tries: z.int().meta({ description: 'Number of tries so far.', example: 1 }),
+    tries: integer(1, 'Number of tries so far.'),
     engine: EngineNameSchema.nullable(),
     worker: z.string().nullable().meta({
       description: 'Host and process id of the worker of the current or last try.',
       example: 'render-1:4711',
     }),
     cancel_requested: z.boolean().describe('True once requested; the worker stops shortly after.'),
-    frames_done: z.int().meta({ example: 180 }),
-    frames_total: z.int().meta({ example: 180 }),
+    frames_done: integer(180),
+    frames_total: integer(180),
     error_code: z.string().nullable(),
     error_message: z.string().nullable(),
-    render_duration_ms: z.int().nullable().meta({ example: 3_900 }),
-    size_bytes: z.int().nullable().meta({ example: 5_500_000 }),
+    render_duration_ms: integer(3_900).nullable(),
+    size_bytes: integer(5_500_000).nullable(),
     content_sha256: ContentSha256Schema.nullable(),
     cost_usd: z
       .number()
@@ -51,29 +51,23 @@ export const RenderJobSchema = z
   .meta({ id: 'RenderJob', description: 'One requested render of a video, with all its tries.' });
 
 const videoShape = {
-  hash: CachedHashSchema,
-  status: AssetStatusSchema,
-  url: VideoUrlSchema.nullable().describe('Null until READY.'),
-  width: z.int().nullable().meta({ description: 'Pixels.', example: 1_920 }),
-  height: z.int().nullable().meta({ description: 'Pixels.', example: 1_080 }),
-  duration_seconds: z.int().nullable().meta({ description: 'Rounded to whole seconds.', example: 6 }),
-  duration_ms: z.int().nullable().meta({
-    description: 'The exact length. Null, like the other inputs, if another system made the video.',
-    example: 6_000,
-  }),
-  fps: z.int().nullable().meta({ example: 30 }),
-  friction_score: z.int().nullable().meta({ example: 72 }),
-  pressure_score: z.int().nullable().meta({ example: 55 }),
+  ...assetShape,
+  duration_ms: integer(
+    6_000,
+    'The exact length. Null, like the other inputs, if another system made the video.',
+  ).nullable(),
+  fps: integer(30).nullable(),
+  friction_score: integer(72).nullable(),
+  pressure_score: integer(55).nullable(),
   renderer_version: RendererVersionSchema.nullable(),
   engine: EngineNameSchema.nullable().describe('The engine that made the file.'),
-  size_bytes: z.int().nullable().meta({ example: 5_500_000 }),
+  size_bytes: integer(5_500_000).nullable(),
   content_sha256: ContentSha256Schema.nullable().describe(
     'SHA-256 of the file; repeated renders are compared with it.',
   ),
-  render_duration_ms: z.int().nullable().meta({ example: 3_900 }),
+  render_duration_ms: integer(3_900).nullable(),
   rendered_at: TimestampSchema.nullable(),
   created_at: TimestampSchema,
-  updated_at: TimestampSchema,
   latest_job: RenderJobSchema.nullable().describe('The newest render of this video.'),
 };
 
@@ -81,22 +75,16 @@ export const VideoSchema = z
   .object(videoShape)
   .meta({ id: 'Video', description: 'A cached video, for operators.' });
 
-const versionMessage = mustBe('a renderer version: up to 100 letters, digits, dots and dashes');
-
-const hashPrefixMessage = mustBe('the first 1 to 64 hexadecimal digits of a hash, in lowercase');
-
 const videoFilters = {
   engine: EngineNameSchema.optional(),
-  renderer_version: z
-    .string(versionMessage)
-    .regex(/^[\w.-]{1,100}$/, versionMessage)
-    .optional(),
+  renderer_version: text(
+    /^[\w.-]{1,100}$/,
+    'a renderer version: up to 100 letters, digits, dots and dashes',
+  ).optional(),
   friction_id: FrictionIdSchema.optional(),
   created_from: TimestampSchema.optional(),
   created_to: TimestampSchema.optional(),
-  hash_prefix: z
-    .string(hashPrefixMessage)
-    .regex(/^[0-9a-f]{1,64}$/, hashPrefixMessage)
+  hash_prefix: text(/^[0-9a-f]{1,64}$/, 'the first 1 to 64 hexadecimal digits of a hash, in lowercase')
     .optional()
     .describe('The first digits of the hash.'),
 };
@@ -109,19 +97,15 @@ export const ListVideosRequestSchema = request({
   ...videoFilters,
 }).meta({ id: 'ListVideosRequest' });
 
-/** Input of `admin.videos.totals`: the filters of the list without the status. */
 export const VideoTotalsRequestSchema = request(videoFilters).meta({ id: 'VideoTotalsRequest' });
 
 export const VideoTotalsSchema = z
   .object({
-    videos: z.int().meta({ description: 'All of them.', example: 160 }),
+    videos: integer(160, 'All of them.'),
     by_status: z
       .object({ MISSING: z.int(), QUEUED: z.int(), READY: z.int(), FAILED: z.int() })
       .meta({ example: { MISSING: 2, QUEUED: 5, READY: 150, FAILED: 3 } }),
-    stored_bytes: z.int().meta({
-      description: 'Size in bytes of the files of the READY videos, as far as known.',
-      example: 825_000_000,
-    }),
+    stored_bytes: integer(825_000_000, 'Size in bytes of the files of the READY videos, as far as known.'),
   })
   .meta({ id: 'VideoTotals', description: 'Number of videos by status, and their size.' });
 
@@ -144,7 +128,6 @@ export const VideoDetailSchema = z
   })
   .meta({ id: 'VideoDetail', description: 'A video with its canonical inputs and its render history.' });
 
-/** Input of `admin.videos.progress`. */
 export const VideoProgressRequestSchema = request({
   hash: VideoHashSchema,
   lastEventId: z

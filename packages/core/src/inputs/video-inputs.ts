@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mustBe } from '../must-be.ts';
+import { wholeNumber } from '../contracts/builders.ts';
 import { VIDEO_FORMAT } from '../video-format.ts';
 import { canonicalizeJson } from './json-canonicalization.ts';
 import { objectKey, videoHash } from './video-hash.ts';
@@ -9,11 +9,6 @@ export const ScoreSchema = wholeNumber(0, 100);
 
 /** Length of a video in whole milliseconds, 1000..10000. */
 export const DurationMsSchema = wholeNumber(VIDEO_FORMAT.minDurationMs, VIDEO_FORMAT.maxDurationMs);
-
-function wholeNumber(minimum: number, maximum: number) {
-  const message = mustBe(`a whole number from ${minimum} to ${maximum}`);
-  return z.int(message).min(minimum, message).max(maximum, message);
-}
 
 /** What a caller chooses; the format is added. */
 const SourceSchema = z.object({

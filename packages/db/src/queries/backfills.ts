@@ -4,8 +4,8 @@ import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, inArray, sql } from '../drizzle.ts';
 import { DatabaseError } from '../errors.ts';
 import { assetCachePublic } from '../schema/asset-cache.ts';
-import { type Backfill, backfillItems, backfills } from '../schema/backfills.ts';
-import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
+import { type BackfillRow, backfillItems, backfills } from '../schema/backfills.ts';
+import { type FrictionEventRow, frictionEvents } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { isActive } from './active-job.ts';
@@ -26,7 +26,7 @@ export interface BackfillSurvey {
 }
 
 /** A backfill with the number of its videos in each state, which add up to `total`. */
-export type BackfillWithProgress = Backfill & { progress: Record<BackfillItemState, number> };
+export type BackfillWithProgress = BackfillRow & { progress: Record<BackfillItemState, number> };
 
 /** Counts the events and their different videos by status. Changes nothing. */
 export async function surveyBackfill(executor: Executor, choice: BackfillChoice): Promise<BackfillSurvey> {
@@ -168,7 +168,7 @@ export async function completeBackfillIfDone(tx: Executor, id: string): Promise<
 }
 
 /** Counts renders that have ended as ended, even when their item still says HANDED_OUT. */
-async function withProgress(executor: Executor, found: Backfill[]): Promise<BackfillWithProgress[]> {
+async function withProgress(executor: Executor, found: BackfillRow[]): Promise<BackfillWithProgress[]> {
   if (found.length === 0) return [];
   const state = sql<BackfillItemState>`${presentState()}`.as('present_state');
   const counts = await executor
@@ -205,7 +205,7 @@ export function presentState(): SQL {
  *
  * @returns undefined when none runs for this renderer version, or another process has claimed it
  */
-export async function claimBackfill(tx: Executor, rendererVersion: string): Promise<Backfill | undefined> {
+export async function claimBackfill(tx: Executor, rendererVersion: string): Promise<BackfillRow | undefined> {
   const [backfill] = await tx
     .select()
     .from(backfills)
@@ -243,7 +243,7 @@ export async function settleBackfillItems(tx: Executor, backfillId: string): Pro
 /** A waiting video of a backfill, with its event; null when that was deleted. */
 export interface WaitingItem {
   frictionId: string;
-  event: FrictionEvent | null;
+  event: FrictionEventRow | null;
 }
 
 /** The next waiting videos of a backfill. `limit` is 1..100. */

@@ -4,7 +4,7 @@ import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, exists, getTableColumns, gte, lte, ne, not, sql } from '../drizzle.ts';
 import { InvalidCursorError } from '../errors.ts';
 import { assetCachePublic } from '../schema/asset-cache.ts';
-import { type FrictionEvent, frictionEvents } from '../schema/friction-events.ts';
+import { type FrictionEventRow, frictionEvents } from '../schema/friction-events.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
@@ -47,7 +47,7 @@ export interface FrictionEventVideo {
 }
 
 /** A friction event with the video of its inputs; null if it was never requested. */
-export type FrictionEventWithVideo = FrictionEvent & { video: FrictionEventVideo | null };
+export type FrictionEventWithVideo = FrictionEventRow & { video: FrictionEventVideo | null };
 
 /** What determines, together with the event, which video belongs to it. */
 interface VideoChoice {
@@ -56,7 +56,10 @@ interface VideoChoice {
 }
 
 /** The friction event with this id (a UUID), or undefined. */
-export async function findFrictionEvent(executor: Executor, id: string): Promise<FrictionEvent | undefined> {
+export async function findFrictionEvent(
+  executor: Executor,
+  id: string,
+): Promise<FrictionEventRow | undefined> {
   const [event] = await executor.select().from(frictionEvents).where(eq(frictionEvents.id, id));
   return event;
 }

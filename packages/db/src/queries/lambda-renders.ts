@@ -4,7 +4,7 @@ import type { Executor } from '../database.ts';
 import { and, eq, getTableColumns, gt, inArray, or, sql } from '../drizzle.ts';
 import {
   ACTIVE_LAMBDA_RENDER_STATES,
-  type LambdaRender,
+  type LambdaRenderRow,
   type LambdaRenderState,
   type LambdaWebhookOutcome,
   lambdaRenders,
@@ -16,9 +16,9 @@ const SLOTS_LOCK = 4_027_115_308;
 
 export type LambdaRenderBegin =
   /** A new render, which the caller must invoke. */
-  | { kind: 'begun'; render: LambdaRender }
+  | { kind: 'begun'; render: LambdaRenderRow }
   /** The job's active or SUCCEEDED render, begun by this or another process. It must not be invoked again. */
-  | { kind: 'resumed'; render: LambdaRender }
+  | { kind: 'resumed'; render: LambdaRenderRow }
   /** The account's concurrency is used up. */
   | { kind: 'full' };
 
@@ -124,7 +124,7 @@ export function recordLambdaWebhook(
 }
 
 /** A render on Lambda, and whether its deadline has passed by the clock of the database. */
-export type LambdaRenderSighting = LambdaRender & { isOverdue: boolean };
+export type LambdaRenderSighting = LambdaRenderRow & { isOverdue: boolean };
 
 /** A render on Lambda; undefined when there is none, or its video was deleted. */
 export async function findLambdaRender(
@@ -189,7 +189,7 @@ export async function discardLambdaRender(executor: Executor, id: string): Promi
 }
 
 /** All renders on Lambda of a job, oldest first. */
-export async function listLambdaRenders(executor: Executor, jobId: string): Promise<LambdaRender[]> {
+export async function listLambdaRenders(executor: Executor, jobId: string): Promise<LambdaRenderRow[]> {
   return await executor
     .select()
     .from(lambdaRenders)

@@ -2,13 +2,13 @@ import { durationInFrames, type VideoInputs } from '@defrag/core';
 import type { Executor } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
 import { assetCachePrivate, assetCachePublic, type PressureBucket } from '../schema/asset-cache.ts';
-import type { FrictionEvent } from '../schema/friction-events.ts';
+import type { FrictionEventRow } from '../schema/friction-events.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { findActiveJobId } from './active-job.ts';
 
 /** A render for {@link queueRender}. */
-export interface RenderRequest {
+export interface QueueRenderRequest {
   /** The video hash. */
   hash: string;
   /** The canonical inputs behind the hash. */
@@ -18,7 +18,7 @@ export interface RenderRequest {
   inputs: VideoInputs;
   rendererVersion: string;
   objectKey: string;
-  frictionEvent: Pick<FrictionEvent, 'id' | 'assetHash' | 'fidelityBucket'>;
+  frictionEvent: Pick<FrictionEventRow, 'id' | 'assetHash' | 'fidelityBucket'>;
   /** Whether to render a READY video again. */
   forced: boolean;
   /** Whether to render a READY video again because its file is lost. (Default: false) */
@@ -41,7 +41,7 @@ export type QueueRenderResult =
  *
  * @throws DatabaseError, with code 22P05 or 22021 for a seed with a NUL character, which PostgreSQL cannot store
  */
-export async function queueRender(tx: Executor, request: RenderRequest): Promise<QueueRenderResult> {
+export async function queueRender(tx: Executor, request: QueueRenderRequest): Promise<QueueRenderResult> {
   const { hash, inputs, forced, objectIsLost = false } = request;
 
   // Fast path: a job is already active, so skip the row lock.
@@ -113,7 +113,7 @@ const NO_FILE = {
   renderDurationMs: null,
 };
 
-async function writePrivateRow(tx: Executor, request: RenderRequest): Promise<void> {
+async function writePrivateRow(tx: Executor, request: QueueRenderRequest): Promise<void> {
   const { inputs, frictionEvent, rendererVersion } = request;
   const still = await findStillClasses(tx, frictionEvent.assetHash);
   const row = {

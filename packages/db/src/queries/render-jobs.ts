@@ -2,13 +2,17 @@ import type { AssetStatus } from '@defrag/core';
 import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, sql } from '../drizzle.ts';
 import { assetCachePublic } from '../schema/asset-cache.ts';
-import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
+import { type RenderJobRow, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { isActive } from './active-job.ts';
 import { checkPageLimit } from './pages.ts';
 
 /** The renders of a video, newest first. `limit` is 1..100. */
-export async function listRenderJobs(executor: Executor, hash: string, limit: number): Promise<RenderJob[]> {
+export async function listRenderJobs(
+  executor: Executor,
+  hash: string,
+  limit: number,
+): Promise<RenderJobRow[]> {
   checkPageLimit(limit);
   return await executor
     .select()
@@ -20,7 +24,7 @@ export async function listRenderJobs(executor: Executor, hash: string, limit: nu
 
 export interface RenderProgress {
   status: AssetStatus;
-  job: RenderJob | null;
+  job: RenderJobRow | null;
 }
 
 /** Public status and active (or else last) render of a video, in one snapshot; undefined if the hash is unknown. */
@@ -39,13 +43,13 @@ export async function findRenderProgress(
 }
 
 /** The render with this id, or undefined. */
-export async function findRenderJob(executor: Executor, jobId: string): Promise<RenderJob | undefined> {
+export async function findRenderJob(executor: Executor, jobId: string): Promise<RenderJobRow | undefined> {
   const [job] = await executor.select().from(renderJobs).where(eq(renderJobs.id, jobId));
   return job;
 }
 
 /** A render with the renderer version of its video; null when unknown. */
-export type SilentRenderJob = RenderJob & { rendererVersion: string | null };
+export type SilentRenderJob = RenderJobRow & { rendererVersion: string | null };
 
 /**
  * Active renders without an update for some time, the longest silent first: after a crash, no worker may ever end them.

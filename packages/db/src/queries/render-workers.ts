@@ -1,15 +1,15 @@
 import type { Executor } from '../database.ts';
 import { and, desc, eq, getTableColumns, sql } from '../drizzle.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
-import { type RenderWorker, renderWorkers } from '../schema/render-workers.ts';
+import { type RenderWorkerRow, renderWorkers } from '../schema/render-workers.ts';
 
 export type WorkerFacts = Pick<
-  RenderWorker,
+  RenderWorkerRow,
   'id' | 'name' | 'host' | 'pid' | 'engine' | 'rendererVersion' | 'concurrency'
 >;
 
 /** A worker that was seen within a day. */
-export type WorkerSighting = RenderWorker & {
+export type WorkerSighting = RenderWorkerRow & {
   /** Number of its running renders. */
   rendering: number;
   /** Whether it was seen within `aliveForSeconds`. */

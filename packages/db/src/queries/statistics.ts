@@ -2,7 +2,7 @@ import type { Executor } from '../database.ts';
 import { and, desc, eq, gte, inArray, sql } from '../drizzle.ts';
 import { assetCachePublic } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
-import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
+import { type RenderJobRow, renderJobs } from '../schema/render-jobs.ts';
 import { videoDetails } from '../schema/video-details.ts';
 import { isActive } from './active-job.ts';
 import { checkPageLimit } from './pages.ts';
@@ -69,7 +69,7 @@ export async function readEndedRenders(executor: Executor, windowHours: number):
  *
  * @param limit 1..100
  */
-export async function listFailedRenders(executor: Executor, limit: number): Promise<RenderJob[]> {
+export async function listFailedRenders(executor: Executor, limit: number): Promise<RenderJobRow[]> {
   checkPageLimit(limit);
   return await executor
     .select()

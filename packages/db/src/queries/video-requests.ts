@@ -10,7 +10,7 @@ export interface RequestCounts {
 }
 
 /** {@link RequestCounts} of one hour. */
-export interface RequestHour extends RequestCounts {
+export interface RequestHourRow extends RequestCounts {
   /** Start of the hour. */
   hour: Date;
 }
@@ -34,7 +34,7 @@ export async function addVideoRequests(executor: Executor, counts: RequestCounts
 }
 
 /** The last `hours` hours with the current one, oldest first, with zeros for hours without a request. */
-export async function listVideoRequestHours(executor: Executor, hours: number): Promise<RequestHour[]> {
+export async function listVideoRequestHours(executor: Executor, hours: number): Promise<RequestHourRow[]> {
   const { rows } = await executor.execute<{ hour: string; hits: number; misses: number; forced: number }>(sql`
     select to_jsonb(series.hour) #>> '{}' as hour, coalesce(counted.hits, 0)::float8 as hits,
       coalesce(counted.misses, 0)::float8 as misses, coalesce(counted.forced, 0)::float8 as forced

@@ -2,19 +2,19 @@ import { ACTIVE_RENDER_JOB_STATES, type AssetStatus } from '@defrag/core';
 import type { SQL } from 'drizzle-orm';
 import type { Executor } from '../database.ts';
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, sql, union } from '../drizzle.ts';
-import { assetCachePrivate, assetCachePublic, type PublicAsset } from '../schema/asset-cache.ts';
+import { assetCachePrivate, assetCachePublic, type PublicAssetRow } from '../schema/asset-cache.ts';
 import { frictionEvents } from '../schema/friction-events.ts';
-import { type RenderJob, renderJobs } from '../schema/render-jobs.ts';
-import { type VideoDetails, videoDetails } from '../schema/video-details.ts';
+import { type RenderJobRow, renderJobs } from '../schema/render-jobs.ts';
+import { type VideoDetailsRow, videoDetails } from '../schema/video-details.ts';
 import { findActiveJobId } from './active-job.ts';
 import { checkPageLimit, decodeCursor, encodeCursor, runPage } from './pages.ts';
 
 /** A cached video as the admin sees it, without its motion profile. */
-export interface Video extends Omit<PublicAsset, 'type'> {
+export interface VideoRow extends Omit<PublicAssetRow, 'type'> {
   /** Null for a video that another system added to the cache. */
-  details: VideoDetails | null;
+  details: VideoDetailsRow | null;
   /** The active render, or else the newest one; null if there is none. */
-  latestJob: RenderJob | null;
+  latestJob: RenderJobRow | null;
 }
 
 /** Bounds are inclusive. A missing filter matches everything. */
@@ -31,7 +31,7 @@ export interface VideoFilters {
   hashPrefix?: string | undefined;
 }
 
-export interface VideoTotals {
+export interface VideoCounts {
   byStatus: Record<AssetStatus, number>;
   /** Bytes of the files of READY videos, where known. */
   storedBytes: number;
@@ -41,7 +41,7 @@ export interface VideoTotals {
 export async function findVideo(
   executor: Executor,
   hash: string,
-): Promise<(Video & { canonical: string | null }) | undefined> {
+): Promise<(VideoRow & { canonical: string | null }) | undefined> {
   const [video] = await selectVideos(executor).where(
     and(eq(assetCachePublic.hash, hash), eq(assetCachePublic.type, 'VIDEO')),
   );
@@ -69,7 +69,7 @@ export async function findCanonicalInputs(executor: Executor, hash: string): Pro
 export async function listVideos(
   executor: Executor,
   options: { limit: number; cursor?: string | undefined; direction: 'asc' | 'desc'; filters: VideoFilters },
-): Promise<{ items: Video[]; nextCursor: string | null }> {
+): Promise<{ items: VideoRow[]; nextCursor: string | null }> {
   checkPageLimit(options.limit);
   const { direction, cursor } = options;
   const order = `created_at ${direction}`;
@@ -103,7 +103,7 @@ export async function listVideos(
 }
 
 /** Counts the matching videos by status. */
-export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoTotals> {
+export async function countVideos(executor: Executor, filters: VideoFilters): Promise<VideoCounts> {
   const { status } = assetCachePublic;
   const rows = await executor
     .select({
@@ -115,7 +115,7 @@ export async function countVideos(executor: Executor, filters: VideoFilters): Pr
     .leftJoin(videoDetails, eq(videoDetails.hash, assetCachePublic.hash))
     .where(and(eq(assetCachePublic.type, 'VIDEO'), ...filterConditions(executor, filters)))
     .groupBy(status);
-  const totals: VideoTotals = { byStatus: { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 }, storedBytes: 0 };
+  const totals: VideoCounts = { byStatus: { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 }, storedBytes: 0 };
   for (const row of rows) {
     totals.byStatus[row.status] = row.videos;
     if (row.status === 'READY') totals.storedBytes = row.bytes;
@@ -196,7 +196,7 @@ function belongsToEvent(executor: Executor, frictionId: string): SQL {
 }
 
 /** The public row of a still or video, or undefined. */
-export async function findPublicAsset(executor: Executor, hash: string): Promise<PublicAsset | undefined> {
+export async function findPublicAsset(executor: Executor, hash: string): Promise<PublicAssetRow | undefined> {
   const [asset] = await executor.select().from(assetCachePublic).where(eq(assetCachePublic.hash, hash));
   return asset;
 }

@@ -24,7 +24,7 @@ export const assetCachePublic = pgTable('asset_cache_public', {
 });
 
 /** A row of `asset_cache_public`. */
-export type PublicAsset = typeof assetCachePublic.$inferSelect;
+export type PublicAssetRow = typeof assetCachePublic.$inferSelect;
 
 /** What only the service may know about a cached asset. Its motion profile never leaves the database and the renderer. */
 export const assetCachePrivate = pgTable('asset_cache_private', {

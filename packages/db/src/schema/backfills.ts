@@ -21,7 +21,7 @@ export const backfills = pgTable('backfills', {
 });
 
 /** A row of `backfills`. */
-export type Backfill = typeof backfills.$inferSelect;
+export type BackfillRow = typeof backfills.$inferSelect;
 
 /** One row for each different video that a backfill sees to. */
 export const backfillItems = pgTable(

@@ -25,4 +25,4 @@ export const frictionEvents = pgTable('friction_events', {
 });
 
 /** A row of `friction_events`. */
-export type FrictionEvent = typeof frictionEvents.$inferSelect;
+export type FrictionEventRow = typeof frictionEvents.$inferSelect;

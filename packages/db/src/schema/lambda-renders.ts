@@ -51,4 +51,4 @@ export const lambdaRenders = pgTable('lambda_renders', {
 });
 
 /** A row of `lambda_renders`. */
-export type LambdaRender = typeof lambdaRenders.$inferSelect;
+export type LambdaRenderRow = typeof lambdaRenders.$inferSelect;

@@ -36,4 +36,4 @@ export const renderJobs = pgTable('render_jobs', {
 });
 
 /** A row of `render_jobs`. */
-export type RenderJob = typeof renderJobs.$inferSelect;
+export type RenderJobRow = typeof renderJobs.$inferSelect;

@@ -17,4 +17,4 @@ export const renderWorkers = pgTable('render_workers', {
 });
 
 /** A row of `render_workers`. */
-export type RenderWorker = typeof renderWorkers.$inferSelect;
+export type RenderWorkerRow = typeof renderWorkers.$inferSelect;

@@ -25,4 +25,4 @@ export const videoDetails = pgTable('video_details', {
 });
 
 /** A row of `video_details`. */
-export type VideoDetails = typeof videoDetails.$inferSelect;
+export type VideoDetailsRow = typeof videoDetails.$inferSelect;

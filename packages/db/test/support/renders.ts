@@ -3,17 +3,17 @@ import { RENDERER_VERSION, videoInputs } from '@defrag/core';
 import {
   type Database,
   type Executor,
-  type FrictionEvent,
+  type FrictionEventRow,
   frictionEvents,
+  type QueueRenderRequest,
   queueRender,
-  type RenderRequest,
 } from '../../src/index.ts';
 
 /** Writes a friction event; what is left out is made up. */
 export async function writeEvent(
   executor: Executor,
   event: Partial<typeof frictionEvents.$inferInsert> = {},
-): Promise<FrictionEvent> {
+): Promise<FrictionEventRow> {
   const [row] = await executor
     .insert(frictionEvents)
     .values({
@@ -34,7 +34,10 @@ export async function writeEvent(
 }
 
 /** What the pipeline asks for on behalf of an event. */
-export function requestFor(event: FrictionEvent, changes: Partial<RenderRequest> = {}): RenderRequest {
+export function requestFor(
+  event: FrictionEventRow,
+  changes: Partial<QueueRenderRequest> = {},
+): QueueRenderRequest {
   const inputs = videoInputs({
     frictionScore: event.frictionScore,
     pressureScore: event.pressureScore,
@@ -56,9 +59,9 @@ export function requestFor(event: FrictionEvent, changes: Partial<RenderRequest>
 /** Queues a render for an event and expects that this makes a new job. */
 export async function queueFor(
   database: Database,
-  event: FrictionEvent,
-  changes: Partial<RenderRequest> = {},
-): Promise<{ jobId: string; hash: string; request: RenderRequest }> {
+  event: FrictionEventRow,
+  changes: Partial<QueueRenderRequest> = {},
+): Promise<{ jobId: string; hash: string; request: QueueRenderRequest }> {
   const request = requestFor(event, changes);
   const { jobId, created } = await database.transaction((tx) => queueRender(tx, request));
   if (jobId === null || !created) throw new Error('no new job was made');

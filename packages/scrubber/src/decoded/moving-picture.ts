@@ -1,6 +1,6 @@
 import { createFrameDecoder, type FrameDecoder } from './frame-decoder.ts';
 import type { Mp4Video } from './mp4.ts';
-import type { Painter } from './painter.ts';
+import type { FramePainter } from './painter.ts';
 
 export interface MovingPicture {
   /**
@@ -23,7 +23,7 @@ export interface MovingPicture {
 export function createMovingPicture(
   file: ArrayBuffer,
   video: Mp4Video,
-  painter: Painter,
+  painter: FramePainter,
   onFailure: () => void,
 ): MovingPicture {
   let decoder: FrameDecoder | undefined;

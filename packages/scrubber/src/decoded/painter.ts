@@ -1,4 +1,4 @@
-export interface Painter {
+export interface FramePainter {
   /**
    * Shows a picture and sets `data-frame`, unless `hide` is called meanwhile. Calls must not overlap.
    *
@@ -28,7 +28,7 @@ const TAKEN_OVER = [
 ];
 
 /** Paints on a canvas over a video. The canvas is in the document only while it shows a picture. */
-export function createPainter(video: HTMLVideoElement): Painter {
+export function createPainter(video: HTMLVideoElement): FramePainter {
   const canvas = document.createElement('canvas');
   canvas.dataset['scrubber'] = 'picture';
   canvas.ariaHidden = 'true';

@@ -1,5 +1,4 @@
 import { Group, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { shortId } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/code-text.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -7,11 +6,7 @@ import { ScoreBar } from '../../ui/score-bar.tsx';
 import { RenderActions } from './render/render-actions.tsx';
 import type { RenderProps } from './render/use-render-commands.ts';
 
-export function EventHeader({
-  event,
-  commands,
-  isDisabled,
-}: RenderProps & { readonly isDisabled: boolean }): ReactElement {
+export function EventHeader({ event, commands, isDisabled }: RenderProps & { readonly isDisabled: boolean }) {
   const short = shortId(event.id);
   return (
     <PageHeader
@@ -36,7 +31,7 @@ export function EventHeader({
   );
 }
 
-function Score(props: { name: string; kind: 'friction' | 'pressure'; score: number }): ReactElement {
+function Score(props: { name: string; kind: 'friction' | 'pressure'; score: number }) {
   const { name, kind, score } = props;
   return (
     <Group gap="xs" wrap="nowrap">

@@ -2,7 +2,6 @@ import { VIDEO_FORMAT } from '@defrag/core';
 import { Anchor, AspectRatio, Box, SimpleGrid, Skeleton } from '@mantine/core';
 import { IconBoltOff } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 import { codeOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,7 +11,7 @@ import { EventView } from './event-view.tsx';
 
 const route = getRouteApi('/signed-in/events/$frictionId');
 
-export function EventPage(): ReactElement {
+export function EventPage() {
   const { frictionId } = route.useParams();
   const { duration_ms: durationMs = VIDEO_FORMAT.defaultDurationMs } = route.useSearch();
   const { data, error, refetch } = trpc.admin.frictionEvents.byId.useQuery(
@@ -33,7 +32,7 @@ export function EventPage(): ReactElement {
   );
 }
 
-function EventNotFound({ frictionId }: { readonly frictionId: string }): ReactElement {
+function EventNotFound({ frictionId }: { readonly frictionId: string }) {
   return (
     <>
       <PageHeader title="Event not found" />
@@ -47,7 +46,7 @@ function EventNotFound({ frictionId }: { readonly frictionId: string }): ReactEl
   );
 }
 
-function EventSkeleton(): ReactElement {
+function EventSkeleton() {
   return (
     <Box role="status" aria-label="Loading event">
       <PageHeader

@@ -1,7 +1,7 @@
 import type { FrictionEventDetail } from '@defrag/client';
 import { SimpleGrid } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { changeSearch } from '../../lib/search.ts';
 import { CurvesPanel } from './curves/curves-panel.tsx';
 import type { MotionSource } from './curves/motion-curves.ts';
@@ -23,7 +23,7 @@ export function EventView({
   /** Still has the previous duration while the next one loads. */
   readonly event: FrictionEventDetail;
   readonly durationMs: number;
-}): ReactElement {
+}) {
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const commands = useRenderCommands(event);
   const render = useRenderProgress(event.video.hash, isRenderActive(event));
@@ -79,7 +79,7 @@ function EventMotion({
   readonly url: string | null;
   readonly instead: ReactNode;
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const { position: openedAt = 0 } = route.useSearch();
   const navigate = useNavigate({ from: '/events/$frictionId' });
   const [position, setPosition] = useState(openedAt);

@@ -1,6 +1,5 @@
 import type { FrictionEventDetail } from '@defrag/client';
 import { SimpleGrid, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatCount, formatDateTime, NONE } from '../../lib/format.ts';
 import { CodeText, DigestText } from '../../ui/code-text.tsx';
 import { DurationSelect } from '../../ui/duration-select.tsx';
@@ -17,7 +16,7 @@ export function FactsPanel({
   /** The selected duration; the event follows when it is loaded. */
   readonly durationMs: number;
   onDurationChange(durationMs: number): void;
-}): ReactElement {
+}) {
   return (
     <Panel title="Inputs">
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">

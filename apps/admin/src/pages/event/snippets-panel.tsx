@@ -1,11 +1,10 @@
 import { Box, Group, Tabs, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { CopyButton } from '../../ui/code-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { clientSnippet, curlSnippet, embedSnippet, type SnippetSubject } from './snippets.ts';
 
 /** Code that embeds or requests this video. */
-export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject }): ReactElement {
+export function SnippetsPanel({ subject }: { readonly subject: SnippetSubject }) {
   const snippets = [
     { id: 'embed', title: 'Embed', what: 'the embed code', code: embedSnippet(subject) },
     { id: 'client', title: 'tRPC client', what: 'the client call', code: clientSnippet(subject) },

@@ -1,6 +1,6 @@
 import { durationInFrames } from '@defrag/core';
 import { Alert, Box, Group, SimpleGrid, Switch, Text } from '@mantine/core';
-import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { MotionPreview } from '../../motion/motion-preview.tsx';
 import { PositionBar } from '../../motion/position-bar.tsx';
 import { useFrameClock } from '../../motion/use-frame-clock.ts';
@@ -29,7 +29,7 @@ export function Stage({
   onRest(position: number): void;
   /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const frames = durationInFrames(durationMs);
   const playback = usePlayback(position, durationMs, onMove, onRest);
   const previewRef = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import { useVideoScrub } from '@defrag/scrubber';
 import { createDecodedScrubber } from '@defrag/scrubber/decoded';
 import { AspectRatio, Box, Center, Text } from '@mantine/core';
-import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 /** The rendered video at the slider's position. */
 export function VideoPane({
@@ -14,7 +14,7 @@ export function VideoPane({
   readonly video: ReturnType<typeof useScrubbedVideo>;
   /** Shown instead of the video when there is none. */
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   const { videoRef, isReadable, error } = video;
   if (url === null) {
     return (

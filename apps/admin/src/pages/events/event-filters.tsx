@@ -1,6 +1,5 @@
 import type { FidelityBucket } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
 import { RangeInput } from '../../lists/range-input.tsx';
@@ -17,7 +16,7 @@ export function EventFilters({
 }: {
   readonly search: EventsSearch;
   onChange(change: Partial<EventsSearch>): void;
-}): ReactElement {
+}) {
   return (
     <FilterPanel active={countFilters(search)} onClear={() => onChange(NO_FILTERS)}>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} p="xs" spacing="lg" verticalSpacing="xs">

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { SelectBox } from '../../lists/list-bar.tsx';
 import { EventLink } from '../../ui/event-link.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
@@ -9,7 +9,7 @@ import { type EventsSort, SORT_NAMES, sortOf } from './events-search.ts';
 import type { EventRowsProps } from './events-table.tsx';
 
 /** Events as cards, for windows too narrow for the table. */
-export function EventsCards({ events, search, selection, onChange }: EventRowsProps): ReactElement {
+export function EventsCards({ events, search, selection, onChange }: EventRowsProps) {
   const { sort, direction } = sortOf(search);
   const isAscending = direction === 'asc';
   const Icon = isAscending ? IconSortAscending : IconSortDescending;
@@ -60,7 +60,7 @@ export function EventsCards({ events, search, selection, onChange }: EventRowsPr
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap">
       <Text className="label" component="span">

@@ -5,7 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconBolt } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
-import { type ReactElement, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { trpc } from '../../api/trpc.ts';
 import { type Pages, usePages } from '../../api/use-pages.ts';
 import { changeSearch } from '../../lib/search.ts';
@@ -23,7 +23,7 @@ import { type Refusal, Refusals, useRenderMany } from './render-many.tsx';
 /** From this width on, the table fits. */
 const TABLE_WIDTH = '(min-width: 80em)';
 
-export function EventsPage(): ReactElement {
+export function EventsPage() {
   const [search, change] = useEventsSearch();
   const events = useEvents(search);
   const selection = useSelection(events.items?.map(({ id }) => id) ?? []);
@@ -84,7 +84,7 @@ export function EventsPage(): ReactElement {
 
 const ROWS = Array.from({ length: 12 }, (_, row) => row);
 
-function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }): ReactElement {
+function EventsSkeleton({ rowHeight }: { readonly rowHeight: number }) {
   return (
     <Stack gap={9} py="xs" role="status" aria-label="Loading friction events">
       {ROWS.map((row) => (

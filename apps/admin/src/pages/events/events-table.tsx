@@ -1,7 +1,6 @@
 import type { FrictionEvent } from '@defrag/client';
 import { Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatAgo, formatDateTime } from '../../lib/format.ts';
 import { SelectBox } from '../../lists/list-bar.tsx';
 import type { ListSelection } from '../../lists/selection.ts';
@@ -18,7 +17,7 @@ export interface EventRowsProps {
 }
 
 /** Events as rows, for wide windows. */
-export function EventsTable({ events, search, selection, onChange }: EventRowsProps): ReactElement {
+export function EventsTable({ events, search, selection, onChange }: EventRowsProps) {
   const sorted = sortOf(search);
   const header = (sort: EventsSort, label: string) => (
     <SortHeader
@@ -106,7 +105,7 @@ function SortHeader({
   readonly label: string;
   readonly direction: Direction | undefined;
   onSort(): void;
-}): ReactElement {
+}) {
   const Icon = direction ? ICONS[direction] : IconArrowsSort;
   return (
     <Table.Th aria-sort={direction && SORT_WORDS[direction]}>

@@ -1,7 +1,6 @@
 import type { RouterOutputs } from '@defrag/client';
 import { Box, List, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
 import { trpc } from '../../api/trpc.ts';
 import { chunksOf } from '../../lists/selection.ts';
 import { Warning } from '../../ui/error-state.tsx';
@@ -71,13 +70,7 @@ function isRefusal(result: Result): result is Refusal {
   return result.status === 'REFUSED';
 }
 
-export function Refusals({
-  refusals,
-  onClose,
-}: {
-  readonly refusals: readonly Refusal[];
-  onClose(): void;
-}): ReactElement | null {
+export function Refusals({ refusals, onClose }: { readonly refusals: readonly Refusal[]; onClose(): void }) {
   if (refusals.length === 0) return null;
   const count = refusals.length === 1 ? '1 render' : `${refusals.length} renders`;
   return (

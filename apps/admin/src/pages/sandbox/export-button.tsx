@@ -2,7 +2,7 @@ import { durationInFrames, videoInputs } from '@defrag/core';
 import { frameAt } from '@defrag/scrubber';
 import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { toastFailure } from '../../ui/toasts.ts';
 import type { SandboxInputs } from './sandbox-inputs.ts';
 
@@ -14,7 +14,7 @@ export function ExportButton({
 }: {
   readonly inputs: SandboxInputs;
   readonly position: number;
-}): ReactElement {
+}) {
   const [isDrawing, setDrawing] = useState(false);
   const save = async () => {
     setDrawing(true);

@@ -1,5 +1,5 @@
 import { Group, NumberInput, Slider, Stack, Text } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 
 interface InputSliderProps {
   readonly label: string;
@@ -17,7 +17,7 @@ interface InputSliderProps {
 }
 
 /** A number with a slider and a text field. */
-export function InputSlider(props: InputSliderProps): ReactElement {
+export function InputSlider(props: InputSliderProps) {
   const { label, unit, value, min, max, step = 1, digits = 0, colour, onChange } = props;
   // The field may be empty while the last number stays in effect.
   const [isEmpty, setEmpty] = useState(false);

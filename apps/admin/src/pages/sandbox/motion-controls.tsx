@@ -1,7 +1,6 @@
 import { RENDERER_VERSION, VIDEO_FORMAT, videoInputs } from '@defrag/core';
 import { Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { CodeText } from '../../ui/code-text.tsx';
 import { Labelled } from '../../ui/figure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -15,7 +14,7 @@ export function MotionControls({
 }: {
   readonly inputs: SandboxInputs;
   onChange(change: SandboxSearch): void;
-}): ReactElement {
+}) {
   return (
     <Stack gap="lg">
       {inputs.view === 'single' && (
@@ -68,7 +67,7 @@ export function MotionControls({
 }
 
 /** The canonical inputs that are hashed, and the video hash. */
-export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }): ReactElement {
+export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }) {
   const exact = videoInputs({
     frictionScore: inputs.friction_score,
     pressureScore: inputs.pressure_score,

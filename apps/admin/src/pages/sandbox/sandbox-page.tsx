@@ -3,7 +3,7 @@ import { durationInFrames } from '@defrag/core';
 import { Grid, SegmentedControl, Stack } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { MotionPreview } from '../../motion/motion-preview.tsx';
 import { PositionBar } from '../../motion/position-bar.tsx';
 import { useFrameClock } from '../../motion/use-frame-clock.ts';
@@ -21,7 +21,7 @@ const VIEWS = [
 ] satisfies { value: SandboxInputs['view']; label: string }[];
 
 /** Shows any motion live in the browser. Nothing is sent to the server. */
-export function SandboxPage(): ReactElement {
+export function SandboxPage() {
   const [inputs, change] = useSandboxInputs();
   const navigate = route.useNavigate();
   const drawnWidth = useDrawnWidth();

@@ -1,7 +1,6 @@
 import { Anchor, SimpleGrid, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 import { MotionPreview } from '../../motion/motion-preview.tsx';
 import type { SandboxInputs } from './sandbox-inputs.ts';
 
@@ -20,7 +19,7 @@ export function ScoreGrid({
 }: {
   readonly inputs: SandboxInputs;
   readonly position: number;
-}): ReactElement {
+}) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }} spacing={{ base: 'md', xs: 'xs' }}>
       {CELLS.map((scores) => {

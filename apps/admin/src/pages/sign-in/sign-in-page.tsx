@@ -1,14 +1,14 @@
 import { Alert, Button, Center, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { codeOf, textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 
 const route = getRouteApi('/sign-in');
 
 /** Exchanges the admin key for a session cookie. Only the form field ever holds the key. */
-export function SignInPage(): ReactElement {
+export function SignInPage() {
   const { from = '/events' } = route.useSearch();
   const router = useRouter();
   const utils = trpc.useUtils();

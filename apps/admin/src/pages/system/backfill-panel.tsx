@@ -1,6 +1,5 @@
 import type { Backfill } from '@defrag/client';
 import { Skeleton, Stack, Table, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatCount, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -10,7 +9,7 @@ import { activeBackfill, useBackfills } from '../../watch/backfill-watch.tsx';
 import { BackfillProgress } from './backfill-progress.tsx';
 import { BackfillStart } from './backfill-start.tsx';
 
-export function BackfillPanel(): ReactElement {
+export function BackfillPanel() {
   const { data, error, refetch } = useBackfills();
   const active = data && activeBackfill(data.items);
   return (
@@ -45,7 +44,7 @@ const COLUMNS = [
   'Duration',
 ];
 
-function BackfillHistory({ backfills }: { readonly backfills: readonly Backfill[] }): ReactElement {
+function BackfillHistory({ backfills }: { readonly backfills: readonly Backfill[] }) {
   if (backfills.length === 0) {
     return (
       <Text size="sm" c="dimmed">

@@ -1,7 +1,6 @@
 import type { Backfill } from '@defrag/client';
 import { Button, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ReactElement } from 'react';
 import { trpc } from '../../api/trpc.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -9,7 +8,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { toastFailure } from '../../ui/toasts.ts';
 
-export function BackfillProgress({ backfill }: { readonly backfill: Backfill }): ReactElement {
+export function BackfillProgress({ backfill }: { readonly backfill: Backfill }) {
   const { id, state, total, concurrency, duration_ms } = backfill;
   const utils = trpc.useUtils();
   const [isAsking, asking] = useDisclosure(false);
@@ -76,7 +75,7 @@ export function BackfillProgress({ backfill }: { readonly backfill: Backfill }):
   );
 }
 
-function ProgressBar({ backfill }: { readonly backfill: Backfill }): ReactElement {
+function ProgressBar({ backfill }: { readonly backfill: Backfill }) {
   const { total, succeeded, failed, skipped, cancelled, under_way } = backfill;
   const percent = (count: number) => (total === 0 ? 0 : (count / total) * 100);
   const done = succeeded + failed + skipped + cancelled;

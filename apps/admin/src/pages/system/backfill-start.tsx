@@ -2,7 +2,7 @@ import type { BackfillDryRun } from '@defrag/client';
 import { MAX_BACKFILL_CONCURRENCY, VIDEO_FORMAT } from '@defrag/core';
 import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { codeOf, textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 import { formatCount, formatDuration } from '../../lib/format.ts';
@@ -18,7 +18,7 @@ const SECONDS = { min: VIDEO_FORMAT.minDurationMs / 1_000, max: VIDEO_FORMAT.max
 /**
  * Starts a backfill after a dry run. While another one is active (`isBlocked`), only the dialog and its error remain.
  */
-export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }): ReactElement {
+export function BackfillStart({ isBlocked }: { readonly isBlocked: boolean }) {
   const utils = trpc.useUtils();
   const [seconds, setSeconds] = useState<number | string>(VIDEO_FORMAT.defaultDurationMs / 1_000);
   const [concurrency, setConcurrency] = useState<number | string>(1);
@@ -108,7 +108,7 @@ function DryRun({
     readonly isPlaceholderData: boolean;
     refetch(): unknown;
   };
-}): ReactElement {
+}) {
   if (error) {
     return <ErrorState error={error} title="Could not count the videos" onRetry={() => void refetch()} />;
   }

@@ -1,7 +1,6 @@
 import type { Statistics } from '@defrag/client';
 import { Table } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,7 +14,7 @@ const COLUMNS = ['Time', 'Event', 'State', 'Tries', 'Error', 'Video hash'];
 /** Digits shown of a hash. */
 const SHOWN_DIGITS = 8;
 
-export function ErrorsPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
+export function ErrorsPanel({ statistics }: { readonly statistics: Statistics }) {
   const { last_errors, measured_at } = statistics;
   return (
     <Panel title="Recent errors">

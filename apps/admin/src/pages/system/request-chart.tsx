@@ -1,7 +1,6 @@
 import '@mantine/charts/styles.css';
 import { CompositeChart } from '@mantine/charts';
 import { Box, VisuallyHidden } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatCount, formatDay, formatHour, formatPercent } from '../../lib/format.ts';
 import type { RequestBucket } from './request-buckets.ts';
 
@@ -16,7 +15,7 @@ interface RequestChartProps {
 }
 
 /** Stacked bars for requests, and the hit rate as a line. Screen readers get the same data as a table. */
-export function RequestChart({ buckets, size, height }: RequestChartProps): ReactElement {
+export function RequestChart({ buckets, size, height }: RequestChartProps) {
   const format = size === 'hour' ? formatHour : formatDay;
   return (
     <>

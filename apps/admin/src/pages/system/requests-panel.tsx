@@ -1,7 +1,7 @@
 import type { Statistics } from '@defrag/client';
 import { SimpleGrid, Skeleton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { formatCount, formatPercent } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Figure } from '../../ui/figure.tsx';
@@ -19,7 +19,7 @@ export function RequestsPanel({
 }: {
   readonly requests: Statistics['requests'];
   readonly windowHours: number;
-}): ReactElement {
+}) {
   const size = bucketSize(windowHours);
   const isEmpty = requests.hits + requests.misses + requests.forced === 0;
   return (

@@ -1,11 +1,10 @@
 import type { Statistics } from '@defrag/client';
 import { SimpleGrid } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatBytes, formatCount, formatDuration } from '../../lib/format.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
-export function SetupPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
+export function SetupPanel({ statistics }: { readonly statistics: Statistics }) {
   const { storage } = statistics;
   return (
     <Panel title="Configuration">
@@ -23,7 +22,7 @@ export function SetupPanel({ statistics }: { readonly statistics: Statistics }):
   );
 }
 
-export function QueuePanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
+export function QueuePanel({ statistics }: { readonly statistics: Statistics }) {
   const { queue, measured_at } = statistics;
   const waitMs =
     queue.oldest_queued_at === null ? null : Date.parse(measured_at) - Date.parse(queue.oldest_queued_at);
@@ -39,7 +38,7 @@ export function QueuePanel({ statistics }: { readonly statistics: Statistics }):
   );
 }
 
-export function RendersPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
+export function RendersPanel({ statistics }: { readonly statistics: Statistics }) {
   const { ended, render_time } = statistics;
   return (
     <Panel title="Renders">
@@ -55,6 +54,6 @@ export function RendersPanel({ statistics }: { readonly statistics: Statistics }
   );
 }
 
-function Warning({ count }: { readonly count: number }): ReactElement {
+function Warning({ count }: { readonly count: number }) {
   return <span style={count > 0 ? { color: 'var(--defrag-warm)' } : {}}>{formatCount(count)}</span>;
 }

@@ -1,7 +1,6 @@
 import { Alert, SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 import { textOf } from '../../api/error-text.ts';
 import { trpc } from '../../api/trpc.ts';
 import { formatTime } from '../../lib/format.ts';
@@ -24,7 +23,7 @@ const WINDOWS = [
   { value: 720, label: '30 d' },
 ] as const;
 
-export function SystemPage(): ReactElement {
+export function SystemPage() {
   const { window_hours = 24 } = route.useSearch();
   const navigate = route.useNavigate();
   const statistics = trpc.admin.stats.useQuery(
@@ -82,7 +81,7 @@ export function SystemPage(): ReactElement {
   );
 }
 
-function SystemSkeleton(): ReactElement {
+function SystemSkeleton() {
   return (
     <Stack role="status" aria-label="Loading">
       <Skeleton h={{ base: 297, sm: 176 }} />

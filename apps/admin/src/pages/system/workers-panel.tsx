@@ -1,7 +1,6 @@
 import type { Statistics } from '@defrag/client';
 import { Badge, Code, Table, Text } from '@mantine/core';
 import { IconServerOff } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatAgo, formatDateTime, NONE } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -9,7 +8,7 @@ import { WideTable } from '../../ui/wide-table.tsx';
 
 const COLUMNS = ['Worker', 'State', 'Rendering', 'Engine', 'Renderer', 'Started', 'Last seen'];
 
-export function WorkersPanel({ statistics }: { readonly statistics: Statistics }): ReactElement {
+export function WorkersPanel({ statistics }: { readonly statistics: Statistics }) {
   const { workers, measured_at, renderer_version } = statistics;
   return (
     <Panel title="Workers">

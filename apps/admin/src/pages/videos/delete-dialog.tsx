@@ -1,6 +1,5 @@
 import type { Video } from '@defrag/client';
 import { List, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatBytes } from '../../lib/format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useVideoAction } from './use-video-action.ts';
@@ -15,7 +14,7 @@ export function DeleteDialog({
   readonly videos: readonly Video[];
   onClose(): void;
   onDeleted(): void;
-}): ReactElement {
+}) {
   const remove = useVideoAction('delete');
   const [first] = videos;
   const bytes = videos.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);

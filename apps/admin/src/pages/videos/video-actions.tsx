@@ -3,13 +3,12 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconBolt, IconCopy, IconDots, IconExternalLink, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
 import { toastSuccess } from '../../ui/toasts.ts';
 import { useVideoAction } from './use-video-action.ts';
 import { isActive, isRetryable, nameOf } from './video-note.ts';
 
 /** The likely next action: retry a failed render, or cancel an active one. */
-export function VideoButtons({ video }: { readonly video: Video }): ReactElement {
+export function VideoButtons({ video }: { readonly video: Video }) {
   const { hash, latest_job } = video;
   return (
     <>
@@ -31,7 +30,7 @@ function ActionButton(props: {
   readonly hash: string;
   readonly label: string;
   readonly isDisabled?: boolean;
-}): ReactElement {
+}) {
   const { mutate, isPending } = useVideoAction(props.action);
   return (
     <Button
@@ -51,7 +50,7 @@ function ActionButton(props: {
   );
 }
 
-export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete(): void }): ReactElement {
+export function VideoMenu({ video, onDelete }: { readonly video: Video; onDelete(): void }) {
   const clipboard = useClipboard();
   const { hash, url, latest_job, duration_ms } = video;
   const copy = (text: string, what: string) => {

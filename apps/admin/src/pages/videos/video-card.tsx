@@ -1,6 +1,6 @@
 import type { Video } from '@defrag/client';
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { formatAgo, formatBytes, formatDateTime, formatDuration, NONE } from '../../lib/format.ts';
 import { SelectBox } from '../../lists/list-bar.tsx';
 import type { ListSelection } from '../../lists/selection.ts';
@@ -18,7 +18,7 @@ export function VideoCard({
   readonly video: Video;
   readonly selection: ListSelection;
   onDelete(video: Video): void;
-}): ReactElement {
+}) {
   const { hash, status } = video;
   // Videos without a file show their note in place of the picture.
   const note = status === 'READY' ? noteOf(video) : undefined;
@@ -53,7 +53,7 @@ export function VideoCard({
 }
 
 /** Always three lines, so that all cards have the same height. */
-function VideoFacts({ video }: { readonly video: Video }): ReactElement {
+function VideoFacts({ video }: { readonly video: Video }) {
   const { duration_ms, duration_seconds, friction_score, pressure_score } = video;
   const durationMs = duration_ms ?? (duration_seconds === null ? null : duration_seconds * 1_000);
   return (
@@ -73,7 +73,7 @@ function VideoFacts({ video }: { readonly video: Video }): ReactElement {
   );
 }
 
-function Line({ children }: { readonly children: ReactNode }): ReactElement {
+function Line({ children }: { readonly children: ReactNode }) {
   return (
     <Text size="xs" c="dimmed" className="number" truncate>
       {children}

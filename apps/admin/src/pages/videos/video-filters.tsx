@@ -1,6 +1,5 @@
 import type { EngineName } from '@defrag/core';
 import { SimpleGrid } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { ChoiceSelect, DayInput, PrefixInput, STATUS_NAMES } from '../../lists/filter-inputs.tsx';
 import { FilterPanel } from '../../lists/filter-panel.tsx';
 import { countFilters, NO_FILTERS, type VideosSearch } from './videos-search.ts';
@@ -18,7 +17,7 @@ export function VideoFilters({
 }: {
   readonly search: VideosSearch;
   onChange(change: Partial<VideosSearch>): void;
-}): ReactElement {
+}) {
   return (
     <FilterPanel active={countFilters(search)} onClear={() => onChange(NO_FILTERS)}>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} p="xs" spacing="lg" verticalSpacing="xs">

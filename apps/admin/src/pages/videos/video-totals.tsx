@@ -1,6 +1,6 @@
 import { SimpleGrid, Skeleton } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { trpc } from '../../api/trpc.ts';
 import { formatBytes, formatCount, formatPercent, NONE } from '../../lib/format.ts';
 import { Figure } from '../../ui/figure.tsx';
@@ -10,7 +10,7 @@ import { filtersOf, type VideosSearch } from './videos-search.ts';
 const BUSY_LOOK_MS = 2_000;
 const CALM_LOOK_MS = 30_000;
 
-export function VideoTotals({ search }: { readonly search: VideosSearch }): ReactElement {
+export function VideoTotals({ search }: { readonly search: VideosSearch }) {
   const totals = trpc.admin.videos.totals.useQuery(filtersOf(search), {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => ((state.data?.by_status.QUEUED ?? 0) > 0 ? BUSY_LOOK_MS : CALM_LOOK_MS),

@@ -3,7 +3,7 @@ import { AspectRatio, Box, Paper, Skeleton, Stack } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { getQueryKey } from '@trpc/react-query';
-import { type ReactElement, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { trpc } from '../../api/trpc.ts';
 import { type Pages, usePages } from '../../api/use-pages.ts';
 import { changeSearch } from '../../lib/search.ts';
@@ -19,7 +19,7 @@ import { isActive, isRetryable } from './video-note.ts';
 import { VideoTotals } from './video-totals.tsx';
 import { countFilters, filtersOf, NO_FILTERS, type VideosSearch } from './videos-search.ts';
 
-export function VideosPage(): ReactElement {
+export function VideosPage() {
   const [search, change] = useVideosSearch();
   const videos = useVideos(search);
   const selection = useSelection(videos.items?.map(({ hash }) => hash) ?? []);
@@ -89,7 +89,7 @@ export function VideosPage(): ReactElement {
 
 const CARDS = Array.from({ length: 8 }, (_, card) => card);
 
-function VideosSkeleton(): ReactElement {
+function VideosSkeleton() {
   return (
     <div className="card-grid" role="status" aria-label="Loading videos">
       {CARDS.map((card) => (

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Executor, findLambdaRender, type LambdaRender, type LambdaRenderSighting } from '@defrag/db';
+import { type Executor, findLambdaRender, type LambdaRenderRow, type LambdaRenderSighting } from '@defrag/db';
 import type { RenderProgress } from '@remotion/lambda-client';
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
@@ -56,7 +56,7 @@ async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: W
 }
 
 /** Asks AWS or, without Remotion's id, our bucket. */
-async function askAws(render: LambdaRender, waiting: Waiting): Promise<boolean> {
+async function askAws(render: LambdaRenderRow, waiting: Waiting): Promise<boolean> {
   if (render.remotionRenderId === null) {
     return (await waiting.incoming.inspect(render.objectKey, waiting.signal)) !== undefined;
   }
@@ -69,7 +69,7 @@ async function askAws(render: LambdaRender, waiting: Waiting): Promise<boolean> 
 
 /** The progress of a render; undefined when AWS is unreachable at the moment, which does not fail the render. */
 export async function progressOf(
-  render: LambdaRender | undefined,
+  render: LambdaRenderRow | undefined,
   { aws, logger }: Pick<Waiting, 'aws' | 'logger'>,
 ): Promise<RenderProgress | undefined> {
   const remotionRenderId = render?.remotionRenderId ?? null;

@@ -4,7 +4,7 @@ import {
   type Executor,
   endLambdaRender,
   findLambdaRender,
-  type LambdaRender,
+  type LambdaRenderRow,
   recordLambdaInvocation,
 } from '@defrag/db';
 import type { Logger } from 'pino';
@@ -74,7 +74,7 @@ export async function renderOnLambda(
 /** Invokes the function and records Remotion's id of the render. */
 async function invoke(
   { aws, orm, logger }: LambdaRenderParts,
-  asked: { render: LambdaRender; request: RenderRequest; framesPerLambda: number },
+  asked: { render: LambdaRenderRow; request: RenderRequest; framesPerLambda: number },
 ): Promise<void> {
   const { id, objectKey } = asked.render;
   const { inputs } = asked.request;
@@ -101,7 +101,7 @@ async function invoke(
 /** Waits for the file, reads it once for its digest, and records the success. */
 async function fetchResult(
   parts: LambdaRenderParts,
-  asked: { render: LambdaRender; request: RenderRequest; frames: number; signal: AbortSignal },
+  asked: { render: LambdaRenderRow; request: RenderRequest; frames: number; signal: AbortSignal },
 ): Promise<RenderedObject> {
   const { orm, aws, incoming, logger } = parts;
   const { render, request, frames, signal } = asked;

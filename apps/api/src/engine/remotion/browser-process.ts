@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VideoInputs } from '@defrag/core';
 import { openBrowser, stitchFramesToVideo } from '@remotion/renderer';
-import type { ErrorCode } from '../../errors.ts';
+import type { AppErrorCode } from '../../errors.ts';
 import type { PortableFailure } from '../render-failure.ts';
 import { captureFrames } from './capture-frames.ts';
 import { killGroup } from './kill-group.ts';
@@ -48,7 +48,7 @@ export interface BrowserMessage {
 }
 
 let browserPid: number | undefined;
-let failureCode: ErrorCode = 'RENDER_FAILED';
+let failureCode: AppErrorCode = 'RENDER_FAILED';
 
 process.once('disconnect', endAll);
 if (!process.connected) endAll();

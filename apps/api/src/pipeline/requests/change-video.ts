@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../errors.ts';
 import { fetchFrictionEvent, inputsOf } from '../friction-event.ts';
 import type { Services } from '../services.ts';
-import { type RenderVideoResult, renderVideo } from './render-video.ts';
+import { type RequestedVideo, renderVideo } from './render-video.ts';
 
 /**
  * Cancels the video's active job. A queued job ends at once. A running one is ended by its worker, in whichever process, the next
@@ -62,7 +62,7 @@ export async function deleteVideo(
  * @throws AppError VIDEO_NOT_FOUND; CONFLICT when the event or the renderer version has changed, so that a render would have another
  *   hash
  */
-export async function retryVideo(services: Services, hash: string): Promise<RenderVideoResult> {
+export async function retryVideo(services: Services, hash: string): Promise<RequestedVideo> {
   const { orm } = services.database;
   const [progress, canonical] = await Promise.all([
     findRenderProgress(orm, hash),

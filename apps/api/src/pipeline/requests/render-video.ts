@@ -20,7 +20,7 @@ export interface RenderVideoOptions {
 }
 
 /** Where the video is, or will be. */
-export interface RenderVideoResult {
+export interface RequestedVideo {
   readonly url: string;
   readonly status: 'READY' | 'QUEUED';
   readonly hash: string;
@@ -34,10 +34,7 @@ export interface RenderVideoResult {
  *
  * @throws AppError FRICTION_EVENT_NOT_FOUND, or the code of the job that was waited for
  */
-export async function renderVideo(
-  services: Services,
-  options: RenderVideoOptions,
-): Promise<RenderVideoResult> {
+export async function renderVideo(services: Services, options: RenderVideoOptions): Promise<RequestedVideo> {
   const startedAt = performance.now();
 
   // 1. Fetch the event.
@@ -67,7 +64,7 @@ export async function renderVideo(
   // 7. Return.
   return { url, status: ready ? 'READY' : 'QUEUED', hash, cacheHit: false, jobId };
 
-  function answerFromCache(): RenderVideoResult {
+  function answerFromCache(): RequestedVideo {
     services.requests.count('hits');
     logRender(services.logger, {
       videoHash: hash,

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '../../errors.ts';
+import { type AppErrorCode, ERROR_CODES } from '../../errors.ts';
 import { isForAdmins, type Procedure } from '../../trpc/procedures.ts';
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
@@ -69,6 +69,8 @@ export function errorResponses() {
   );
 }
 
-function codesOf(status: number): ErrorCode[] {
-  return (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => ERROR_CODES[code].httpStatus === status);
+function codesOf(status: number): AppErrorCode[] {
+  return (Object.keys(ERROR_CODES) as AppErrorCode[]).filter(
+    (code) => ERROR_CODES[code].httpStatus === status,
+  );
 }

@@ -13,7 +13,7 @@ import { openRenderQueue } from '../../queue/render-queue.ts';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const WAIT = { timeout: 30_000, interval: 20 };
 
-/** Stops engines in the middle of their renders until it is opened. */
+/** Blocks engines in the middle of their renders until it is opened. */
 function createBarrier() {
   let opened = Promise.withResolvers<void>();
   return {
@@ -47,7 +47,7 @@ describe('a backfill', () => {
     for (const services of processes?.toReversed() ?? []) await services.close();
   });
 
-  /** New events in place of all others; the same seed twice is one video. */
+  /** Replaces all events; events with the same seed share one video. */
   async function onlyEvents(seeds: readonly string[]): Promise<string[]> {
     const [first] = processes;
     if (first === undefined) throw new Error('no services');
@@ -71,7 +71,7 @@ describe('a backfill', () => {
     return rows.map(({ id }) => id);
   }
 
-  /** Lets every process take part in backfills and render, until the returned function is called. */
+  /** Lets every process run backfills and render until the returned function is called. */
   async function work(script: Script) {
     const engines = processes.map(() => scriptedEngine());
     const stops = await Promise.all(
@@ -79,7 +79,7 @@ describe('a backfill', () => {
         const engine = engines[index] ?? scriptedEngine();
         engine.follow(script);
         const { database, databaseUrl: url, env, logger, scratchDir } = services;
-        // A queue that has stopped its work does not begin again.
+        // A stopped queue cannot be restarted.
         const queue = await openRenderQueue({ database, url, env, logger });
         const own = { ...services, queue };
         const worker = await startWorker(own, engine, { concurrency: 4, scratchDir });
@@ -102,7 +102,7 @@ describe('a backfill', () => {
   const until = (id: string, expected: object) =>
     vi.waitFor(async () => expect(await admin.backfill.byId.query({ id })).toMatchObject(expected), WAIT);
 
-  it('renders each distinct video once, within its concurrency, with several workers', async () => {
+  it('renders each distinct video once with several workers, within its concurrency', async () => {
     await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a', 'b', 'a']);
     const plan = { duration_ms: 1_000, events: 10, videos: 7, ready: 0, under_way: 0, to_render: 7 };
     expect(await admin.backfill.dryRun.query({ duration_ms: 1_000 })).toMatchObject(plan);
@@ -111,7 +111,7 @@ describe('a backfill', () => {
     const { calls } = await work(async (request, call) => {
       running += 1;
       most = Math.max(most, running);
-      // Others must be able to begin meanwhile; one poll of the database is time enough.
+      // Other renders must be able to start meanwhile; one poll of the database is enough time.
       await admin.backfill.list.query();
       running -= 1;
       return works(request, call);
@@ -137,7 +137,7 @@ describe('a backfill', () => {
       to_render: 0,
     });
     expect((await admin.videos.totals.query()).by_status.READY).toBe(7);
-    // All there: the next one has nothing to do.
+    // All videos exist: the next backfill has nothing to do.
     expect(await admin.backfill.start.mutate({ duration_ms: 1_000 })).toMatchObject({
       ...{ state: 'COMPLETED', ready_before: 7, total: 0 },
       finished_at: expect.any(String),
@@ -145,7 +145,7 @@ describe('a backfill', () => {
     expect((await admin.backfill.list.query({ limit: 1 })).items).toHaveLength(1);
   });
 
-  it('pauses, resumes and cancels; renders that were handed out finish', async () => {
+  it('pauses, resumes and cancels, while renders already queued finish', async () => {
     await onlyEvents(['a', 'b', 'c', 'd', 'e', 'f']);
     const barrier = createBarrier();
     await work(barrier.script);
@@ -206,7 +206,7 @@ describe('a backfill', () => {
     await until(id, { state: 'COMPLETED', succeeded: 12 });
   });
 
-  it('completes with failed renders and deleted events counted', async () => {
+  it('completes and counts failed renders and deleted events', async () => {
     const ids = await onlyEvents(['a', 'b', 'c']);
     const { id } = await admin.backfill.start.mutate({ duration_ms: 1_000, concurrency: 1 });
     await processes[0]?.database.executeSql('delete from friction_events where id = $1', [ids[0]]);
@@ -216,7 +216,7 @@ describe('a backfill', () => {
     await until(id, { state: 'COMPLETED', failed: 2, skipped: 1, succeeded: 0 });
   });
 
-  it('returns 409 while another backfill is active, 404 for an unknown id and 400 for a bad concurrency', async () => {
+  it('returns 409 while another backfill is active, 404 for an unknown id and 400 for an invalid concurrency', async () => {
     await onlyEvents(['a']);
     const { id } = await admin.backfill.start.mutate({});
     const refusal = () => admin.backfill.start.mutate({}).catch((reason: unknown) => reason);

@@ -2,13 +2,13 @@ import { DatabaseError, DatabaseUnreachableError, InvalidCursorError } from '@de
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError } from 'zod';
-import { AppError, type ErrorCode } from '../../errors.ts';
+import { AppError, type AppErrorCode } from '../../errors.ts';
 import { describeIssues, issuesSentence } from './describe-issues.ts';
 
 const UNREADABLE = ['BAD_REQUEST', 'The request could not be parsed.'] as const;
 
 /** What tRPC and Fastify refuse by themselves, by HTTP status, in our codes and words. */
-const REFUSALS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+const REFUSALS: Readonly<Record<number, readonly [AppErrorCode, string]>> = {
   400: UNREADABLE,
   401: ['UNAUTHORIZED', 'The request has no valid key.'],
   404: ['NOT_FOUND', 'Not found.'],

@@ -1,5 +1,5 @@
 import type { AssetStatus } from '@defrag/core';
-import type { FrictionEvent } from '@defrag/db';
+import type { FrictionEventRow } from '@defrag/db';
 import { inputsOf } from '../../pipeline/friction-event.ts';
 import type { VideoStore } from '../../store/store.ts';
 import { videoUrl } from '../videos/dto.ts';
@@ -8,7 +8,7 @@ import { timestamp } from '../wire.ts';
 /** @param video the event's video at this length for the current renderer version; null if it was never requested */
 export async function frictionEventDto(
   store: VideoStore,
-  event: FrictionEvent,
+  event: FrictionEventRow,
   video: { status: AssetStatus; url: string | null } | null,
   durationMs: number,
 ) {

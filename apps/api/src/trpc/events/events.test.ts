@@ -20,7 +20,7 @@ afterAll(() => worker.close());
 beforeEach(() => engine.follow(works));
 const REST = `${server.url}/api/v1/admin`;
 
-/** A length that no test has used before, so that every test has videos of its own. */
+/** A length that no test has used before, so that every test has its own videos. */
 let nextDurationMs = 1_000;
 function freshDuration(): number {
   nextDurationMs += 1;

@@ -1,4 +1,4 @@
-import type { EndedRenders, QueueDepth, RenderJob, RequestHour, WorkerSighting } from '@defrag/db';
+import type { EndedRenders, QueueDepth, RenderJobRow, RequestHourRow, WorkerSighting } from '@defrag/db';
 import { engineName, timestamp, timestampOrNull } from '../wire.ts';
 
 export function queueDto(queue: QueueDepth) {
@@ -29,7 +29,7 @@ export function renderTimeDto(ended: EndedRenders) {
   return { renders: ended.succeeded, p50_ms: ended.p50Ms, p95_ms: ended.p95Ms, p99_ms: ended.p99Ms };
 }
 
-export function requestsDto(hours: readonly RequestHour[]) {
+export function requestsDto(hours: readonly RequestHourRow[]) {
   const total = (outcome: 'hits' | 'misses' | 'forced') =>
     hours.reduce((sum, hour) => sum + hour[outcome], 0);
   const [hits, misses] = [total('hits'), total('misses')];
@@ -42,7 +42,7 @@ export function requestsDto(hours: readonly RequestHour[]) {
   };
 }
 
-export function renderErrorDto(job: RenderJob) {
+export function renderErrorDto(job: RenderJobRow) {
   return {
     job_id: job.id,
     hash: job.hash,

@@ -22,7 +22,7 @@ beforeEach(() => engine.follow(works));
 
 const WAIT = { timeout: 30_000, interval: 20 };
 
-/** A length that no test has used before, so that every test has videos of its own. */
+/** A length that no test has used before, so that every test has its own videos. */
 let nextDurationMs = 1_000;
 function freshDuration(): number {
   nextDurationMs += 1;
@@ -42,7 +42,7 @@ describe('admin.stats', () => {
       waitFor(30),
     );
     engine.follow(() => {
-      throw new Error('the disk caught fire');
+      throw new Error('the disk failed');
     });
     const failing = { friction_id: demoEventId(12), duration_ms: freshDuration() };
     await fails(admin.renderVideo.mutate(failing, waitFor(30)));
@@ -93,8 +93,8 @@ describe('admin.stats', () => {
   });
 });
 
-describe('a worker', () => {
-  it('disappears from the workers once closed', async () => {
+describe('a closed worker', () => {
+  it('is no longer listed by admin.stats', async () => {
     const other = await openTestServices({ tries: 1 });
     const { url, app } = await startServer(other);
     const { stats } = createApiClient({ url, adminKey: ADMIN_KEY }).admin;
@@ -108,7 +108,7 @@ describe('a worker', () => {
   });
 });
 
-describe('the counter of requests', () => {
+describe('the request counter', () => {
   it('keeps its counts while the table is missing, and writes them later', async () => {
     const other = await openTestServices({ tries: 1 });
     const counted = async () =>

@@ -1,5 +1,5 @@
 import { type AssetStatus, VIDEO_FORMAT } from '@defrag/core';
-import { findVideo, listRenderJobs, type PublicAsset, type RenderJob, type Video } from '@defrag/db';
+import { findVideo, listRenderJobs, type PublicAssetRow, type RenderJobRow, type VideoRow } from '@defrag/db';
 import type { Services } from '../../pipeline/services.ts';
 import type { VideoStore } from '../../store/store.ts';
 import { engineName, timestamp, timestampOrNull } from '../wire.ts';
@@ -7,7 +7,7 @@ import { engineName, timestamp, timestampOrNull } from '../wire.ts';
 /** Maximum number of renders in a video's history. */
 const MAX_JOBS = 100;
 
-export function renderJobDto(job: RenderJob) {
+export function renderJobDto(job: RenderJobRow) {
   return {
     id: job.id,
     friction_id: job.frictionId,
@@ -31,7 +31,7 @@ export function renderJobDto(job: RenderJob) {
   };
 }
 
-export async function videoDto(store: VideoStore, video: Video) {
+export async function videoDto(store: VideoStore, video: VideoRow) {
   const { details, latestJob } = video;
   return {
     hash: video.hash,
@@ -74,7 +74,7 @@ export async function readVideoDetail({ database, store }: Services, hash: strin
  *
  * @param jobs the newest first
  */
-function determinismOf(jobs: readonly RenderJob[]): 'UNVERIFIED' | 'IDENTICAL' | 'DIFFERENT' {
+function determinismOf(jobs: readonly RenderJobRow[]): 'UNVERIFIED' | 'IDENTICAL' | 'DIFFERENT' {
   for (const [index, job] of jobs.entries()) {
     if (job.state === 'FAILED' && job.errorCode === 'RENDER_NOT_DETERMINISTIC') return 'DIFFERENT';
     // A render whose bytes differ from an earlier one by the same engine fails, so equal digests mean a repeated render.
@@ -87,7 +87,7 @@ function determinismOf(jobs: readonly RenderJob[]): 'UNVERIFIED' | 'IDENTICAL' |
 }
 
 /** @param objectKey key in our store; null for an asset that is not in it */
-export async function publicAssetDto(store: VideoStore, asset: PublicAsset, objectKey: string | null) {
+export async function publicAssetDto(store: VideoStore, asset: PublicAssetRow, objectKey: string | null) {
   return {
     hash: asset.hash,
     type: asset.type,

@@ -20,10 +20,10 @@ function progress(overrides: Partial<VideoProgress> = {}): VideoProgress {
   };
 }
 
-describe('the id of a progress item', () => {
+describe('isNewsAfter', () => {
   const seen = progressEventId(progress());
 
-  it('is the same for the same state', () => {
+  it('returns false for the same state, whose id is the same', () => {
     expect(progressEventId(progress())).toBe(seen);
     expect(isNewsAfter(seen, progress())).toBe(false);
   });
@@ -35,18 +35,18 @@ describe('the id of a progress item', () => {
     { job_state: 'QUEUED' },
     { job_id: '00000000-0000-4000-8000-000000000001', frames_done: 0 },
     { job_id: null, job_state: null, frames_done: 0, tries: 0 },
-  ])('%j is news', (overrides) => {
+  ])('returns true after a change to %j', (overrides) => {
     expect(isNewsAfter(seen, progress(overrides))).toBe(true);
   });
 
-  it('lets nothing take a job back that a client has seen further on', () => {
+  it('returns false for an item older than the last seen one', () => {
     expect(isNewsAfter(seen, progress({ frames_done: 49 }))).toBe(false);
     expect(isNewsAfter(progressEventId(progress({ tries: 2 })), progress({ frames_done: 60 }))).toBe(false);
     const ended = progressEventId(progress({ job_state: 'FAILED', status: 'FAILED' }));
     expect(isNewsAfter(ended, progress({ frames_done: 51 }))).toBe(false);
   });
 
-  it('counts as nothing seen when it is none of ours', () => {
+  it('returns true when the last id is missing or was not created by this API', () => {
     fc.assert(
       fc.property(fc.string(), (noise) => {
         fc.pre(!/^(-|[0-9a-f-]{36})\./.test(noise));
@@ -57,7 +57,7 @@ describe('the id of a progress item', () => {
     expect(isNewsAfter(undefined, progress())).toBe(true);
   });
 
-  it('says of any two items of a job that at most one is news after the other, unless they differ in nothing that counts', () => {
+  it('returns true in at most one direction for two items with different frames or tries', () => {
     const item = fc.record({
       frames_done: fc.nat({ max: 180 }),
       tries: fc.integer({ min: 1, max: 3 }),

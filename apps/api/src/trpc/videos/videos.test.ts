@@ -29,7 +29,7 @@ const WAIT = { timeout: 30_000, interval: 20 };
 const REST = `${server.url}/api/v1/admin`;
 const MISSING_HASH = 'f'.repeat(64);
 
-/** A length that no test has used before, so that every test has videos of its own. */
+/** A length that no test has used before, so that every test has its own videos. */
 let nextDurationMs = 1_000;
 function freshDuration(): number {
   nextDurationMs += 1;
@@ -106,7 +106,7 @@ describe('admin.videos.delete', () => {
     expect(await admin.videos.byHash.query({ hash })).toMatchObject({ status: 'READY' });
   });
 
-  it('deletes a file without rows, as a crash may leave it', async () => {
+  it('deletes a file without rows, which a crash may leave', async () => {
     const { hash } = await readyVideo(services, demoEventId(3), Buffer.from('left'), freshDuration());
     await services.database.executeSql('delete from asset_cache_public where hash = $1', [hash]);
     expect(await isThere(fileOf(hash))).toBe(true);
@@ -208,7 +208,7 @@ describe('admin.videos.totals', () => {
 });
 
 describe('/api/v1/admin/videos', () => {
-  it('lists and returns videos with inputs and renders, without their motion', async () => {
+  it('returns videos with inputs and renders, without their motion', async () => {
     const { hash, jobId } = await readyVideo(services, demoEventId(5), Buffer.from('five'));
     const list = await getAsAdmin(`${REST}/videos?friction_id=${demoEventId(5)}&hash_prefix=${hash}`);
     expect(list.status).toBe(200);
@@ -278,7 +278,7 @@ describe('/api/v1/admin/videos', () => {
     expect((await getAsAdmin(`${REST}/videos/${video.hash}`)).json.jobs).toHaveLength(2);
   });
 
-  it('cancels once, without a body', async () => {
+  it('cancels once, also without a request body', async () => {
     const { hash } = await queueVideo(services, demoEventId(8), freshDuration());
     const cancel = () => send(`${REST}/videos/${hash}/cancel`, { method: 'POST', headers: ADMIN_HEADERS });
     expect((await cancel()).json).toEqual({ hash, cancelled: true });
@@ -330,7 +330,7 @@ describe('GET /api/v1/assets/{hash}', () => {
     });
   });
 
-  it('returns the own URL of a still, whose hash has any form', async () => {
+  it('returns the stored URL of a still, whose hash may have any form', async () => {
     await services.database.executeSql(
       "insert into asset_cache_public (hash, type, status, url) values ('still-1', 'STILL', 'READY', 'https://x.test/s.png')",
     );

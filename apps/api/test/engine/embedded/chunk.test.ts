@@ -5,7 +5,7 @@ import { chunksOf } from '../../../src/engine/embedded/chunk.ts';
 
 const scores = { frictionScore: 1, pressureScore: 2, seed: '' };
 
-test('chunks of any duration are contiguous, full except for the last, and make up the whole video', () => {
+test('chunks of any duration are contiguous, full except for the last, and cover the whole video', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1_000, max: 10_000 }), (durationMs) => {
       const chunks = chunksOf(videoInputs({ ...scores, durationMs }));

@@ -12,8 +12,8 @@ import { SYNTHETIC_FORMAT, syntheticFrame } from '../support/synthetic-frames.ts
 const FRAMES = 12;
 
 /**
- * SHA-256 of the twelve synthetic frames as H.264 and as MP4. The same on x64 and arm64 (`docs/engine.md` tells how that was
- * seen). They change with the encoder and its settings, and then the renderer version has to change too.
+ * SHA-256 of the twelve synthetic frames as H.264 and as MP4, the same on x64 and arm64 (see `docs/engine.md`). They change
+ * with the encoder and its settings; the renderer version must then change too.
  */
 const PINNED = {
   h264: '49fdc7e7f160ea63b99444597efe0ebc2435428ef82fa87e7ccd560ff1b7f64c',
@@ -29,11 +29,11 @@ async function encode(args: readonly string[]): Promise<Buffer> {
   return encoder.output;
 }
 
-test('the encoder gives the pinned bytes on every machine', async () => {
+test('the encoder outputs the pinned bytes', async () => {
   expect(sha256(await encode(encodeArguments(SYNTHETIC_FORMAT)))).toBe(PINNED.h264);
 });
 
-test('the encoder gives the same bytes on a processor without vector instructions', async () => {
+test('the encoder outputs the same bytes without vector instructions', async () => {
   const args = encodeArguments(SYNTHETIC_FORMAT).map((argument) =>
     argument.startsWith('cpu-independent') ? `asm=0:${argument}` : argument,
   );
@@ -41,7 +41,7 @@ test('the encoder gives the same bytes on a processor without vector instruction
   expect(sha256(await encode(['-cpuflags', '0', ...args]))).toBe(PINNED.h264);
 });
 
-test('the joined file has the pinned bytes, and no name, version or time of its maker', async () => {
+test('the joined file has the pinned bytes, and no encoder name, version or timestamp', async () => {
   const path = join(await temporaryFolder(), 'video.mp4');
   const chunk = await encode(encodeArguments(SYNTHETIC_FORMAT));
   await joinChunks(ffmpegPaths(), [chunk, chunk], {

@@ -7,16 +7,16 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { interrupted, isRunning } from '../support/interrupted.ts';
 import { testRequest } from '../support/test-requests.ts';
 
-/** One engine for all failures, so that each test also shows that the engine works on after the one before. */
+/** One engine for all failures, so that each test also shows that the engine survived the previous one. */
 const engine = createEmbeddedEngine({ concurrency: 2 });
 const { workers } = engine;
 afterAll(() => engine.close());
 
-/** Long enough for both threads to be at work when it is interrupted. */
+/** Long enough that both threads are rendering when it is interrupted. */
 const longRequest = (signal?: AbortSignal) =>
   testRequest({ durationMs: 10_000, ...(signal ? { signal } : {}) });
 
-test('ends a cancelled render and its FFmpegs within two seconds, and keeps the threads', async () => {
+test('cancelling ends a render and its FFmpeg processes within two seconds, and keeps the threads', async () => {
   const cancelling = new AbortController();
   const threads = [...workers.threads];
   let cancelledAt = Number.NaN;
@@ -36,7 +36,7 @@ test('ends a cancelled render and its FFmpegs within two seconds, and keeps the 
   expect(workers.threads).toEqual(threads);
 });
 
-test('starts nothing when the signal is aborted already', async () => {
+test('starts nothing when the signal is already aborted', async () => {
   const request = testRequest({ signal: AbortSignal.abort() });
   await expect(engine.render(request)).rejects.toMatchObject({ code: 'RENDER_CANCELLED', retryable: false });
   expect(workers.encoderPids).toEqual([]);
@@ -50,8 +50,8 @@ test('ends with RENDER_TIMED_OUT when the signal is a timeout', async () => {
   });
 });
 
-test('fails only the render of a thread that dies, with RENDER_WORKER_DIED, and replaces the thread', async () => {
-  // The survivor has one chunk and comes first, so it gets the first thread and the other render the second.
+test('fails only the render of a dead thread, with RENDER_WORKER_DIED, and replaces the thread', async () => {
+  // The surviving render has one chunk and starts first, so it gets the first thread and the other render the second.
   const victim = workers.threads[1];
   const survivor = engine.render(testRequest());
   const request = interrupted(longRequest(), 5, () => void victim?.terminate());
@@ -72,9 +72,9 @@ test('ends with RENDER_ENCODER_FAILED when FFmpeg is killed', async () => {
   });
 });
 
-test('ends with RENDER_OUT_OF_SPACE when the disk of the scratch is full', async ({ skip }) => {
+test('ends with RENDER_OUT_OF_SPACE when the scratch disk is full', async ({ skip }) => {
   const scratch = join(await temporaryFolder(), 'small');
-  skip(!(await mountSmallDisk(scratch, 64)), 'mounting a small disk takes Linux and root');
+  skip(!(await mountSmallDisk(scratch, 64)), 'mounting a small disk requires Linux and root');
   await expect(engine.render(testRequest({ scratch }))).rejects.toMatchObject({
     code: 'RENDER_OUT_OF_SPACE',
     retryable: true,
@@ -82,20 +82,22 @@ test('ends with RENDER_OUT_OF_SPACE when the disk of the scratch is full', async
 });
 
 test('ends with RENDER_FAILED and the cause when the progress listener throws', async () => {
-  const cause = new Error('the listener is wrong');
+  const cause = new Error('the listener failed');
   const request = interrupted(longRequest(), 5, () => {
     throw cause;
   });
   await expect(engine.render(request)).rejects.toMatchObject({ code: 'RENDER_FAILED', cause });
 });
 
-test('renders a video after all these failures', async () => {
+test('renders a video after all the failures above', async () => {
   expect(await engine.render(testRequest())).toMatchObject({ frames: 30 });
   expect(workers.threads).toHaveLength(2);
 });
 
-test('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and gives that FFmpeg up', async ({ skip }) => {
-  skip(process.platform === 'win32', 'Windows cannot stop a process');
+test('ends with RENDER_TIMED_OUT when FFmpeg is suspended, and drops that FFmpeg process', async ({
+  skip,
+}) => {
+  skip(process.platform === 'win32', 'Windows cannot suspend a process');
   const impatient = createEmbeddedEngine({ concurrency: 1, stallTimeoutMs: 3_000 });
   let stopped = 0;
   const request = interrupted(testRequest(), 10, () => {
@@ -107,7 +109,7 @@ test('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and gives that FFmpeg u
   await impatient.close();
 });
 
-test('closing ends running and later renders with RENDER_CANCELLED, leaves no FFmpeg, and may be repeated', async () => {
+test('close ends running and later renders with RENDER_CANCELLED, leaves no FFmpeg, and can be called twice', async () => {
   const closing = createEmbeddedEngine({ concurrency: 2 });
   let pids: readonly number[] = [];
   let closed: Promise<void> | undefined;

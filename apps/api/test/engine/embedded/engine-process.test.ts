@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SCRIPT = new URL('../support/render-in-process.ts', import.meta.url).pathname;
 
-/** What an engine of two threads may take at most, its FFmpegs included. */
+/** The most memory that an engine with two threads may use, including its FFmpeg processes. */
 const MEMORY_LIMIT_MIB = 900;
 
 interface Frame {
@@ -24,7 +24,7 @@ function renderInProcess(scratch: string, durationMs: number, onFrame: (frame: F
   return { kill: () => child.kill('SIGKILL'), exit: once(child, 'exit') };
 }
 
-test('an engine with two threads takes at most 900 MiB, FFmpeg included', async ({ skip }) => {
+test('an engine with two threads uses at most 900 MiB, including FFmpeg', async ({ skip }) => {
   skip(process.platform !== 'linux', 'the memory of other processes is read from /proc');
   let peakMib = 0;
   const { exit } = renderInProcess(await temporaryFolder(), 3_000, ({ helpers }, pid) => {
@@ -38,7 +38,7 @@ test('an engine with two threads takes at most 900 MiB, FFmpeg included', async 
   expect(peakMib).toBeLessThan(MEMORY_LIMIT_MIB);
 });
 
-test('a process that is killed leaves no FFmpeg and no video', async ({ skip }) => {
+test('a killed process leaves no FFmpeg and no video', async ({ skip }) => {
   skip(process.platform !== 'linux', 'the state of other processes is read from /proc');
   const scratch = await temporaryFolder();
   const seen = new Set<number>();
@@ -56,7 +56,7 @@ function residentMib(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(pid, 'status'))?.[1] ?? 0) / 1_024;
 }
 
-/** True for an FFmpeg that lives. A zombie has no memory. */
+/** Whether a process is a running FFmpeg. A zombie has no memory. */
 function isFfmpeg(pid: number): boolean {
   return read(pid, 'comm').trim() === 'ffmpeg' && residentMib(pid) > 0;
 }

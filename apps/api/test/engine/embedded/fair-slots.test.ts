@@ -6,7 +6,7 @@ const first = Symbol('first');
 const second = Symbol('second');
 const { signal } = new AbortController();
 
-/** Slots that note who gets one, and how to give it back. */
+/** Slots that record in which order they are taken, and the functions that release them. */
 function noting(count: number) {
   const slots = createFairSlots(count);
   const order: string[] = [];
@@ -22,7 +22,7 @@ function noting(count: number) {
   };
 }
 
-/** Lets everything that is resolved run. */
+/** Runs the callbacks of all resolved promises. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 async function releaseAll({ releases }: ReturnType<typeof noting>) {
@@ -32,7 +32,7 @@ async function releaseAll({ releases }: ReturnType<typeof noting>) {
   }
 }
 
-test('gives slots within a group in the order of the requests', async () => {
+test('grants slots within a group in request order', async () => {
   const slots = noting(1);
   for (const name of ['a1', 'a2', 'a3']) void slots.take(name, first);
   await settle();
@@ -41,7 +41,7 @@ test('gives slots within a group in the order of the requests', async () => {
   expect(slots.order).toEqual(['a1', 'a2', 'a3']);
 });
 
-test('lets two groups take turns when neither holds a slot', async () => {
+test('alternates between two groups when neither holds a slot', async () => {
   const slots = noting(1);
   for (const name of ['a1', 'a2', 'a3']) void slots.take(name, first);
   for (const name of ['b1', 'b2']) void slots.take(name, second);
@@ -63,10 +63,10 @@ test('serves the group that holds fewer slots first', async () => {
   expect(slots.order.at(-1)).toBe('b2');
 });
 
-test('rejects a waiting request with the reason of its signal, and serves the others', async () => {
+test("rejects a waiting request with its signal's reason, and serves the others", async () => {
   const slots = noting(1);
   const aborting = new AbortController();
-  const reason = new Error('changed my mind');
+  const reason = new Error('cancelled');
   void slots.take('held', first);
   const waiting = slots.take('aborted', first, aborting.signal);
   void slots.take('served', first);
@@ -76,7 +76,7 @@ test('rejects a waiting request with the reason of its signal, and serves the ot
   expect(slots.order).toEqual(['held', 'served']);
 });
 
-test('leaves no listener on the signal, which would hold the result in memory', async () => {
+test('removes its listener from the signal, so that the result can be garbage-collected', async () => {
   const slots = createFairSlots(1);
   const { signal } = new AbortController();
   (await slots.take(first, signal))();

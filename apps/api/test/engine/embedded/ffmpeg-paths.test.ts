@@ -13,7 +13,7 @@ const MACHINES: [Machine, string][] = [
 ];
 
 describe('ffmpegPaths', () => {
-  test.each(MACHINES)('for %o finds FFmpeg in %s', (machine, packageName) => {
+  test.each(MACHINES)('finds FFmpeg for %o in %s', (machine, packageName) => {
     const { ffmpeg } = ffmpegPaths(machine, (specifier) => `/modules/${specifier}`);
     const suffix = machine.platform === 'win32' ? '.exe' : '';
     expect(ffmpeg).toBe(`/modules/${packageName}/ffmpeg${suffix}`);
@@ -23,7 +23,7 @@ describe('ffmpegPaths', () => {
     [{ platform: 'win32', architecture: 'arm64', libc: 'msvc' }, 'win32-arm64-msvc'],
     [{ platform: 'linux', architecture: 'riscv64', libc: 'gnu' }, 'linux-riscv64-gnu'],
     [{ platform: 'freebsd', architecture: 'x64', libc: undefined }, 'freebsd-x64'],
-  ])('for %o throws that there is no FFmpeg', (machine, name) => {
+  ])('throws for the unsupported machine %o', (machine, name) => {
     expect(() => ffmpegPaths(machine)).toThrow(`There is no FFmpeg for this machine (${name}).`);
   });
 
@@ -33,7 +33,7 @@ describe('ffmpegPaths', () => {
     await access(ffprobe, constants.X_OK);
   });
 
-  test('names the package that is not installed', () => {
+  test('names the package when it is not installed', () => {
     const resolve = () => {
       throw new Error('not installed');
     };

@@ -13,7 +13,7 @@ function convert(pixels: readonly Pixel[], width = WIDTH, height = HEIGHT): Uint
   return yuv;
 }
 
-/** BT.709 by its definition, in floating point: luma 0..1, colour differences -0.5..0.5. */
+/** The definition of BT.709 in floating point: luma 0..1, colour differences -0.5..0.5. */
 function definition([red, green, blue]: Pixel) {
   const luma = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
   return { luma, cb: (blue / 255 - luma) / 1.8556, cr: (red / 255 - luma) / 1.5748 };
@@ -37,7 +37,7 @@ const pixel = fc.oneof(fc.tuple(channel, channel, channel), fc.constant([0, 0, 0
 const frame = fc.array(pixel, { minLength: WIDTH * HEIGHT, maxLength: WIDTH * HEIGHT });
 
 describe('convertRgbaToYuv420', () => {
-  test('is the BT.709 definition, rounded, for every frame', () => {
+  test('matches the rounded BT.709 definition on every frame', () => {
     fc.assert(
       fc.property(frame, (pixels) => {
         const actual = convert(pixels);
@@ -48,7 +48,7 @@ describe('convertRgbaToYuv420', () => {
     );
   });
 
-  test('gives greys no colour, black 16 and white 235', () => {
+  test('converts greys to neutral chroma, black to 16 and white to 235', () => {
     for (let grey = 0; grey < 256; grey += 1) {
       const yuv = convert(Array<Pixel>(WIDTH * HEIGHT).fill([grey, grey, grey]));
       expect([...yuv.subarray(WIDTH * HEIGHT)].every((chroma) => chroma === 128)).toBe(true);
@@ -57,12 +57,12 @@ describe('convertRgbaToYuv420', () => {
     }
   });
 
-  test('overwrites everything that was in the buffer before', () => {
+  test('overwrites the whole buffer', () => {
     const black = convert(Array<Pixel>(WIDTH * HEIGHT).fill([0, 0, 0]));
     expect([...black]).toEqual([...Array(24).fill(16), ...Array(12).fill(128)]);
   });
 
-  test('refuses odd sizes and buffers of another size', () => {
+  test('throws for odd sizes and buffers of the wrong length', () => {
     expect(() => convert(Array<Pixel>(15).fill([0, 0, 0]), 5, 3)).toThrow(RangeError);
     expect(() => convertRgbaToYuv420(new Uint8Array(16), new Uint8Array(5), 2, 2)).toThrow(RangeError);
     expect(() => convertRgbaToYuv420(new Uint8Array(12), new Uint8Array(6), 2, 2)).toThrow(RangeError);

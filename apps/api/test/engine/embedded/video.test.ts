@@ -15,7 +15,7 @@ describe('a video of one full and one short chunk', () => {
   const FRAMES = 31;
   const progress: [number, number][] = [];
   const request = testRequest({
-    // The scores with the most to draw.
+    // The scores with the most lines to draw.
     inputs: videoInputs({ frictionScore: 100, pressureScore: 100, seed: 'test', durationMs: 1_033 }),
     onProgress: (...values) => void progress.push(values),
   });
@@ -26,7 +26,7 @@ describe('a video of one full and one short chunk', () => {
   });
   afterAll(() => engine.close());
 
-  test('is the only file in the scratch, with the size and digest that the engine returns', async () => {
+  test('is the only file in the scratch folder, with the size and digest that the engine returns', async () => {
     const file = await readFile(video.path);
     expect(await readdir(request.scratch)).toEqual(['video.mp4']);
     expect(video).toEqual({
@@ -41,13 +41,13 @@ describe('a video of one full and one short chunk', () => {
     expect(progress).toEqual(Array.from({ length: FRAMES }, (_, index) => [index + 1, FRAMES]));
   });
 
-  test('has the format that browsers play and the scrubber seeks in', async () => {
+  test('has the format that browsers play and the scrubber can seek', async () => {
     const { durationSeconds, ...format } = await probeVideo(video.path);
     expect(format).toEqual({ frames: FRAMES, ...VIDEO_FILE_FORMAT });
     expect(durationSeconds).toBeCloseTo(FRAMES / 30, 3);
   });
 
-  test('has a packet per frame at its exact time, a keyframe at every fifth, and the tags', async () => {
+  test('has one packet per frame at its exact time, a keyframe every five frames, and the tags', async () => {
     const { packets, tags, stream } = await probe(video.path);
     const [numerator, denominator] = stream.time_base.split('/').map(Number);
     expect(packets.map(({ pts }) => (pts * (numerator as number) * 30) / (denominator as number))).toEqual(
@@ -60,15 +60,15 @@ describe('a video of one full and one short chunk', () => {
     expect(tags).toMatchObject({ video_hash: request.inputs.hash, renderer_version: RENDERER_VERSION });
   });
 
-  test('shows the frames that are drawn, within what compression may take', async () => {
+  test('matches the drawn frames within the compression tolerance', async () => {
     await expectPictures(video.path, request.inputs, FRAMES);
   });
 });
 
-test('bytes do not depend on the number of threads or on other renders, which get fair shares', {
+test('the bytes do not depend on the thread count or on concurrent renders, which get fair shares', {
   timeout: 240_000,
 }, async () => {
-  // Three chunks, the last of one frame.
+  // Three chunks, the last with one frame.
   const long = () => testRequest({ durationMs: 2_034 });
   const short = () => testRequest({ durationMs: 1_000 });
   const single = createEmbeddedEngine({ concurrency: 1 });
@@ -88,7 +88,7 @@ test('bytes do not depend on the number of threads or on other renders, which ge
       },
     }),
   ]);
-  // The long render had started its first chunk, was next in turn with its second, and then had to wait.
+  // The long render got its first chunk and, when its turn came, its second; the third had to wait.
   expect(longFramesWhenShortWasDone).toBe(60);
   await single.close();
   const digests = together.map(({ contentSha256 }) => contentSha256);

@@ -23,11 +23,11 @@ import { LOG_FOLDER, type ServerProcess } from '../../support/server-process.ts'
 import { decodedFrames } from '../support/decoded-frames.ts';
 import { peakSignalToNoise } from '../support/peak-signal-to-noise.ts';
 
-// One emulator for all of this: starting it, and the first invocation of each worker, take most of the time of a short render.
+// All tests share one emulator: starting it, and each worker's first invocation, takes longer than a short render.
 
-/** Two chunks of a second. */
+/** Two chunks per second of video. */
 const FRAMES_PER_CHUNK = 15;
-/** A smaller difference between two engines is invisible. */
+/** PSNR above which the difference between two engines is invisible. */
 const FLOOR_DB = 40;
 
 describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda'), () => {
@@ -47,7 +47,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     await servers?.close();
   });
 
-  /** Waits for the status of a video. Returns its last job. */
+  /** Waits until a video has this status. @returns its latest job */
   async function ended(hash: string, status: 'READY' | 'FAILED' | 'MISSING') {
     return await vi.waitFor(
       async () => {
@@ -59,7 +59,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     );
   }
 
-  /** Counts the renders that are invoked from now on. */
+  /** Counts the renders invoked after this call. */
   function countBegun(): () => number {
     const before = begunRenders(servers.bed);
     return () => begunRenders(servers.bed) - before;
@@ -86,11 +86,10 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
       await writeFile(join(servers.folder, 'lambda.mp4'), bytes);
     });
 
-    /** The public URL, which redirects to the bucket. */
     const playedFrom = async () =>
       (await videoOf(server, hash)).url?.replace(servers.relay.url, server.url) ?? '';
 
-    it('is rendered in four chunks, invoked once, with a price', async () => {
+    it('is rendered in four chunks by one invocation, with its cost', async () => {
       const rendered = servers.bed.lambda.invocations.filter(({ routine }) => routine === 'renderer');
       expect(rendered.map(({ chunk }) => chunk).sort()).toEqual([0, 1, 2, 3]);
       expect(begunRenders(servers.bed)).toBe(1);
@@ -101,7 +100,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
       expect(video.latest_job?.cost_usd).toBeGreaterThan(0);
     });
 
-    it('is the only object in the bucket, with the headers of every video', async () => {
+    it('is the only object in the bucket, with the usual video headers', async () => {
       const { objects } = servers.bed.r2.bucket('videos');
       await vi.waitFor(() => expect([...objects.keys()]).toEqual([objectKey(hash)]));
       expect(objects.get(objectKey(hash))?.headers).toMatchObject({
@@ -121,14 +120,14 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
       await played.body?.cancel();
     });
 
-    it('causes one signed webhook', async () => {
+    it('triggers one signed webhook', async () => {
       await vi.waitFor(
         () => expect(servers.relay.requests.map(({ status }) => status)).toEqual([200]),
         10_000,
       );
     });
 
-    it('leaves no scores, seed or secrets in logs and webhooks', async () => {
+    it('leaves no scores, seed or secrets in logs or webhooks', async () => {
       const seed = DEMO_EVENTS[EVENT - 1]?.provenanceHash ?? '';
       expect(seed).not.toBe('');
       const functionLog = await readFile(join(LOG_FOLDER, 'lambda-emulated.log'), 'utf8');
@@ -152,7 +151,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
       });
     });
 
-    it('matches the embedded engine on every frame, also at the seams of chunks', async () => {
+    it('matches the embedded engine on every frame, including chunk boundaries', async () => {
       const event = DEMO_EVENTS[EVENT - 1];
       if (event === undefined) throw new Error('there is no such event');
       const inputs = videoInputs({
@@ -195,7 +194,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     });
   });
 
-  it('retries the whole render when the worker of a chunk is killed', async () => {
+  it('retries the whole render when the worker rendering a chunk is killed', async () => {
     const { lambda } = servers.bed;
     const begun = countBegun();
     lambda.faults.add('kill', { routine: 'renderer', chunk: 1, times: 1 });
@@ -217,7 +216,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     expect(job?.cost_usd).toBeGreaterThan(0);
   });
 
-  it('invokes only once when the answer to the invocation is lost', async () => {
+  it('invokes only once when the response to the invocation is lost', async () => {
     const begun = countBegun();
     servers.bed.lambda.faults.add('lose-answer', { routine: 'start', times: 1 });
     expect(await ended(await requestVideo(server, 11), 'READY')).toMatchObject({
@@ -227,7 +226,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     expect(begun()).toBe(1);
   });
 
-  it('becomes READY when all webhooks are lost', async () => {
+  it('a video becomes READY when all webhooks are lost', async () => {
     await untilIdle();
     const begun = countBegun();
     servers.relay.mode = 'lose';
@@ -238,7 +237,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     const job = await ended(await requestVideo(server, 3), 'READY');
     expect(job).toMatchObject({ state: 'SUCCEEDED', tries: 1 });
     expect(begun()).toBe(1);
-    // The function retries the webhook for a while; that must not reach the next test.
+    // The function retries the webhook for a while; the retries must not reach the next test.
     await untilIdle();
     expect(servers.relay.requests.slice(from).map(({ status }) => status)).toEqual([
       undefined,
@@ -247,7 +246,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     ]);
   });
 
-  it('becomes READY once when the webhook comes twice', async () => {
+  it('a video becomes READY once when the webhook arrives twice', async () => {
     await untilIdle();
     const begun = countBegun();
     servers.relay.mode = 'double';
@@ -262,7 +261,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     expect(begun()).toBe(1);
   });
 
-  it('rejects forged webhooks and webhooks of unknown renders', async () => {
+  it('rejects forged webhooks and webhooks for unknown renders', async () => {
     const hash = await requestVideo(server, 5);
     const entry = await server.logEntry((line) => line['video_hash'] === hash && 'lambda_render_id' in line);
     const id = entry['lambda_render_id'];
@@ -287,7 +286,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     expect(await ended(hash, 'READY')).toMatchObject({ state: 'SUCCEEDED', tries: 1 });
   });
 
-  it('ends FAILED with STORE_UNAVAILABLE when the bucket rejects the file', async () => {
+  it('a render ends FAILED with STORE_UNAVAILABLE when the bucket rejects the file', async () => {
     const { r2 } = servers.bed;
     r2.faults.add('AccessDenied', { operations: ['PutObject'] });
     onTestFinished(() => r2.faults.mend());
@@ -311,7 +310,7 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)(
-    'renders once when its server ends with %s: the next server waits for the same render',
+    'renders once when the server ends with %s: the next server waits for the same render',
     { timeout: 180_000 },
     async (signal) => {
       await untilIdle();
@@ -334,8 +333,8 @@ describe.skipIf(WHY_NO_LAMBDA !== undefined)(lambdaTitle('on the emulated Lambda
     },
   );
 
-  // The last test: a worker whose chunk was cancelled may be slow in its next invocation.
-  it('stops on AWS when it is cancelled', async () => {
+  // Keep this test last: a worker whose chunk was cancelled may be slow on its next invocation.
+  it('cancelling a render stops it on AWS', async () => {
     const hash = await requestVideo(server, 9, { durationMs: 3_000 });
     await vi.waitFor(
       async () => expect((await videoOf(server, hash)).latest_job?.frames_done).toBeGreaterThan(0),

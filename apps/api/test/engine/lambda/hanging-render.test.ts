@@ -6,7 +6,7 @@ import { renderVideo } from '../../../src/pipeline/requests/render-video.ts';
 import { startWorker } from '../../../src/pipeline/worker/start-worker.ts';
 import { demoEventId, openTestServices } from '../../support/test-services.ts';
 
-// On AWS a hanging chunk shows only as a render that makes no progress: no webhook, no file, no error. So AWS is scripted here.
+// On AWS a hanging chunk looks like a render without progress: no webhook, no file, no error. So this test scripts AWS.
 
 const SETTINGS = {
   region: 'eu-central-1',
@@ -22,7 +22,7 @@ const FILE = { sizeBytes: 5, contentSha256: 'a'.repeat(64), key: 'incoming', eta
 
 const PROGRESS = { framesRendered: 15, errors: [], done: false, renderMetadata: null };
 
-it('gives up a hanging render at its deadline, cancels it on AWS and renders again in the next try', async () => {
+it('ends a hanging render at its deadline, cancels it on AWS and renders again on the next try', async () => {
   const { store, ...services } = await openTestServices({ tries: 2 });
   const { orm } = services.database;
   const invoked: string[] = [];

@@ -4,8 +4,8 @@ import { isRefusal, isThrottled, mayHaveBeenTaken } from '../../../src/engine/la
 import { planChunks } from '../../../src/engine/lambda/plan-chunks.ts';
 import { functionTimeoutSeconds, isFunctionName } from '../../../src/engine/lambda/settings.ts';
 
-describe('the plan of a render', () => {
-  it('has the wanted chunks where there is room for them', () => {
+describe('planChunks', () => {
+  it('uses the requested chunk size when the concurrency allows it', () => {
     expect(planChunks(180, { framesPerLambda: 20, concurrency: 1_000 })).toEqual({
       framesPerLambda: 20,
       slots: 11,
@@ -16,7 +16,7 @@ describe('the plan of a render', () => {
     });
   });
 
-  it('has room for every frame, and never needs more than there is', () => {
+  it('covers every frame and never exceeds the concurrency', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 30, max: 300 }),
@@ -33,21 +33,21 @@ describe('the plan of a render', () => {
   });
 });
 
-describe('an error of AWS', () => {
+describe('AWS errors', () => {
   const answered = (name: string, status: number) =>
     Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
   const broken = (code: string) => Object.assign(new Error(code), { code, $metadata: { attempts: 1 } });
 
   it.each([
-    ['the SDK says it', answered('TooManyRequestsException', 429)],
-    ['the function passes it on', new Error('Rate Exceeded.')],
-    ['Remotion words it anew', new Error('AWS Concurrency limit reached (Original Error: x)')],
-    ['AWS gives its reason', new Error('ConcurrentInvocationLimitExceeded')],
-  ])('is throttling when %s', (_when, error) => {
+    ['the SDK response has its code', answered('TooManyRequestsException', 429)],
+    ['the function passes on its message', new Error('Rate Exceeded.')],
+    ['Remotion rewords it', new Error('AWS Concurrency limit reached (Original Error: x)')],
+    ['AWS names its reason', new Error('ConcurrentInvocationLimitExceeded')],
+  ])('are throttling when %s', (_when, error) => {
     expect(isThrottled(error)).toBe(true);
   });
 
-  it('leaves open whether AWS took an invocation only when the answer to it was lost', () => {
+  it('may mean that AWS accepted the invocation only when the response was lost', () => {
     expect(mayHaveBeenTaken(broken('ECONNRESET'))).toBe(true);
     expect(mayHaveBeenTaken(Object.assign(new Error('x'), { name: 'TimeoutError' }))).toBe(true);
     for (const error of [
@@ -62,7 +62,7 @@ describe('an error of AWS', () => {
   });
 });
 
-it('the name of a function tells how long it may take', () => {
+it('functionTimeoutSeconds reads the timeout from the function name, and throws for other names', () => {
   expect(functionTimeoutSeconds('remotion-render-4-0-527-mem2048mb-disk2048mb-120sec')).toBe(120);
   expect(isFunctionName('my-function')).toBe(false);
   expect(() => functionTimeoutSeconds('my-function')).toThrow(TypeError);

@@ -9,7 +9,7 @@ import { TEST_BUNDLES_DIR } from '../support/test-requests.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-test('bundles once, with relative addresses, and finds the bundle the next time', async () => {
+test('bundles once, with relative URLs, and reuses the bundle the next time', async () => {
   const bundle = await bundleComposition(TEST_BUNDLES_DIR);
   expect(bundle.key).toMatch(new RegExp(`^${RENDERER_VERSION}-[0-9a-f]{16}$`));
   expect(await bundleComposition(TEST_BUNDLES_DIR)).toEqual({ ...bundle, bundlingMs: undefined });
@@ -17,12 +17,12 @@ test('bundles once, with relative addresses, and finds the bundle the next time'
   const files = await readdir(bundle.path);
   expect(files).toEqual(expect.arrayContaining(['index.html', 'bundle.js']));
   expect(files.some((file) => file.endsWith('.wasm'))).toBe(true);
-  // So that it may be served below any address.
+  // Relative, so that the bundle can be served from any path.
   const page = await readFile(join(bundle.path, 'index.html'), 'utf8');
   expect([...page.matchAll(/<script src="([^"]+)"/g)].map((match) => match[1])).toEqual(['./bundle.js']);
 });
 
-test('uses the bundle of another process that finishes first, and leaves nothing else', async () => {
+test('uses the bundle of another process that finishes first, and leaves no other files', async () => {
   const bundlesDir = await temporaryFolder();
   const key = await bundleKey();
   const bundle = await bundleComposition(bundlesDir, () => {

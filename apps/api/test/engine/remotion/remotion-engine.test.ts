@@ -17,7 +17,7 @@ import { expectPictures } from '../support/expect-pictures.ts';
 import { interrupted } from '../support/interrupted.ts';
 import { openRemotionEngine, TEST_BUNDLES_DIR, testRequest } from '../support/test-requests.ts';
 
-// The first of them bundles the composition.
+// The first test bundles the composition.
 vi.setConfig({ testTimeout: 300_000 });
 
 describe('captured PNG frames', () => {
@@ -36,7 +36,7 @@ describe('captured PNG frames', () => {
     { frictionScore: 12, pressureScore: 10, seed: 'golden' },
     { frictionScore: 50, pressureScore: 50, seed: '9f86d081884c7d65' },
     { frictionScore: 93, pressureScore: 90, seed: 'golden' },
-  ])('of $frictionScore/$pressureScore have the pixels of the golden file', async (event) => {
+  ])('match the golden file for scores $frictionScore/$pressureScore', async (event) => {
     const folder = await temporaryFolder();
     const inputs = videoInputs({ ...event, durationMs: 6_000 });
     const { digests } = readGoldenFile();
@@ -70,10 +70,10 @@ describe('captured PNG frames', () => {
   });
 });
 
-test('a video has the format and the pictures of the embedded engine, and its browser sees nothing private', async ({
+test('a video has the format and frames of the embedded engine, and its browser receives nothing private', async ({
   onTestFinished,
 }) => {
-  vi.stubEnv('DEFRAG_ADMIN_KEY', 'a key that no browser may know');
+  vi.stubEnv('DEFRAG_ADMIN_KEY', 'a key that must not reach the browser');
   onTestFinished(() => void vi.unstubAllEnvs());
   const engine = await openRemotionEngine();
   onTestFinished(() => engine.close());
@@ -116,7 +116,7 @@ test('a video has the format and the pictures of the embedded engine, and its br
     expect([...listening]).toEqual(['127.0.0.1']);
   }
 
-  // One tab in place of two, beside another render.
+  // One tab instead of two, beside another render.
   const single = await openRemotionEngine({ concurrency: 1 });
   onTestFinished(() => single.close());
   let processes = 0;

@@ -15,20 +15,20 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const SCRIPT = new URL('../support/render-in-process.ts', import.meta.url).pathname;
 
-/** Frames of a second of video after which capturing is over and FFmpeg works. */
+/** In one second of video, the frame after which capturing is over and FFmpeg is encoding. */
 const ENCODING_FRAME = 23;
 
-// Other processes are looked at in /proc.
+// The tests read the state of other processes from /proc.
 const onLinux = test.skipIf(process.platform !== 'linux');
 
-/** One engine for all failures, so that each test also shows that the engine works on after the one before. */
+/** One engine for all failures, so that each test also shows that the engine survived the previous one. */
 let engine: RemotionEngine;
 beforeAll(async () => {
   engine = await openRemotionEngine();
 }, 300_000);
 afterAll(() => engine?.close());
 
-/** Process ids of the browsers, each the first of a group of processes, and of the FFmpegs that work for an engine. */
+/** Process ids of an engine's browsers, each the leader of a process group, and of its FFmpeg processes. */
 function helpersOf({ processes }: RemotionEngine) {
   const pids = [...processes].map(({ pid, browserPid }) => ({ pid, browserPid }));
   const children = pids.flatMap(({ pid }) => (pid === undefined ? [] : childProcesses(pid)));
@@ -38,14 +38,14 @@ function helpersOf({ processes }: RemotionEngine) {
   };
 }
 
-/** Ids of the browsers' groups and of the FFmpegs, of which nothing is left in the end. */
+/** Waits until none of these processes runs; a negative id means a process group. */
 async function expectGone(pids: readonly number[]) {
   expect(pids.length).toBeGreaterThan(0);
   await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 10_000 });
 }
 
 onLinux('ends with RENDER_WORKER_DIED when the browser dies', async () => {
-  // The whole group: where a script starts the browser, killing the script would not do.
+  // Kill the whole group: the browser may have been started by a script, which would be the only one to die.
   const kill = () => process.kill(-(helpersOf(engine).browsers[0] as number), 'SIGKILL');
   await expect(engine.render(interrupted(testRequest(), 8, kill))).rejects.toMatchObject({
     code: 'RENDER_WORKER_DIED',
@@ -61,7 +61,7 @@ onLinux('leaves no browser when a render is cancelled while the browser starts',
   const browser = await vi.waitFor(
     () => {
       const [pid] = helpersOf(engine).browsers;
-      if (pid === undefined) throw new Error('The browser is not started yet');
+      if (pid === undefined) throw new Error('The browser has not started yet');
       return pid;
     },
     { timeout: 60_000, interval: 5 },
@@ -72,7 +72,7 @@ onLinux('leaves no browser when a render is cancelled while the browser starts',
   expect(engine.processes.size).toBe(0);
 });
 
-onLinux('leaves no browser and no FFmpeg when a render is cancelled while it encodes', async () => {
+onLinux('leaves no browser and no FFmpeg when a render is cancelled while encoding', async () => {
   const cancelling = new AbortController();
   let pids: number[] = [];
   const request = interrupted(testRequest({ signal: cancelling.signal }), ENCODING_FRAME, () => {
@@ -85,7 +85,7 @@ onLinux('leaves no browser and no FFmpeg when a render is cancelled while it enc
   await expectGone(pids);
 });
 
-test('starts nothing when the signal is aborted already, and times out with a deadline', async () => {
+test('starts nothing when the signal is already aborted, and ends with RENDER_TIMED_OUT at a deadline', async () => {
   const aborted = engine.render(testRequest({ signal: AbortSignal.abort() }));
   await expect(aborted).rejects.toMatchObject({ code: 'RENDER_CANCELLED', retryable: false });
   expect(engine.processes.size).toBe(0);
@@ -104,7 +104,7 @@ onLinux('ends with RENDER_ENCODER_FAILED when FFmpeg is killed', async () => {
   });
 });
 
-onLinux('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and kills it', async () => {
+onLinux('ends with RENDER_TIMED_OUT when FFmpeg is suspended, and kills it', async () => {
   const impatient = await openRemotionEngine({ stallTimeoutMs: 10_000 });
   let ffmpeg = 0;
   const request = interrupted(testRequest(), ENCODING_FRAME, () => {
@@ -119,16 +119,16 @@ onLinux('ends with RENDER_TIMED_OUT when FFmpeg is stopped, and kills it', async
   await impatient.close();
 });
 
-test('ends with RENDER_OUT_OF_SPACE when the disk of the scratch is full', async ({ skip }) => {
+test('ends with RENDER_OUT_OF_SPACE when the scratch disk is full', async ({ skip }) => {
   const scratch = join(await temporaryFolder(), 'small');
-  skip(!(await mountSmallDisk(scratch, 64)), 'mounting a small disk takes Linux and root');
+  skip(!(await mountSmallDisk(scratch, 64)), 'mounting a small disk requires Linux and root');
   await expect(engine.render(testRequest({ scratch }))).rejects.toMatchObject({
     code: 'RENDER_OUT_OF_SPACE',
     retryable: true,
   });
 });
 
-onLinux('closing ends running and later renders with RENDER_CANCELLED, and may be repeated', async () => {
+onLinux('close ends running and later renders with RENDER_CANCELLED, and can be called twice', async () => {
   const closing = await openRemotionEngine();
   let browsers: number[] = [];
   let closed: Promise<void> | undefined;
@@ -146,7 +146,7 @@ onLinux('closing ends running and later renders with RENDER_CANCELLED, and may b
   await expect(closing.render(testRequest())).rejects.toMatchObject(cancelled);
 });
 
-onLinux('a process that is killed leaves no browser, no video and no temporary file', async () => {
+onLinux('a killed process leaves no browser, no video and no temporary file', async () => {
   const folder = await temporaryFolder();
   const temporary = join(folder, 'tmp');
   const scratch = join(folder, 'scratch');
@@ -167,12 +167,12 @@ onLinux('a process that is killed leaves no browser, no video and no temporary f
   expect(await readdir(scratch)).not.toContain('video.m4v');
 });
 
-test('does not start without a browser, and the error says what to do', async () => {
+test('fails to start without a browser, and the error says what to do', async () => {
   vi.stubEnv('DEFRAG_BROWSER', join(await temporaryFolder(), 'none'));
   await expect(openRemotionEngine()).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringMatching(
-      /^RENDER_ENGINE=remotion draws in a browser\. DEFRAG_BROWSER names .*none/,
+      /^RENDER_ENGINE=remotion draws in a browser\. The browser .*none of DEFRAG_BROWSER does not start\.$/,
     ),
   });
   vi.unstubAllEnvs();

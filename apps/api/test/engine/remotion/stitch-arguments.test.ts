@@ -14,12 +14,12 @@ const SIZE = { width: 640, height: 360 };
 const FRAMES = 12;
 
 /**
- * SHA-256 of twelve small frames as a video. It changes with the encoder, the conversion and their settings, and then the
- * renderer version has to change too.
+ * SHA-256 of twelve small frames as a video. It changes with the encoder, the conversion and their settings; the renderer
+ * version must then change too.
  */
 const PINNED = '620c8c9afd3bebeb48bed599ee842812c4ac0458297a1a175027a501bee55572';
 
-/** FFmpeg with Remotion's arguments for these frames, as Remotion gives them, replaced by ours. */
+/** Runs FFmpeg with the arguments that Remotion passes for these frames, replaced by ours. */
 async function stitch(folder: string, change: (args: string[]) => string[]): Promise<Buffer> {
   const output = join(folder, 'video.m4v');
   const remotions = [
@@ -49,7 +49,7 @@ async function writeFrames(folder: string): Promise<void> {
   source.dispose();
 }
 
-test('frames become the pinned bytes, also without vector instructions, in a file that does not name its maker', async () => {
+test('encodes frames to the pinned bytes, also without vector instructions, in a file without an encoder name', async () => {
   const folder = await temporaryFolder();
   await writeFrames(folder);
   const video = await stitch(folder, (args) => args);
@@ -63,6 +63,6 @@ test('frames become the pinned bytes, also without vector instructions, in a fil
   expect(plain.equals(video)).toBe(true);
 });
 
-test('throws for arguments of FFmpeg in an unknown order', () => {
+test('throws for FFmpeg arguments in an unknown order', () => {
   expect(() => stitchArguments(['-f', 'image2', 'video.mp4'], 'a'.repeat(64))).toThrow(/unknown way/);
 });

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A process of the system, as far as tests look at it. */
 export interface SystemProcess {
   readonly pid: number;
   /** The first 15 characters of the program's name. */
   readonly name: string;
 }
 
-/** The processes that a process has started itself, from /proc. None when there is no such process. */
+/** The direct children of a process, from /proc. Empty when there is no such process. */
 export function childProcesses(parentPid: number): SystemProcess[] {
   return readdirSync('/proc')
     .map(Number)
@@ -20,7 +19,7 @@ export function childProcesses(parentPid: number): SystemProcess[] {
 function statusOf(pid: number): { name: string; parentPid: number } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold spaces; the parent is the second field after it.
+    // The name, in brackets, may contain spaces; the parent is the second field after it.
     const end = text.lastIndexOf(')');
     return {
       name: text.slice(text.indexOf('(') + 1, end),
@@ -31,7 +30,7 @@ function statusOf(pid: number): { name: string; parentPid: number } | undefined 
   }
 }
 
-/** The IPv4 and IPv6 addresses at which a process waits for connections, from /proc. An IPv6 address is in the kernel's digits. */
+/** The IPv4 and IPv6 addresses that a process listens on, from /proc. IPv6 addresses are in the kernel's notation. */
 export function listeningAddresses(pid: number): string[] {
   const sockets = new Set(readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`)));
   return ['tcp', 'tcp6'].flatMap((protocol) =>

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import type { FfmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 
 /**
- * The frames of a video, decoded one by one, so that a long video does not have to be in memory at once. Each is planar 4:2:0 and
- * a buffer of its own.
+ * Decodes the frames of a video one by one, so that a long video need not fit in memory. Each is planar 4:2:0 in a new buffer.
  *
  * @param frameBytes bytes of one frame
  */
@@ -44,5 +43,5 @@ export async function* decodedFrames(
   }
   const [status] = await exited;
   if (status !== 0 || filled !== 0)
-    throw new Error(`FFmpeg ended with ${status}, ${filled} bytes were left over`);
+    throw new Error(`FFmpeg exited with status ${status}; ${filled} bytes are left over`);
 }

@@ -6,10 +6,10 @@ import { ffmpegPaths } from '../../../src/engine/embedded/ffmpeg-paths.ts';
 import { convertRgbaToYuv420, yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
 import { peakSignalToNoise } from './peak-signal-to-noise.ts';
 
-/** Below this, compression shows around thin lines (dB). */
+/** PSNR below which compression is visible around thin lines (dB). */
 const FLOOR_DB = 42;
 
-/** Expects that every decoded frame is the frame that is drawn, within what compression may take, in luma and both chroma planes. */
+/** Expects every decoded frame to match the drawn frame within the compression tolerance, in luma and both chroma planes. */
 export async function expectPictures(path: string, inputs: VideoInputs, frames: number): Promise<void> {
   const { width, height } = inputs;
   const source = await createFrameSource({ width, height });

@@ -1,6 +1,6 @@
 import type { RenderRequest } from '../../../src/engine/engine.ts';
 
-/** A render that calls `interrupt` once, when `atFrame` frames are done. */
+/** A request that calls `interrupt` once, when `atFrame` frames are done. */
 export function interrupted(request: RenderRequest, atFrame: number, interrupt: () => void): RenderRequest {
   return {
     ...request,
@@ -10,7 +10,7 @@ export function interrupted(request: RenderRequest, atFrame: number, interrupt: 
   };
 }
 
-/** Whether a process with this id exists, be it a zombie; for a negative id, whether any of that group does. */
+/** Whether a process with this id exists, zombies included; for a negative id, any process of that group. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

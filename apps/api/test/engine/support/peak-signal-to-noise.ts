@@ -1,4 +1,4 @@
-/** How much two planes of 8-bit samples are alike, in decibels; infinite when they are equal. They have the same length. */
+/** PSNR of two planes of 8-bit samples of equal length, in decibels; infinite when they are equal. */
 export function peakSignalToNoise(left: Uint8Array, right: Uint8Array): number {
   let sum = 0;
   for (let index = 0; index < left.length; index += 1) {

@@ -1,6 +1,6 @@
 /**
- * A process that renders one video and then ends: `node render-in-process.ts <engine> <folder> <bundles folder> <durationMs>`.
- * Writes a line of JSON per frame, with the ids of the processes that work for it.
+ * Renders one video in this process: `node render-in-process.ts <engine> <folder> <bundles folder> <durationMs>`. Prints a
+ * line of JSON per frame, with the ids of its helper processes.
  */
 import { videoInputs } from '@defrag/core';
 import { pino } from 'pino';

@@ -4,8 +4,8 @@ import { yuv420Bytes } from '../../../src/engine/embedded/rgba-to-yuv420.ts';
 export const SYNTHETIC_FORMAT = { width: 640, height: 360, fps: 30 } as const;
 
 /**
- * A 4:2:0 frame made by integer arithmetic alone: bright diagonal lines, a slanted one that moves, a coloured ramp and some
- * noise, so that an encoder has motion to search, edges to keep and residue to code.
+ * A 4:2:0 frame computed with integers only: bright diagonal lines, a slanted line that moves, a coloured ramp and some
+ * noise, so that an encoder has motion to search, edges to keep and residuals to code.
  */
 export function syntheticFrame(index: number): Uint8Array {
   const { width, height } = SYNTHETIC_FORMAT;

@@ -12,7 +12,7 @@ import { createRemotionEngine, type RemotionEngineOptions } from '../../../src/e
 const folder = await mkdtemp(join(tmpdir(), 'defrag-engine-test-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A video with many lines, one second long unless said otherwise, in a scratch of its own that is gone after the test file. */
+/** A request for a video with many lines, one second long by default. Its scratch folder is removed after the test file. */
 export function testRequest(overrides: Partial<RenderRequest> & { durationMs?: number } = {}): RenderRequest {
   const { durationMs = 1_000, ...rest } = overrides;
   return {
@@ -24,12 +24,11 @@ export function testRequest(overrides: Partial<RenderRequest> & { durationMs?: n
   };
 }
 
-/** Where the tests keep the bundle of the composition: bundling takes seconds, and the key changes with every source. */
+/** Shared by all tests, because bundling the composition takes seconds; the bundle's key changes with its sources. */
 export const TEST_BUNDLES_DIR = fileURLToPath(
   new URL('../../../node_modules/.cache/remotion-bundles', import.meta.url),
 );
 
-/** A real engine `remotion`. */
 export function openRemotionEngine(options: Partial<RemotionEngineOptions> = {}) {
   const logger = pino({ level: 'silent' });
   return createRemotionEngine({ concurrency: 2, bundlesDir: TEST_BUNDLES_DIR, logger, ...options });

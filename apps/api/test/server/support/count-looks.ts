@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { TestServices } from '../../support/test-services.ts';
 
-/** The services with a database that counts how often it is used, to tell when somebody stops polling it. */
+/** The services with a database that counts its uses, to detect when polling stops. */
 export function countLooks(services: TestServices) {
   let looks = 0;
   const database = new Proxy(services.database, {
@@ -12,12 +12,12 @@ export function countLooks(services: TestServices) {
   });
   return {
     services: { ...services, database },
-    /** Waits until the database is used this many times more. */
+    /** Waits until the database has been used this many more times. */
     async expectLooks(more: number): Promise<void> {
       const before = looks;
       await vi.waitFor(() => expect(looks).toBeGreaterThan(before + more), { timeout: 10_000 });
     },
-    /** Waits for a whole second without a look, in which a poller would look five times. */
+    /** Waits for a whole second without a use; a poller would use the database five times. */
     async expectNoMoreLooks(): Promise<void> {
       let before = looks;
       await vi.waitFor(

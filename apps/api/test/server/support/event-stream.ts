@@ -4,18 +4,18 @@ import { ADMIN_HEADERS } from './http.ts';
 export interface StreamEvent {
   readonly event: string;
   readonly id: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into items of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read items of any shape
   readonly data: any;
 }
 
 /** An open stream of server-sent events, read event by event. */
 export interface EventStream {
   readonly response: Response;
-  /** The next event that is no ping; undefined when the stream has ended. */
+  /** The next event other than a ping; undefined when the stream has ended. */
   next(): Promise<StreamEvent | undefined>;
-  /** All events to the end of the stream. */
+  /** All remaining events. */
   rest(): Promise<StreamEvent[]>;
-  /** Hangs up. */
+
   close(): void;
 }
 

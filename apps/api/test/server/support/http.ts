@@ -3,22 +3,20 @@ import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ADMIN_KEY } from './test-server.ts';
 
-/** Headers of an admin who sends JSON. */
 export const ADMIN_HEADERS = { 'x-defrag-admin-key': ADMIN_KEY } as const;
 
-/** An answer, read to its end. */
+/** A response with its whole body. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON; undefined when it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  /** The parsed body; undefined when it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of any shape
   readonly json: any;
 }
 
 /**
- * One request, sent as it is: the path is not normalised as `fetch` would, and a header may be given several times by an
- * array of values.
+ * Sends a request unchanged: unlike `fetch`, it does not normalise the path, and an array of values repeats a header.
  */
 export async function send(
   url: string,

@@ -1,4 +1,4 @@
-/** What the tests of `@defrag/client` need to run against a real API. */
+/** Helpers with which the tests of `@defrag/client` run a real API. */
 
 export { demoEventId } from '../../support/test-services.ts';
 export { beginRender, finishRender, queueVideo, readyVideo } from './ready-video.ts';

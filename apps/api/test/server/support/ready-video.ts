@@ -6,14 +6,13 @@ import { completeRender, findFrictionEvent, queueRender, startRender } from '@de
 import { inputsOf } from '../../../src/pipeline/friction-event.ts';
 import type { TestServices } from '../../support/test-services.ts';
 
-/** What {@link queueVideo} wrote down. */
 export interface QueuedVideo {
   readonly hash: string;
   readonly jobId: string;
   readonly frames: number;
 }
 
-/** Writes the rows of a video that was asked for, and no job into the queue. */
+/** Writes the rows of a requested video, without adding a job to the queue. */
 export async function queueVideo(
   services: TestServices,
   frictionId: string,
@@ -35,11 +34,11 @@ export async function queueVideo(
       forced: false,
     }),
   );
-  if (jobId === null) throw new Error('the video is READY already');
+  if (jobId === null) throw new Error('the video is already READY');
   return { hash, jobId, frames: durationInFrames(inputs.durationMs, inputs.fps) };
 }
 
-/** A worker takes the job. */
+/** Records that a worker started the job. */
 export async function beginRender(services: TestServices, { jobId, frames }: QueuedVideo): Promise<void> {
   await startRender(services.database.orm, {
     jobId,
@@ -50,7 +49,7 @@ export async function beginRender(services: TestServices, { jobId, frames }: Que
   });
 }
 
-/** The worker stores the bytes and the video is READY. */
+/** Stores the bytes and marks the video READY. */
 export async function finishRender(
   services: TestServices,
   { hash, jobId }: QueuedVideo,
@@ -73,7 +72,7 @@ export async function finishRender(
   );
 }
 
-/** A video that is READY, with these bytes in the store. */
+/** Creates a READY video with these bytes in the store. */
 export async function readyVideo(
   services: TestServices,
   frictionId: string,

@@ -7,16 +7,16 @@ import { openTestServices, type TestServices } from '../../support/test-services
 /** The secrets of every test server. */
 export const ADMIN_KEY = 'test-admin-key-0123456789';
 export const CRON_SECRET = 'test-cron-secret-0123456789';
-/** Base of the URLs that the test servers hand out, wherever they listen. */
+/** Base of the URLs that the test servers return, wherever they listen. */
 export const PUBLIC_BASE_URL = 'http://videos.test';
 
-/** Opens services for any number of servers. No worker takes jobs from their queue. */
+/** Opens services for any number of servers, without a worker. */
 export const openServerServices = (): Promise<TestServices> =>
   openTestServices({ tries: 3, publicBaseUrl: PUBLIC_BASE_URL });
 
 /**
- * Services and a server for all tests of a file, closed at its end: `const { services, server } = await openTestServer();` at the
- * top of the file.
+ * Opens services and a server for all tests of a file, closed at its end: `const { services, server } = await openTestServer();`
+ * at the top of the file.
  */
 export async function openTestServer(
   options: Partial<AppOptions> & { readonly services?: TestServices } = {},

@@ -30,10 +30,10 @@ describe('reading an object', () => {
     });
   });
 
-  it('returns an object without a digest, which another system wrote', async () => {
+  it('returns an object without a digest, written by another system', async () => {
     const server = await startBucket();
-    server.bucket('videos').put(KEY, Buffer.from('of another system'), { headers: {} });
-    expect((await buffer(await openS3Store(server).read(KEY))).toString()).toBe('of another system');
+    server.bucket('videos').put(KEY, Buffer.from('from another system'), { headers: {} });
+    expect((await buffer(await openS3Store(server).read(KEY))).toString()).toBe('from another system');
   });
 
   it('closes the connection when the reader stops', async () => {
@@ -50,7 +50,7 @@ describe('reading an object', () => {
 });
 
 describe('a signed URL', () => {
-  it('gives access to a private object, in ranges and for HEAD', async () => {
+  it('allows GET, ranges and HEAD of a private object', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
     await store.put(KEY, await newFile('a video'));

@@ -7,7 +7,7 @@ import { openS3Store, startBucket } from '../support/store-places.ts';
 
 const KEY = objectKey('ab'.repeat(32));
 
-/** A bucket with an object that another system has written. */
+/** A bucket with an object that another system wrote. */
 async function openBucket() {
   const server = await startBucket();
   const store = openS3Store(server);
@@ -26,7 +26,7 @@ async function found(incoming: IncomingObjects, key: string): Promise<IncomingOb
 }
 
 describe('an incoming object', () => {
-  it('is read once for its size and digest', async () => {
+  it('is read once to determine size and digest', async () => {
     const { server, incoming, key, bytes } = await openBucket();
     expect(await incoming.inspect(key)).toMatchObject({
       key,
@@ -47,7 +47,7 @@ describe('an incoming object', () => {
     expect((await found(incoming, key)).sizeBytes).toBe(bytes.length);
   });
 
-  it('becomes a video by a copy within the bucket, which may be repeated', async () => {
+  it('becomes a video by a copy within the bucket, which is idempotent', async () => {
     const { server, store, incoming, bucket, key, bytes } = await openBucket();
     const object = await found(incoming, key);
     const before = server.requests.length;
@@ -89,7 +89,7 @@ describe('an incoming object', () => {
     });
   });
 
-  it('has keys that no video has', async () => {
+  it('has a key that no video can have', async () => {
     const { incoming, key } = await openBucket();
     await expect(incoming.inspect(KEY)).rejects.toThrow(TypeError);
     await expect(incoming.remove(KEY)).rejects.toThrow(TypeError);

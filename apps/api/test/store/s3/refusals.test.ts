@@ -30,7 +30,7 @@ async function errorOf(use: Promise<unknown>): Promise<AppError> {
   return error as AppError;
 }
 
-/** The message of each operation; none of them may log a secret. */
+/** The error message of each operation. Fails when an error would log a secret. */
 async function messages(store: VideoStore) {
   const errors = {
     check: await errorOf(store.check()),
@@ -57,7 +57,7 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe('every operation of an S3 store fails with the same sentence', () => {
+describe('every operation of an S3 store fails with the same message', () => {
   it.each([
     ['a wrong secret', { secretAccessKey: 'wrong secret' }, CREDENTIALS],
     ['an unknown access key', { accessKeyId: 'nobody' }, CREDENTIALS],
@@ -69,7 +69,7 @@ describe('every operation of an S3 store fails with the same sentence', () => {
     expect(new Set(Object.values(said))).toEqual(new Set([sentence]));
   });
 
-  it('for a key that may only read, which can still read', async () => {
+  it('for a read-only key, except reads', async () => {
     const server = await startBucket({ credentials: [OWNER, { ...READER, access: 'read' }] });
     await openS3Store(server).put(KEY, await newFile('a video'));
     const store = openS3Store(server, READER);
@@ -106,15 +106,15 @@ describe('the check of an S3 store', () => {
 
   it.each([
     ['SlowDown', 'The store is overloaded: try again later'],
-    // The client corrects its clock once by itself.
+    // The client corrects its clock once before it reports this.
     ['RequestTimeTooSkewed', 'The store rejected the time of the request: set the clock of this machine'],
-  ] as const)('says what %s means', async (fault, sentence) => {
+  ] as const)('explains the error %s', async (fault, sentence) => {
     const server = await startBucket();
     server.faults.add(fault);
     expect((await errorOf(openS3Store(server).check())).message).toBe(sentence);
   });
 
-  it('writes once a minute, and again after a failed write', async () => {
+  it('writes at most once a minute, and again after a failed write', async () => {
     const server = await startBucket();
     const store = openS3Store(server);
     const writes = () => server.requests.filter(({ operation }) => operation === 'PutObject').length;

@@ -40,14 +40,14 @@ describe('an upload to a bucket', () => {
     });
   });
 
-  it('sends nothing when the object exists already', async () => {
+  it('sends nothing when the object already exists', async () => {
     const { server, store } = await openBucket();
     await store.put(KEY, await newFile('a video'));
     await store.put(KEY, await newFile('a video'));
     expect(operationsOf(server).filter((operation) => operation === 'PutObject')).toHaveLength(1);
   });
 
-  it('refuses a file with another digest before it sends anything', async () => {
+  it('rejects a file with another digest before sending anything', async () => {
     const { server, store } = await openBucket();
     const file = await newFile('a video');
     await expect(store.put(KEY, { ...file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
@@ -100,12 +100,12 @@ describe('an upload to a bucket', () => {
   });
 
   it.each([
-    ['a byte changes on the way', 'damage', 'The store received a damaged file: try again'],
+    ['a byte changes in transit', 'damage', 'The store received a damaged file: try again'],
     ['access is denied', 'AccessDenied', /^The store denied access/],
     ['the connection always breaks', 'break-upload', /^The store cannot be reached/],
-    ['the bucket fails', 'InternalError', /^The store reports an internal error/],
+    ['the bucket reports an internal error', 'InternalError', /^The store reports an internal error/],
     ['the bucket loses it', 'forget', /^The stored file failed checksum verification/],
-  ] as const)('stores nothing and says so when %s', async (_name, fault, message) => {
+  ] as const)('fails and stores nothing when %s', async (_name, fault, message) => {
     const { server, store, bucket } = await openBucket();
     server.faults.add(fault, { operations: ['PutObject'] });
     await expect(store.put(KEY, await newFile(LARGE))).rejects.toMatchObject({
@@ -125,7 +125,7 @@ describe('an upload to a bucket', () => {
     expect(bucket.objects.size).toBe(0);
   });
 
-  it('rejects with the reason of its signal when it is aborted in the middle', async () => {
+  it("rejects with its signal's reason when aborted in the middle", async () => {
     const { server, store, bucket } = await openBucket();
     server.faults.add('hang', { operations: ['PutObject'] });
     const controller = new AbortController();

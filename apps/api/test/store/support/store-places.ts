@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 /** A store, and access to its objects behind its back. */
 export interface StorePlace {
   readonly store: VideoStore;
-  /** What `urlFor` begins with. */
+  /** Prefix of the URLs that `urlFor` returns. */
   readonly baseUrl: string;
   /** Keys of all objects, unfinished ones included. */
   keys(): Promise<string[]>;
@@ -22,7 +22,7 @@ export interface StorePlace {
   takeAway(): Promise<void>;
 }
 
-/** Writes a file for `put`, which takes it away: each call needs a new one. */
+/** Writes a file for `put`, which moves it: each call needs a new one. */
 export async function newFile(content: string | Buffer, folder?: string): Promise<FileToStore> {
   const path = join(folder ?? (await temporaryFolder()), 'rendered.mp4');
   const bytes = Buffer.from(content);
@@ -50,14 +50,14 @@ export async function openFilesystemPlace(): Promise<StorePlace> {
     },
     async takeAway() {
       await rm(rootDir, { recursive: true, force: true });
-      await writeFile(rootDir, 'a file in place of the folder');
+      await writeFile(rootDir, 'a file instead of the folder');
     },
   };
 }
 
 /** The credentials of the bucket's owner. */
 export const OWNER = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' } as const;
-/** What the API's URLs begin with. */
+/** Prefix of the API's URLs. */
 export const API_BASE_URL = 'https://api.example';
 
 /** Starts a server with the private bucket `videos`, until the test ends. */

@@ -12,8 +12,7 @@ import {
   xml,
 } from './aws-account.ts';
 
-/** Bodies are what the SDK sends. A test fails where one is unexpected. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: the SDK sends the bodies; an unexpected one fails a test
 type Body = any;
 
 const USER_ARN = `arn:aws:iam::${ACCOUNT_ID}:user/defrag`;

@@ -38,7 +38,7 @@ const R2_CREDENTIALS = { accessKeyId: 'the-r2-key', secretAccessKey: 'the-secret
 
 export const WEBHOOK_SECRET = 'the-secret-of-the-webhooks';
 
-/** Starts everything that the engine `lambda` needs on 127.0.0.1, with the composition deployed as a site. */
+/** Starts everything that the Lambda engine needs on 127.0.0.1, with the composition deployed as a site. */
 export async function startLambdaTestBed(options: LambdaTestBedOptions): Promise<LambdaTestBed> {
   const { timeoutSeconds = 240, concurrency = 4, logPath } = options;
   const functionName = `remotion-render-4-0-527-mem2048mb-disk2048mb-${timeoutSeconds}sec`;

@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A proxy between the function and the API that loses or doubles webhooks. */
+/** A proxy between the function and the API that drops or duplicates webhooks. */
 export interface WebhookRelay {
   /** `http://127.0.0.1:port`. */
   readonly url: string;
   /** Receives the requests. */
   target: string;
   mode: 'pass' | 'lose' | 'double';
-  /** Every request in the order of its answer; the status is undefined when it was lost. */
+  /** Every request in the order of its response; the status is undefined when it was dropped. */
   readonly requests: readonly { readonly body: Buffer; readonly status: number | undefined }[];
   close(): Promise<void>;
 }

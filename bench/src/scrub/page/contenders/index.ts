@@ -6,7 +6,7 @@ import { plain } from './plain.ts';
 import { reactVideoScroll } from './react-video-scroll.ts';
 import { scrollyVideo, scrollyVideoJumping } from './scrolly-video.ts';
 
-/** All contenders, by their names in the table. */
+/** All contenders by their names in the table. */
 export const CONTENDERS: Record<string, Mount> = {
   createDecodedScrubber: ourDecoded,
   createScrubber: ours,

@@ -1,7 +1,7 @@
 import { naive as strategy } from '@defrag/scrubber/playground/strategies';
 import { canPlayThrough, FPS, type Mount, makeVideo } from '../contender.ts';
 
-/** The time of the video is set at each input, whatever the video is doing. */
+/** Sets the video's time on each input, even during a seek. */
 export const naive: Mount = async (container, src) => {
   const video = makeVideo(container, src);
   await canPlayThrough(video);

@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { canPlayThrough, FPS, type Mount, makeVideo } from '../contender.ts';
 
-/** The way of this project to scrub a video, without a component: as `naive` and `coalesced` are measured. */
+/** This project's scrubber without its component, for comparison with `naive` and `coalesced`. */
 export const ours: Mount = async (container, src) => {
   const video = makeVideo(container, src);
   await canPlayThrough(video);
@@ -12,7 +12,7 @@ export const ours: Mount = async (container, src) => {
   return { seek, picture: () => video };
 };
 
-/** The same with frames that it decodes itself while the position moves. */
+/** The same, with frames that it decodes itself while the position moves. */
 export const ourDecoded: Mount = async (container, src) => {
   const video = makeVideo(container, src);
   await canPlayThrough(video);
@@ -25,7 +25,7 @@ export const ourDecoded: Mount = async (container, src) => {
   };
 };
 
-/** The component of this project, moved as its parent would move it: by a value that changes. */
+/** This project's component, controlled by a changing `value`. */
 export const ourComponent: Mount = async (container, src) => {
   const root = createRoot(container);
   const seek = (value: number) => root.render(createElement(VideoScrubber, { src, value, fps: FPS }));

@@ -1,6 +1,6 @@
 import { canPlayThrough, type Mount, makeVideo } from '../contender.ts';
 
-/** A video that nobody moves: what the memory of the others is compared with. */
+/** A video that is not scrubbed: the memory baseline. */
 export const plain: Mount = async (container, src) => {
   const video = makeVideo(container, src);
   await canPlayThrough(video);

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { VideoScroll } from 'react-video-scroll';
 import { canPlayThrough, type Mount } from '../contender.ts';
 
-/** The package `react-video-scroll`, told the time that belongs to a position. */
+/** The package `react-video-scroll`, set to the time of a position. */
 export const reactVideoScroll: Mount = async (container, src) => {
   let position = 0;
   const setCurrentFrame = ({ duration }: { duration: number }) => position * duration;

@@ -4,7 +4,7 @@ import type { Mount } from '../contender.ts';
 /** The package `scrolly-video`, which decodes the whole video into memory. */
 export const scrollyVideo: Mount = (container, src) => mount(container, src, false);
 
-/** The same, told to go to a position at once in place of moving there. */
+/** The same, jumping to a position instead of animating. */
 export const scrollyVideoJumping: Mount = (container, src) => mount(container, src, true);
 
 async function mount(container: HTMLElement, src: string, jump: boolean) {
@@ -17,7 +17,7 @@ async function mount(container: HTMLElement, src: string, jump: boolean) {
     seek: (value: number) => scrolly?.setVideoPercentage(value, { jump }),
     picture() {
       const picture = scrolly?.canvas ?? scrolly?.video;
-      if (!picture) throw new Error('scrolly-video shows nothing');
+      if (!picture) throw new Error('scrolly-video shows no picture');
       return picture;
     },
   };

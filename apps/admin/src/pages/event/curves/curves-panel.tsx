@@ -1,5 +1,5 @@
 import { Box, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
-import { lazy, type ReactElement, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { formatPercent } from '../../../lib/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import {
@@ -26,7 +26,7 @@ export function CurvesPanel({
 }: {
   readonly source: MotionSource;
   readonly position: number;
-}): ReactElement {
+}) {
   const { friction_score, pressure_score, seed } = source;
   // The charts redraw only when their points change.
   const curves = useMemo(
@@ -68,7 +68,7 @@ export function CurvesPanel({
 }
 
 /** The current position. It lies over the chart, so that moving it does not redraw the chart. */
-function Playhead({ position }: { readonly position: number }): ReactElement {
+function Playhead({ position }: { readonly position: number }) {
   return (
     <Box
       data-playhead

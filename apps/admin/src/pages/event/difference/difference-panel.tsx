@@ -1,5 +1,5 @@
 import { Box, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatPercent, NONE } from '../../../lib/format.ts';
 import { Warning } from '../../../ui/error-state.tsx';
 import { Figure } from '../../../ui/figure.tsx';
@@ -12,7 +12,7 @@ const GAINS = ['1', '8', '32'] as const;
 const MOST_MEAN_SHARE = 0.02;
 
 /** Shows where preview and video differ at the current position, and by how much. */
-export function DifferencePanel({ subject }: { readonly subject: DifferenceSubject }): ReactElement {
+export function DifferencePanel({ subject }: { readonly subject: DifferenceSubject }) {
   const difference = useDifference(subject);
   const [gain, setGain] = useState<string>('8');
   const found = difference.state === 'compared' ? difference.found : undefined;
@@ -74,7 +74,7 @@ function DifferencePicture({
   readonly picture: ImageBitmap | undefined;
   readonly gain: number;
   readonly label: string;
-}): ReactElement {
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!canvas.current || !picture || picture.width === 0) return;

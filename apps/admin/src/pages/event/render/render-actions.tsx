@@ -1,7 +1,6 @@
 import { Button, Center, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMovieOff } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatPercent } from '../../../lib/format.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { isRenderActive, newestJob, type RenderProps } from './use-render-commands.ts';
@@ -11,7 +10,7 @@ export function RenderActions({
   event,
   commands,
   isDisabled,
-}: RenderProps & { readonly isDisabled: boolean }): ReactElement {
+}: RenderProps & { readonly isDisabled: boolean }) {
   const [isOpen, { open, close }] = useDisclosure(false);
   const job = newestJob(event);
   const state = { disabled: isDisabled, loading: commands.isPending };
@@ -66,11 +65,7 @@ export function RenderActions({
 }
 
 /** Shown when there is no video: render progress, or a button to render it. */
-export function NoVideo({
-  event,
-  render,
-  commands,
-}: RenderProps & { readonly render: RenderStream }): ReactElement {
+export function NoVideo({ event, render, commands }: RenderProps & { readonly render: RenderStream }) {
   if (isRenderActive(event)) {
     const { frames_done = 0, frames_total = 0 } = render.progress ?? {};
     return (

@@ -1,6 +1,5 @@
 import type { RenderJob } from '@defrag/client';
 import { Stack, Table, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatBytes, formatCost, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
 import { CodeText } from '../../../ui/code-text.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -13,7 +12,7 @@ const COLUMNS = ['State', 'Type', 'Tries', 'Engine and worker', 'Times', 'Render
 const SHOWN_DIGITS = 12;
 
 /** All render jobs of the video, newest first. */
-export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] }): ReactElement {
+export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] }) {
   return (
     <Panel title="Render history" mb="md">
       {jobs.length === 0 ? (
@@ -31,7 +30,7 @@ export function RenderHistory({ jobs }: { readonly jobs: readonly RenderJob[] })
   );
 }
 
-function HistoryRow({ job }: { readonly job: RenderJob }): ReactElement {
+function HistoryRow({ job }: { readonly job: RenderJob }) {
   return (
     <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Td>
@@ -77,7 +76,7 @@ function HistoryRow({ job }: { readonly job: RenderJob }): ReactElement {
   );
 }
 
-function Times({ job }: { readonly job: RenderJob }): ReactElement {
+function Times({ job }: { readonly job: RenderJob }) {
   const times = [
     ['Queued', job.queued_at],
     ['Started', job.started_at],

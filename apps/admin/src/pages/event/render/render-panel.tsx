@@ -1,6 +1,5 @@
 import type { FrictionEventDetail, RenderJob } from '@defrag/client';
 import { Group, Progress, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
 import { formatCount, formatDuration, NONE } from '../../../lib/format.ts';
 import { Warning } from '../../../ui/error-state.tsx';
 import { Figure } from '../../../ui/figure.tsx';
@@ -17,7 +16,7 @@ export function RenderPanel({
 }: {
   readonly event: FrictionEventDetail;
   readonly render: RenderStream;
-}): ReactElement {
+}) {
   const { cached_video: video } = event;
   const job = newestJob(event);
   const url = event.video.url;
@@ -47,7 +46,7 @@ export function RenderPanel({
   );
 }
 
-function RenderFailure({ job }: { readonly job: RenderJob }): ReactElement {
+function RenderFailure({ job }: { readonly job: RenderJob }) {
   return (
     <Warning title={`The ${job.forced ? 'verification' : 'render'} failed`}>
       <Stack gap={4}>
@@ -68,7 +67,7 @@ function RenderProgressBar({
   readonly render: RenderStream;
   readonly frames: number;
   readonly isCancelling: boolean;
-}): ReactElement {
+}) {
   const { progress, speed, isLost } = render;
   const done = progress?.frames_done ?? 0;
   const total = progress?.frames_total || frames;

@@ -1,7 +1,6 @@
 import type { VideoDetail } from '@defrag/client';
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
 import { formatBytes, formatDateTime, formatDuration, NONE } from '../../../lib/format.ts';
 import { CodeText, DigestText } from '../../../ui/code-text.tsx';
 import { Figure, Labelled, SmallFigure } from '../../../ui/figure.tsx';
@@ -23,13 +22,7 @@ const VERDICTS = {
 } as const satisfies Record<VideoDetail['determinism'], unknown>;
 
 /** The stored file: URL, origin and whether rendering it again gives the same bytes. */
-export function RenderResult({
-  video,
-  url,
-}: {
-  readonly video: VideoDetail;
-  readonly url: string;
-}): ReactElement {
+export function RenderResult({ video, url }: { readonly video: VideoDetail; readonly url: string }) {
   const { determinism } = video;
   return (
     <Stack gap="md">

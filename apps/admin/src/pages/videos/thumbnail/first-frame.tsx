@@ -1,6 +1,6 @@
 import { useInViewport } from '@mantine/hooks';
 import pLimit from 'p-limit';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
 /** Enough pixels for a thumbnail on a high-density screen. */
@@ -8,7 +8,7 @@ const WIDTH = 640;
 const HEIGHT = 360;
 
 /** Loads and draws the first frame of a video when it scrolls into view. */
-export function FirstFrame({ url }: { readonly url: string }): ReactElement {
+export function FirstFrame({ url }: { readonly url: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref: viewport, inViewport: isInView } = useInViewport<HTMLDivElement>();
   const [painted, setPainted] = useState<string>();

@@ -1,5 +1,5 @@
 import { Center, Progress, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** Text in place of a picture. */
 export function ThumbnailMessage({
@@ -11,7 +11,7 @@ export function ThumbnailMessage({
   /** Progress 0..1 of a running render. */
   readonly doneShare?: number | undefined;
   readonly children: ReactNode;
-}): ReactElement {
+}) {
   return (
     <Center pos="absolute" inset={0} p="sm">
       <Stack gap={6} w="100%" align="center">

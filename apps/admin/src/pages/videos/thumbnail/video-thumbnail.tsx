@@ -2,13 +2,13 @@ import { positionText } from '../../../motion/position-bar.tsx';
 import './thumbnail.css';
 import type { Video } from '@defrag/client';
 import { ScrubSlider, useVideoScrub } from '@defrag/scrubber';
-import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { nameOf, noteOf } from '../video-note.ts';
 import { FirstFrame } from './first-frame.tsx';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
 /** A video to scrub, or the reason why there is none. */
-export function VideoThumbnail({ video }: { readonly video: Video }): ReactElement {
+export function VideoThumbnail({ video }: { readonly video: Video }) {
   if (video.status === 'READY' && video.url !== null) {
     return <ScrubThumbnail url={video.url} name={nameOf(video.hash)} />;
   }
@@ -26,7 +26,7 @@ export function VideoThumbnail({ video }: { readonly video: Video }): ReactEleme
  * First frame of a video that can be scrubbed by hovering, by dragging a finger, or with the keyboard. The video is
  * loaded only meanwhile.
  */
-function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: string }): ReactElement {
+function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: string }) {
   const [position, setPosition] = useState(0);
   const [isOver, setOver] = useState(false);
   const [isFocused, setFocused] = useState(false);
@@ -62,7 +62,7 @@ function ScrubThumbnail({ url, name }: { readonly url: string; readonly name: st
 }
 
 /** The video at a position 0..1, visible once it has a frame. */
-function LiveVideo({ url, position }: { readonly url: string; readonly position: number }): ReactElement {
+function LiveVideo({ url, position }: { readonly url: string; readonly position: number }) {
   const video = useRef<HTMLVideoElement>(null);
   const { isReady, error } = useVideoScrub(video, position);
   useEffect(() => {
