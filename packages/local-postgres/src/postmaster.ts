@@ -141,7 +141,11 @@ async function tryStart(
   });
   const url = addressOf(home.path, port);
   while (ended === undefined) {
-    if (child.pid !== undefined && (await answers(url))) return { pid: child.pid, url };
+    if (child.pid !== undefined && (await answers(url))) {
+      // It may end much later, when its log is deleted.
+      child.removeAllListeners('exit');
+      return { pid: child.pid, url };
+    }
     await delay(10);
   }
   return ended;
