@@ -15,7 +15,7 @@ const VIDEOS_OF_ONE_CALL = 100;
 const LOOK_INTERVAL_MS = 100;
 
 /** One render in the database. */
-export interface FleetRender {
+interface FleetRender {
   /** Host and process id of the worker. */
   readonly worker: string;
   /** Milliseconds from the start of the try to READY. */
@@ -23,7 +23,7 @@ export interface FleetRender {
 }
 
 /** The measurements of a round. */
-export interface FleetRound {
+interface FleetRound {
   /** From the first queued video to the last READY one, by the database's clock. */
   readonly seconds: number;
   readonly renders: readonly FleetRender[];

@@ -28,7 +28,9 @@ type Items<T> =
 // it writes them out in the declarations in full: so the published types need neither the server nor its libraries.
 declare function forClients<T>(): ForClients<T>;
 declare function inFull<T>(): { [K in keyof T]: T[K] extends object ? { [L in keyof T[K]]: T[K][L] } : T[K] };
+/** @public The compiler needs its export to write the type out. */
 export const procedures = forClients<AppRouter['_def']['record']>();
+/** @public See {@link procedures}. */
 export const errorShape = inFull<AppRouter['_def']['_config']['$types']['errorShape']>();
 
 /** The `error` of a tRPC response. `data.error_code` is what to branch on; `data.issues` names each invalid field. */

@@ -16,6 +16,7 @@ export const FRICTION_EVENT_SORTS = [
   'created_at',
   'video_status',
 ] as const;
+/** Column by which friction events can be sorted. */
 export type FrictionEventSort = (typeof FRICTION_EVENT_SORTS)[number];
 
 /** Bounds are inclusive. A missing filter matches everything. */
@@ -73,6 +74,7 @@ const SORTS = {
   created_at: { name: 'createdAt', type: sql.raw('timestamptz') },
 } as const satisfies Record<ColumnSort, unknown>;
 
+/** Which page of friction events to read. `limit` is the maximum number of items. */
 export interface FrictionEventListOptions<Sort> extends VideoChoice {
   limit: number;
   cursor?: string | undefined;
@@ -81,6 +83,7 @@ export interface FrictionEventListOptions<Sort> extends VideoChoice {
   filters: FrictionEventFilters;
 }
 
+/** One page of friction events; `nextCursor` is null on the last one. */
 export interface FrictionEventPage {
   items: FrictionEventWithVideo[];
   nextCursor: string | null;

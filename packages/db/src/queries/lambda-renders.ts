@@ -14,6 +14,7 @@ import { renderJobs } from '../schema/render-jobs.ts';
 /** Key of the advisory lock around the account's concurrency; any number that nothing else uses. */
 const SLOTS_LOCK = 4_027_115_308;
 
+/** What became of a request to begin a render on Lambda. */
 export type LambdaRenderBegin =
   /** A new render, which the caller must invoke. */
   | { kind: 'begun'; render: LambdaRenderRow }

@@ -25,6 +25,7 @@ export interface QueueRenderRequest {
   objectIsLost?: boolean | undefined;
 }
 
+/** The job of a video, new or active already. */
 export type QueueRenderResult =
   /** `created`: this call made the job, and its caller must queue it for the workers. */
   | { status: 'QUEUED'; jobId: string; created: boolean }

@@ -22,6 +22,7 @@ export async function listRenderJobs(
     .limit(limit);
 }
 
+/** A video's status and its newest job. */
 export interface RenderProgress {
   status: AssetStatus;
   job: RenderJobRow | null;

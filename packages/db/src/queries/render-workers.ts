@@ -3,6 +3,7 @@ import { and, desc, eq, getTableColumns, sql } from '../drizzle.ts';
 import { renderJobs } from '../schema/render-jobs.ts';
 import { type RenderWorkerRow, renderWorkers } from '../schema/render-workers.ts';
 
+/** What a worker reports of itself. */
 export type WorkerFacts = Pick<
   RenderWorkerRow,
   'id' | 'name' | 'host' | 'pid' | 'engine' | 'rendererVersion' | 'concurrency'
@@ -25,6 +26,7 @@ export async function recordWorkerHeartbeat(executor: Executor, worker: WorkerFa
   await executor.delete(renderWorkers).where(sql`${renderWorkers.lastSeenAt} < now() - interval '1 day'`);
 }
 
+/** Deletes the row of a worker that stopped. */
 export async function removeWorker(executor: Executor, id: string): Promise<void> {
   await executor.delete(renderWorkers).where(eq(renderWorkers.id, id));
 }

@@ -16,6 +16,7 @@ export interface QueueDepth {
   oldestQueuedAt: Date | null;
 }
 
+/** Counts jobs that wait and run. */
 export async function readQueueDepth(executor: Executor): Promise<QueueDepth> {
   const queued = sql`${renderJobs.state} = 'QUEUED'`;
   const [row] = await executor
@@ -43,6 +44,7 @@ export interface EndedRenders {
   p99Ms: number | null;
 }
 
+/** Summarises the renders that ended in the last `windowHours` hours. */
 export async function readEndedRenders(executor: Executor, windowHours: number): Promise<EndedRenders> {
   const succeeded = sql`${renderJobs.state} = 'SUCCEEDED'`;
   const percentile = (fraction: number) =>
@@ -79,6 +81,7 @@ export async function listFailedRenders(executor: Executor, limit: number): Prom
     .limit(limit);
 }
 
+/** Size of the store. */
 export interface StorageTotals {
   /** Number of READY videos. */
   videos: number;
@@ -86,6 +89,7 @@ export interface StorageTotals {
   bytes: number;
 }
 
+/** Counts READY videos and their bytes. */
 export async function readStorageTotals(executor: Executor): Promise<StorageTotals> {
   const [row] = await executor
     .select({
@@ -98,6 +102,7 @@ export async function readStorageTotals(executor: Executor): Promise<StorageTota
   return row ?? { videos: 0, bytes: 0 };
 }
 
+/** Counts all friction events. */
 export async function countFrictionEvents(executor: Executor): Promise<number> {
   return await executor.$count(frictionEvents);
 }

@@ -31,6 +31,7 @@ export interface VideoFilters {
   hashPrefix?: string | undefined;
 }
 
+/** Number of videos by status, and their bytes. */
 export interface VideoCounts {
   byStatus: Record<AssetStatus, number>;
   /** Bytes of the files of READY videos, where known. */

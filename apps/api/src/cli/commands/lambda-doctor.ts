@@ -7,7 +7,7 @@ import { diagnose, type Finding } from '../lambda/doctor.ts';
 import { readLambdaVariables } from '../lambda/lambda-variables.ts';
 import { createOutput } from '../output.ts';
 
-interface DoctorOptions {
+interface DoctorFlags {
   origin?: string;
   json: boolean;
 }
@@ -30,7 +30,7 @@ export function lambdaDoctorCommand(): Command {
 /** Only the rule `*` allows this origin. */
 const ANY_ORIGIN = 'https://any-origin.example';
 
-async function run(options: DoctorOptions): Promise<void> {
+async function run(options: DoctorFlags): Promise<void> {
   const variables = readLambdaVariables();
   const env = readEnv();
   const dataDir = await prepareDataDir(env.DATA_DIR);

@@ -1,7 +1,7 @@
 import { ADMIN_HEADERS } from './http.ts';
 
 /** One event of a stream. */
-export interface StreamEvent {
+interface StreamEvent {
   readonly event: string;
   readonly id: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: tests read items of any shape

@@ -58,7 +58,7 @@ export async function openFilesystemPlace(): Promise<StorePlace> {
 /** The credentials of the bucket's owner. */
 export const OWNER = { accessKeyId: 'owner', secretAccessKey: 'the secret of the owner' } as const;
 /** Prefix of the API's URLs. */
-export const API_BASE_URL = 'https://api.example';
+const API_BASE_URL = 'https://api.example';
 
 /** Starts a server with the private bucket `videos`, until the test ends. */
 export async function startBucket(options: Partial<S3ServerOptions> = {}): Promise<S3Server> {

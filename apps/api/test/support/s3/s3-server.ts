@@ -23,7 +23,7 @@ export interface S3ServerOptions {
 }
 
 /** A request that the server has received. */
-export interface SeenRequest {
+interface SeenRequest {
   /** Such as `PutObject`; empty for an unknown one. */
   readonly operation: string;
   readonly method: string;
