@@ -159,8 +159,11 @@ describe('the system page', () => {
     await fresh.page.getByRole('status', { name: 'Loading' }).first().waitFor();
     await fresh.page.getByText('Could not load this').first().waitFor();
     expect(await accessibilityViolations(fresh.page)).toEqual([]);
-    await fresh.page.unroute('**/trpc/**');
+    // The page also retries by itself, so the button is clicked before the API answers again.
+    const retried = fresh.page.waitForRequest('**/trpc/**');
     await fresh.page.getByRole('button', { name: 'Try again' }).first().click();
+    await retried;
+    await fresh.page.unroute('**/trpc/**');
     await panel(fresh.page, 'Configuration').waitFor();
   });
 

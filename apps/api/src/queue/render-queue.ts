@@ -95,7 +95,11 @@ export async function openRenderQueue(options: {
     schedule: false,
     warningSlowQuerySeconds: 60,
   });
-  boss.on('error', (error) => logger.error({ err: error }, 'queue error'));
+  const stopping = new AbortController();
+  boss.on('error', (error) => {
+    // pg-boss may still have a connection open when the last process stops the local database.
+    logger[stopping.signal.aborted ? 'debug' : 'error']({ err: error }, 'queue error');
+  });
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'queue warning'));
   await boss.start();
 
@@ -114,7 +118,6 @@ export async function openRenderQueue(options: {
   // createQueue leaves an existing queue unchanged, but the environment may have changed.
   await boss.updateQueue(RENDER_QUEUE, policy);
 
-  const stopping = new AbortController();
   const stopWork = async () => {
     stopping.abort();
     await boss.offWork(RENDER_QUEUE, { wait: true });
