@@ -73,11 +73,8 @@ export const EnvFieldsSchema = z.object({
       'must have no path, such as https://<account>.r2.cloudflarestorage.com; the bucket goes into R2_BUCKET',
     )
     .optional(),
-  /** Id of a key that may read and write the bucket. */
   R2_ACCESS_KEY_ID: z.string().optional(),
-  /** Secret of that key. */
   R2_SECRET_ACCESS_KEY: z.string().optional(),
-  /** Name of the bucket. */
   R2_BUCKET: z
     .string()
     .regex(
@@ -89,7 +86,6 @@ export const EnvFieldsSchema = z.object({
   R2_PUBLIC_BASE_URL: baseUrl.optional(),
   /** Id of the AWS key of the engine `lambda`, which requires this variable and the next six. */
   REMOTION_AWS_ACCESS_KEY_ID: z.string().optional(),
-  /** Secret of that key. */
   REMOTION_AWS_SECRET_ACCESS_KEY: z.string().optional(),
   /** Region of the function and of Remotion's bucket. */
   REMOTION_AWS_REGION: z
@@ -131,13 +127,11 @@ export const EnvFieldsSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
 
-/** Variables that are set all or none. */
 const R2_VARIABLES = ['R2_ENDPOINT', 'R2_ACCESS_KEY_ID', 'R2_SECRET_ACCESS_KEY', 'R2_BUCKET'] as const;
 
 // Also when another variable is invalid, so that one start names all of them.
 const always = () => true;
 
-/** Variables that the engine `lambda` requires. */
 const LAMBDA_VARIABLES = [
   'REMOTION_AWS_ACCESS_KEY_ID',
   'REMOTION_AWS_SECRET_ACCESS_KEY',
@@ -193,7 +187,6 @@ function namesBucket(env: z.infer<typeof EnvFieldsSchema>): boolean {
   return [...R2_VARIABLES, 'R2_PUBLIC_BASE_URL' as const].some((name) => env[name] !== undefined);
 }
 
-/** The environment of the API, validated and with defaults. */
 export type Env = z.infer<typeof EnvSchema>;
 
 /** The bucket of the environment; undefined when videos are stored in DATA_DIR. */

@@ -64,7 +64,6 @@ export class AppError extends Error {
     this.issues = options.issues;
   }
 
-  /** HTTP status of the code, 400..599. */
   get httpStatus(): number {
     return ERROR_CODES[this.code].httpStatus;
   }

@@ -6,7 +6,6 @@ import { codeOf } from './error-text.ts';
 
 const RETRIES = 2;
 
-/** Milliseconds for which a cached response counts as fresh. */
 const FRESH_MS = 2_000;
 
 /** Transient failures: the same call may succeed on a retry. */
@@ -42,7 +41,6 @@ interface Api {
   onSignedOut(listener: () => void): void;
 }
 
-/** Most calls the API accepts in one request. */
 const MAX_BATCH = 20;
 
 /** Connects to the API that served the page. The browser sends the session cookie; JavaScript never sees a secret. */

@@ -20,7 +20,6 @@ interface RouterContext {
   readonly api: ApiUtils;
 }
 
-/** Milliseconds between session checks while navigating. */
 const SESSION_FRESH_MS = 30_000;
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet });

@@ -22,7 +22,6 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/system', label: 'System', icon: IconActivity },
 ];
 
-/** App shell: navigation, account menu, offline banner. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });

@@ -33,7 +33,6 @@ const dark: MantineColorsTuple = [
   '#000000',
 ];
 
-/** Text colour on the primary colour. */
 const ON_PRIMARY = 'var(--mantine-color-body)';
 
 /** Black and white, lines instead of surfaces, small monospaced labels: the look of the videos. */

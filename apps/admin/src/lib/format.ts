@@ -4,7 +4,6 @@ const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
-/** Placeholder for a missing value. */
 export const NONE = '–';
 
 export function formatCount(count: number): string {

@@ -69,7 +69,6 @@ export function EmptyList({ noun, icon, hint, isFiltered, onClear }: EmptyListPr
 
 type PageSize = (typeof PAGE_SIZES)[number];
 
-/** The API's default page size. */
 const USUAL_PAGE_SIZE: PageSize = 25;
 
 type LoadMoreProps<Item> = Omit<ListViewProps<Item>, 'skeleton' | 'empty' | 'children'>;
@@ -79,7 +78,6 @@ type LoadMoreProps<Item> = Omit<ListViewProps<Item>, 'skeleton' | 'empty' | 'chi
  */
 function LoadMore<Item>({ pages, pageSize = USUAL_PAGE_SIZE, onPageSize, focusOn }: LoadMoreProps<Item>) {
   const { items = [], fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, error } = pages;
-  /** Number of items when the next page was requested. */
   const asked = useRef<number>(undefined);
   const arrive = useEffectEvent((count: number) => {
     if (asked.current === undefined || count <= asked.current) return;

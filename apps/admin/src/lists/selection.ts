@@ -6,9 +6,7 @@ export type ListSelection = ReturnType<typeof useSelection>;
 export function useSelection(listed: readonly string[]) {
   const [selection, setSelection] = useState(NO_SELECTION);
   return {
-    /** Selected ids in list order. */
     ids: selectedAmong(selection, listed),
-    /** Number of ids in the list. */
     listed: listed.length,
     has: (id: string) => selection.ids.has(id),
     /** Toggles one id, or the range from the last toggled id to it. */
@@ -52,13 +50,11 @@ export function switchRange(selection: Selection, id: string, listed: readonly s
   return { ids, anchor: id };
 }
 
-/** Selects all ids, or none when all are selected. */
 export function switchAll(selection: Selection, listed: readonly string[]): Selection {
   const areAllOn = listed.every((id) => selection.ids.has(id));
   return { ids: new Set(areAllOn ? [] : listed), anchor: undefined };
 }
 
-/** Splits a list into chunks of at most `length` items. */
 export function chunksOf<Item>(items: readonly Item[], length: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / length) }, (_, chunk) =>
     items.slice(chunk * length, (chunk + 1) * length),

@@ -9,7 +9,6 @@ export interface MotionPlayerProps {
   readonly inputs: DefragVideoProps;
   /** Position 0..1; shows the same frame as the scrubber. */
   readonly position: number;
-  /** Accessible name. */
   readonly label: string;
   /** Drawing width in pixels; the height follows. (Default: the video's width) */
   readonly drawnWidth?: number | undefined;

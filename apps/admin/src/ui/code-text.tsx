@@ -21,7 +21,6 @@ export function CodeText({ value, what, shownCharacters }: CodeTextProps) {
   );
 }
 
-/** All 64 digits of a hash in two even lines. */
 export function DigestText({ value, what }: { readonly value: string; readonly what: string }) {
   return (
     // 33 rather than 32 digits, because ch widths are rounded; the rest is the button.

@@ -7,7 +7,6 @@ interface FigureProps {
   readonly note?: ReactNode;
 }
 
-/** A number with its label above and a note below. */
 export function Figure({ label, value, note }: FigureProps) {
   return (
     <Labelled label={label}>
@@ -23,7 +22,6 @@ export function Figure({ label, value, note }: FigureProps) {
   );
 }
 
-/** Any content with its label above. */
 export function Labelled({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
   return (
     <Stack gap={2}>

@@ -8,7 +8,6 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** A section of a page with its own heading. */
 export function Panel({ title, actions, mb = 0, children }: PanelProps) {
   const id = useId();
   return (

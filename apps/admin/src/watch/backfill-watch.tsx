@@ -41,7 +41,6 @@ function say({ state, succeeded, failed, total, waiting }: Backfill): void {
 
 const NEWEST = { limit: 10 } as const;
 
-/** Milliseconds between polls while a backfill is live. */
 const LIVE_MS = 1_000;
 
 /** Milliseconds between polls otherwise: someone else may start a backfill. */
@@ -52,12 +51,10 @@ export function activeBackfill(backfills: readonly Backfill[]): Backfill | undef
   return backfills.find(({ state }) => ACTIVE_BACKFILL_STATES.some((active) => active === state));
 }
 
-/** Whether the backfill's numbers still change. */
 function isLive({ state, under_way }: Backfill): boolean {
   return state === 'RUNNING' || under_way > 0;
 }
 
-/** The newest backfills, kept up to date. */
 export function useBackfills() {
   return trpc.admin.backfill.list.useQuery(NEWEST, {
     // `useLiveBackfills` polls while one runs.

@@ -46,7 +46,6 @@ export function useWatchRenders(): WatchRenders {
   return watch;
 }
 
-/** Renders that were requested together. */
 interface WatchedRenders {
   readonly id: string;
   readonly hashes: readonly string[];

@@ -1,4 +1,3 @@
-/** A signal ended the command. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   /** As in shells: 130 after Ctrl-C, 143 after SIGTERM. */

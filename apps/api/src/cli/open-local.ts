@@ -3,7 +3,6 @@ import { type DataDir, prepareDataDir } from '../files/data-dir.ts';
 import { createLogger } from '../logger.ts';
 import { type OpenServices, openServices } from '../process/open-services.ts';
 
-/** What a command works with. */
 export interface LocalProcess {
   readonly env: Env;
   readonly dataDir: DataDir;

@@ -6,7 +6,6 @@ export interface Output {
   result(value: Record<string, unknown>, text: string): void;
   /** Shows on standard error that `done` of `total` frames are finished. */
   progress(done: number, total: number): void;
-  /** Removes the progress bar. */
   endProgress(): void;
 }
 

@@ -1,7 +1,6 @@
 import type { EngineName, VideoInputs } from '@defrag/core';
 import type { IncomingObject } from '../store/store.ts';
 
-/** One video to render. */
 export interface RenderRequest {
   readonly inputs: VideoInputs;
   /**
@@ -20,9 +19,7 @@ export interface RenderRequest {
   onProgress(framesDone: number, framesTotal: number): void;
 }
 
-/** A finished MP4 file. */
 export interface RenderedVideo {
-  /** Its path inside the request's scratch. */
   readonly path: string;
   readonly sizeBytes: number;
   /** SHA-256 of the file, 64 lowercase hexadecimal digits. */

@@ -25,11 +25,9 @@ export function toRenderFailure(error: unknown, asked: AbortSignal, closing?: Ab
 export interface PortableFailure {
   readonly code: AppErrorCode;
   readonly message: string;
-  /** For the log. */
   readonly cause: unknown;
 }
 
-/** The AppError on the receiving side. */
 export function fromPortable({ code, message, cause }: PortableFailure): AppError {
   return new AppError(code, message, { cause });
 }

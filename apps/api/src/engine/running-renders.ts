@@ -11,7 +11,6 @@ export function createRunningRenders() {
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   return {
-    /** Aborted when the engine is closed. */
     closing: closing.signal,
     /**
      * Counts a render as running until it settles.
@@ -42,7 +41,6 @@ export function createRunningRenders() {
   };
 }
 
-/** What an engine gets for rendering one file. */
 export interface FileRender {
   readonly request: RenderRequest;
   readonly frames: number;

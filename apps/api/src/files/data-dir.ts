@@ -8,16 +8,13 @@ const MIN_FREE_MEGABYTES = 200;
 /** Mode of a new data folder: only its owner may enter it. */
 const PRIVATE_FOLDER_MODE = 0o700;
 
-/** Paths in the data folder. */
 export interface DataDir {
   readonly root: string;
   /** Root of the filesystem store; object keys begin with `videos/`. */
   readonly storeDir: string;
-  /** Unfinished renders. */
   readonly scratchDir: string;
   /** Bundles of the composition, for the engines that need them. Created when needed. */
   readonly bundlesDir: string;
-  /** The admin key that was generated in development. */
   readonly adminKeyFile: string;
 }
 

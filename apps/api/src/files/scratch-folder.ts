@@ -3,12 +3,10 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** This process's folder for unfinished files. */
 export interface ScratchFolder {
   readonly path: string;
   /** Calls `use` with a new, empty folder, and removes that afterwards, even after an error. */
   withFolder<Result>(use: (path: string) => Promise<Result>): Promise<Result>;
-  /** Removes the folder. */
   release(): Promise<void>;
 }
 

@@ -2,11 +2,9 @@ import { deriveMotion, RENDERER_VERSION, type VideoInputs } from '@defrag/core';
 import { type Executor, type FrictionEventRow, queueRender } from '@defrag/db';
 import type { Services } from './services.ts';
 
-/** A video that is wanted, and why. */
 export interface WantedVideo {
   readonly event: FrictionEventRow;
   readonly inputs: VideoInputs;
-  /** Whether to render a READY video again. */
   readonly forced: boolean;
   /** Whether to render a READY video again because its file is gone. */
   readonly objectIsLost: boolean;

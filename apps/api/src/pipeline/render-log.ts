@@ -8,10 +8,8 @@ export interface RenderLogEntry {
   readonly cacheHit: boolean;
   /** Milliseconds from start to READY; of a cache hit, those of the look-up. */
   readonly renderDurationMs: number;
-  /** Null for a cache hit. */
   readonly engine: EngineName | null;
   readonly status: 'READY' | 'FAILED' | 'CANCELLED' | 'RETRYING' | 'RELEASED' | 'DISCARDED';
-  /** Code of the error where the status is FAILED or RETRYING. */
   readonly errorCode?: string | undefined;
 }
 

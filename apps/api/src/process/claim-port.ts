@@ -32,7 +32,6 @@ export async function claimPort(host: string, port: number): Promise<ClaimedPort
   };
 }
 
-/** A failure to listen, with a one-line message. */
 export function listenError(error: unknown, host: string, port: number): StartupError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return new StartupError(explain(code, host, port), { cause: error });

@@ -3,10 +3,8 @@ import { startLocalPostgres } from '@defrag/local-postgres';
 import type { Env } from '../env.ts';
 import type { DataDir } from '../files/data-dir.ts';
 
-/** The database of a process, and how to reach it. */
 export interface ProcessDatabase {
   readonly database: Database;
-  /** Connection string, with its password. */
   readonly url: string;
   /** Shell command that connects to the local database; undefined for the one in DATABASE_URL. */
   readonly psqlCommand: string | undefined;

@@ -9,7 +9,6 @@ import type { VideoStore } from '../store/store.ts';
 import { openProcessDatabase } from './open-database.ts';
 import { openStore } from './open-store.ts';
 
-/** The services of a process, and the way to close them. */
 export interface OpenServices extends Services {
   /** Shell command that connects to the local database; undefined for the one in DATABASE_URL. */
   readonly psqlCommand: string | undefined;

@@ -4,7 +4,6 @@ import type { DataDir } from '../files/data-dir.ts';
 import { createFilesystemStore } from '../store/filesystem.ts';
 import type { VideoStore } from '../store/store.ts';
 
-/** Milliseconds of the check of the store at the start. */
 const START_CHECK_TIMEOUT_MS = 5_000;
 
 /**

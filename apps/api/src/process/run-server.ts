@@ -13,13 +13,10 @@ import { openEngine } from './open-engine.ts';
 import { openServices } from './open-services.ts';
 import { checkStoreAtStart } from './open-store.ts';
 
-/** A server that listens. */
 export interface RunningServer {
-  /** Base of its URLs. */
   readonly url: string;
   readonly adminKey: AdminKey;
   readonly adminKeyFile: string;
-  /** Whether the admin app is built and served. */
   readonly servesAdmin: boolean;
   /** Shell command that connects to the local database, which has the demo events; undefined for the one in DATABASE_URL. */
   readonly psqlCommand: string | undefined;

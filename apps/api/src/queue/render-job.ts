@@ -6,7 +6,6 @@ import { z } from 'zod';
  * queue's tables or logs.
  */
 export const RenderJobPayloadSchema = z.strictObject({
-  /** Id of the row of `render_jobs`. */
   jobId: z.uuid(),
   videoHash: VideoHashSchema,
 });

@@ -12,16 +12,12 @@ import {
   RenderJobPayloadSchema,
 } from './render-job.ts';
 
-/** One try of a job. */
 export interface RenderTry {
   readonly payload: RenderJobPayload;
-  /** 1 for the first try. */
   readonly tryNumber: number;
-  /** True when there is no further try after this one. */
   readonly isLastTry: boolean;
   /** Aborts when the try takes too long, or its worker counts as dead. */
   readonly signal: AbortSignal;
-  /** Aborts when the process stops. */
   readonly stopping: AbortSignal;
 }
 
@@ -54,7 +50,6 @@ export interface RenderQueue {
   }): Promise<void>;
   /** Fetches no more jobs, aborts the running ones and waits until they have ended. Jobs can still be added. */
   stopWork(): Promise<void>;
-  /** Stops working and closes the queue. */
   close(): Promise<void>;
 }
 

@@ -31,7 +31,6 @@ import { watchMethods } from './wrong-methods.ts';
 
 export interface AppOptions {
   readonly services: Services;
-  /** The engine that this process is configured with. */
   readonly engine: EngineName;
   readonly auth: AdminSecrets;
   /** Base of the URLs in responses, without a trailing slash. */
@@ -42,7 +41,6 @@ export interface AppOptions {
   readonly corsOrigins: readonly string[];
   /** Root folder of the filesystem store if this server serves its videos. */
   readonly videosDir?: string | undefined;
-  /** Folder of the built admin pages if this server serves them. */
   readonly adminDir?: string | undefined;
   /** Whether to trust the X-Forwarded headers of a proxy. (Default: false) */
   readonly trustProxy?: boolean | undefined;

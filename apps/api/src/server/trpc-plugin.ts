@@ -10,12 +10,10 @@ import type { AdminGate } from './auth/admin-gate.ts';
 import { logError, prepareErrorReply } from './errors/error-handler.ts';
 import { queuedAnswer } from './prefer.ts';
 
-/** Maximum number of calls in one batch. */
 const MAX_BATCH_SIZE = 20;
 /** Procedure names, separated by commas in a batch. tRPC decodes the path once more, so nothing else may reach it. */
 const PATH_PATTERN = /^[A-Za-z0-9.,]+$/;
 
-/** What calling a procedure over HTTP takes. */
 export interface ProcedureParts {
   readonly gate: AdminGate;
   createContext(request: FastifyRequest, reply: FastifyReply): Context;

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors.ts';
 
-/** A rendered MP4 file on its way into a store. */
 export interface FileToStore {
   readonly path: string;
   /** SHA-256 of the content, 64 lowercase hexadecimal digits. */

@@ -5,7 +5,6 @@ import type { Services } from '../pipeline/services.ts';
 /** Who sends a request: a holder of the admin key, the cron secret or a session; or anybody else. */
 export type Principal = 'admin' | 'anonymous';
 
-/** The session of the browser that sends a request. */
 export interface SessionAccess {
   /** When it expires; undefined if there is no valid one. */
   expiresAt(): Promise<Date | undefined>;
@@ -24,17 +23,13 @@ export interface SessionAccess {
   end(): void;
 }
 
-/** What every procedure gets with a request. */
 export interface Context {
   readonly services: Services;
-  /** The engine that this process is configured with. */
   readonly engine: EngineName;
-  /** Decided once, when the request arrived. */
   readonly principal: Principal;
   readonly session: SessionAccess;
   /** Seconds that the caller waits for a result (`Prefer: wait=N`); undefined if the request does not say. */
   readonly waitSeconds: number | undefined;
-  /** Aborted when the server stops. */
   readonly shutdown: AbortSignal;
   readonly logger: FastifyBaseLogger;
 }

@@ -10,7 +10,6 @@ export interface Meta extends OpenApiMeta {
   readonly errors?: readonly AppErrorCode[];
   /** Status QUEUED is sent as 202, and `Prefer: wait=N` is honoured. */
   readonly queues?: true;
-  /** Schema of the items of a subscription. */
   readonly yields?: ZodType;
 }
 

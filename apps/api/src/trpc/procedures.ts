@@ -3,13 +3,11 @@ import type { ZodType } from 'zod';
 import type { Meta } from './meta.ts';
 import { appRouter } from './router.ts';
 
-/** A procedure as our HTTP layer needs it. */
 export interface Procedure {
   /** Such as `admin.videos.list`. */
   readonly path: string;
   readonly type: 'query' | 'mutation' | 'subscription';
   readonly meta: Meta;
-  /** Undefined if it takes none. */
   readonly input: ZodType | undefined;
   /** Schema of the response, or of each item of a subscription. */
   readonly output: ZodType;

@@ -3,7 +3,6 @@ import { useState } from 'react';
 
 interface InputSliderProps {
   readonly label: string;
-  /** Unit of the numbers, such as `seconds`. */
   readonly unit?: string;
   readonly value: number;
   readonly min: number;
@@ -16,7 +15,6 @@ interface InputSliderProps {
   onChange(value: number): void;
 }
 
-/** A number with a slider and a text field. */
 export function InputSlider(props: InputSliderProps) {
   const { label, unit, value, min, max, step = 1, digits = 0, colour, onChange } = props;
   // The field may be empty while the last number stays in effect.

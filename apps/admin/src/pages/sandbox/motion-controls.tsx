@@ -65,7 +65,6 @@ export function MotionControls({ inputs, onChange }: MotionControlsProps) {
   );
 }
 
-/** The canonical inputs that are hashed, and the video hash. */
 export function MotionIdentity({ inputs }: { readonly inputs: SandboxInputs }) {
   const exact = identityOf(inputs);
   return (

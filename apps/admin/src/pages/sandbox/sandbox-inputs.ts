@@ -62,7 +62,6 @@ export function useSandboxInputs(): [SandboxInputs, (change: SandboxSearch) => v
   return [inputs, change];
 }
 
-/** The canonical inputs of the sandbox's video, and its hash. */
 export function identityOf({ friction_score, pressure_score, seed, duration_ms }: SandboxInputs) {
   return videoInputs({
     frictionScore: friction_score,

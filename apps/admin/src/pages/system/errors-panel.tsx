@@ -11,7 +11,6 @@ import { WideTable } from '../../ui/wide-table.tsx';
 
 const COLUMNS = ['Time', 'Event', 'State', 'Tries', 'Error', 'Video hash'];
 
-/** Digits shown of a hash. */
 const SHOWN_DIGITS = 8;
 
 export function ErrorsPanel({ statistics }: { readonly statistics: Statistics }) {

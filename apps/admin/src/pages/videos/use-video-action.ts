@@ -7,7 +7,6 @@ import { nameOf } from './video-note.ts';
 
 type VideoAction = 'retry' | 'cancel' | 'delete';
 
-/** Calls per HTTP request. */
 const AT_ONCE = 20;
 
 const WORDS = {

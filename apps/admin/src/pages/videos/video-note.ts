@@ -1,7 +1,6 @@
 import type { Video } from '@defrag/client';
 import { isActiveJob } from '@defrag/core';
 
-/** Progress of a video, or the reason why it has no file. */
 interface VideoNote {
   readonly text: string;
   readonly isFailure: boolean;
@@ -17,7 +16,6 @@ export function isRetryable(video: Video): boolean {
   return video.latest_job !== null && (video.status === 'FAILED' || video.status === 'MISSING');
 }
 
-/** The note of a video; undefined when it is ready and idle. */
 export function noteOf(video: Video): VideoNote | undefined {
   const { status, latest_job: job } = video;
   if (job !== null && isActive(video)) return progressOf(job);
@@ -59,7 +57,6 @@ function reasonOf({ error_code, error_message }: Job): string {
   return [error_message ?? 'No reason was given', error_code && `(${error_code})`].filter(Boolean).join(' ');
 }
 
-/** Digits shown of a hash. */
 export const SHOWN_DIGITS = 10;
 
 /** Such as `video 1a2b3c4d5e`, for use in a sentence. */

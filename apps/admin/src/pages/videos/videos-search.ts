@@ -11,7 +11,6 @@ export const VideosSearchSchema = v.object({
   /** First and last day, in the reader's time zone. */
   created_from: day,
   created_to: day,
-  /** First digits of the hash. */
   hash_prefix: text(/^[0-9a-f]{1,64}$/),
   direction,
   limit: pageSize,

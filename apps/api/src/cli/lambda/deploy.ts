@@ -17,7 +17,6 @@ export interface FunctionSize {
   readonly timeoutSeconds: number;
 }
 
-/** The size of a function without options of `deploy`. */
 export const DEFAULT_FUNCTION_SIZE: FunctionSize = { memoryMb: 2_048, diskMb: 2_048, timeoutSeconds: 120 };
 
 const LOG_RETENTION_DAYS = 14;
@@ -25,7 +24,6 @@ const LOG_RETENTION_DAYS = 14;
 /** Seconds that a try needs beside the longest invocation. */
 const SECONDS_AROUND_INVOCATION = 60;
 
-/** Default of RENDER_TIMEOUT_SECONDS. */
 const DEFAULT_RENDER_TIMEOUT_SECONDS = 300;
 
 /**

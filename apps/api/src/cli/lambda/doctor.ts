@@ -7,7 +7,6 @@ import { explainAwsError } from './aws-error.ts';
 import { findFunction } from './deploy.ts';
 import type { LambdaVariables } from './lambda-variables.ts';
 
-/** The result of one check. */
 export interface Finding {
   readonly name: string;
   readonly ok: boolean;

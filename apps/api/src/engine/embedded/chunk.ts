@@ -3,11 +3,9 @@ import { durationInFrames, ENCODING, type VideoInputs } from '@defrag/core';
 /** A run of neighbouring frames that one thread draws and encodes. */
 export interface Chunk {
   readonly inputs: VideoInputs;
-  /** Zero-based index of the first frame. */
   readonly firstFrame: number;
   /** Number of frames, 1..`ENCODING.chunkFrames`. */
   readonly frames: number;
-  /** Number of frames of the whole video. */
   readonly framesTotal: number;
 }
 

@@ -6,7 +6,6 @@ import type { FfmpegPaths } from './ffmpeg-paths.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
 import { convertRgbaToYuv420 } from './rgba-to-yuv420.ts';
 
-/** What a thread keeps from chunk to chunk. */
 export interface ChunkEncoder {
   readonly ffmpeg: FfmpegPaths;
   readonly frameSource: FrameSource;

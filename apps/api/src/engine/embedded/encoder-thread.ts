@@ -23,7 +23,6 @@ export interface ThreadMessage {
   readonly frames?: number;
 }
 
-/** An H.264 byte stream, or why there is none. */
 export type EncodeResult = Uint8Array<ArrayBuffer> | PortableFailure;
 
 const encoder = prepare();

@@ -3,7 +3,6 @@ interface Group {
   held: number;
 }
 
-/** A number of slots that groups share. */
 export function createFairSlots(count: number) {
   // In the order of their last turn, because a Map keeps the order of insertion.
   const groups = new Map<symbol, Group>();

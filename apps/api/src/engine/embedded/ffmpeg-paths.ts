@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 
-/** Where FFmpeg is. Absolute paths. */
 export interface FfmpegPaths {
   readonly ffmpeg: string;
   readonly ffprobe: string;

@@ -9,7 +9,6 @@ const OUT_OF_SPACE_EXIT_CODE = 256 - constants.errno.ENOSPC;
 /** Characters of FFmpeg's last words that are kept for the log. */
 const STDERR_TAIL_CHARACTERS = 4_000;
 
-/** A running FFmpeg that reads from its standard input. */
 export type FfmpegProcess = ReturnType<typeof startFfmpeg>;
 
 /** Starts FFmpeg with a bare environment, so that nothing of the machine changes what it does. */

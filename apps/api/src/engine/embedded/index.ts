@@ -21,7 +21,6 @@ export interface EmbeddedEngineOptions {
 
 export interface EmbeddedEngine extends RenderEngine {
   readonly name: 'embedded';
-  /** For tests and benchmarks. */
   readonly workers: Pick<EncoderThreads, 'threads' | 'encoderPids'>;
   render(request: RenderRequest): Promise<RenderedVideo>;
 }

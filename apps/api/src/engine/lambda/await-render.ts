@@ -41,7 +41,6 @@ export async function awaitRender(id: string, waiting: Waiting): Promise<void> {
   }
 }
 
-/** Reads our own row. */
 async function hasSucceeded(render: LambdaRenderSighting | undefined, waiting: Waiting): Promise<boolean> {
   if (render === undefined) throw new AppError('RENDER_CANCELLED', 'The video was deleted during its render');
   if (render.state === 'SUCCEEDED' || render.webhookOutcome === 'success') return true;

@@ -18,7 +18,6 @@ import type { LambdaSettings } from './settings.ts';
 export interface LambdaEngineOptions {
   readonly settings: LambdaSettings;
   readonly database: Database;
-  /** Where the function writes files. */
   readonly incoming: IncomingObjects;
   readonly logger: Logger;
   /** (Default: Remotion's client) */
@@ -32,7 +31,6 @@ export interface LambdaEngine extends RenderEngine {
   render(request: RenderRequest): Promise<RenderedObject>;
 }
 
-/** Invocations of a render while AWS throttles. */
 const THROTTLED_INVOCATIONS = 6;
 
 /** Longest pause before the second one in milliseconds; it doubles before each further one. */
@@ -77,7 +75,6 @@ export function createLambdaEngine(options: LambdaEngineOptions): LambdaEngine {
   };
 }
 
-/** Whether the queue can handle the error as it is. */
 function hasItsCode(error: unknown): boolean {
   return error instanceof AppError || error instanceof RenderPostponedError;
 }

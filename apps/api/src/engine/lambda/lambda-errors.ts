@@ -1,4 +1,3 @@
-/** Fields of an error of the SDK or of the network. */
 interface SdkError {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -14,7 +13,6 @@ const THROTTLING =
 /** No connection was opened, so no request was sent. */
 const NOT_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Whether AWS would accept the same request later. */
 export function isThrottled(error: unknown): boolean {
   const { name, message, stack, $metadata } = error as SdkError;
   return $metadata?.httpStatusCode === 429 || THROTTLING.test(`${name} ${message} ${stack}`);

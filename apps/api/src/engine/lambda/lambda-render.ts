@@ -35,7 +35,6 @@ export interface LambdaRenderParts {
   readonly graceSeconds: number;
   readonly incoming: IncomingObjects;
   readonly logger: Logger;
-  /** Aborted when the engine closes. */
   readonly closing: AbortSignal;
 }
 

@@ -1,4 +1,3 @@
-/** How a video is divided into invocations. */
 export interface ChunkPlan {
   readonly framesPerLambda: number;
   /** Concurrent invocations: one for each chunk, `launch`, which waits for them, and `start`. */

@@ -1,6 +1,5 @@
 /** AWS, and the bucket that the function writes to. Remotion reads the AWS key from the environment. */
 export interface LambdaSettings {
-  /** Such as `eu-central-1`. */
   readonly region: string;
   /** As Remotion names it, with memory and timeout. */
   readonly functionName: string;
@@ -14,7 +13,6 @@ export interface LambdaSettings {
   readonly concurrency: number;
   /** The API's webhook for the end of a render, and the secret that signs its calls. */
   readonly webhook: { readonly url: string; readonly secret: string };
-  /** The bucket of the videos. */
   readonly output: {
     readonly endpoint: string;
     readonly bucket: string;

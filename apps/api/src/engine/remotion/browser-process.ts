@@ -21,12 +21,9 @@ import { killGroup } from './kill-group.ts';
 import { stitchArguments } from './stitch-arguments.ts';
 
 export interface BrowserRender {
-  /** Path of a Chromium. */
   readonly browserPath: string;
-  /** Folder of the bundled composition. */
   readonly bundlePath: string;
   readonly inputs: VideoInputs;
-  /** Folder for the frames. */
   readonly scratch: string;
   readonly outputPath: string;
   /** Tabs that frames are captured from at the same time. */

@@ -12,7 +12,6 @@ type Browser = Awaited<ReturnType<typeof openBrowser>>;
 
 export interface CaptureOptions {
   readonly browser: Browser;
-  /** Folder of the bundled composition. */
   readonly bundlePath: string;
   readonly inputs: VideoInputs;
   /** Where the PNG files go; made if missing. */

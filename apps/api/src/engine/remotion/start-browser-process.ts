@@ -14,7 +14,6 @@ import { killGroup } from './kill-group.ts';
 
 const PROGRAM = fileURLToPath(new URL('browser-process.ts', import.meta.url));
 
-/** Characters of a process's output that are kept for the log. */
 const LAST_WORDS_CHARACTERS = 4_000;
 
 /** A process that renders one video in a browser of its own. */

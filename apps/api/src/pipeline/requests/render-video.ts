@@ -6,9 +6,7 @@ import type { Services } from '../services.ts';
 import { waitForRender } from './follow-render.ts';
 
 export interface RenderVideoOptions {
-  /** Id of the friction event, a UUID. */
   readonly frictionId: string;
-  /** Whole milliseconds, 1000..10000. */
   readonly durationMs: number;
   /** Render a cached video again and compare the digests. */
   readonly forceRegenerate: boolean;

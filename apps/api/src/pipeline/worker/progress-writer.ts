@@ -1,7 +1,6 @@
 import { recordRenderProgress } from '@defrag/db';
 import type { Services } from '../services.ts';
 
-/** Milliseconds between two writes of a job's progress. */
 const WRITE_INTERVAL_MS = 250;
 
 /**

@@ -11,7 +11,6 @@ interface RenderAndStoreOptions {
   readonly scratch: string;
   readonly signal: AbortSignal;
   onProgress(framesDone: number): void;
-  /** Milliseconds since the try started. */
   elapsedMs(): number;
 }
 

@@ -11,7 +11,6 @@ import { joinOrCreateJob } from '../join-or-create-job.ts';
 import type { Services } from '../services.ts';
 import { repeat } from './repeat.ts';
 
-/** Milliseconds between two steps. */
 const STEP_INTERVAL_MS = 500;
 
 /** Most jobs that one step creates, so that its transaction stays short. */

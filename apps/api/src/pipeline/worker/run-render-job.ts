@@ -11,7 +11,6 @@ import { startProgressWriter } from './progress-writer.ts';
 import { loadInputs, renderAndStore } from './render-and-store.ts';
 import { WORKER_NAME } from './worker-heartbeat.ts';
 
-/** How a try ended, for the log and the queue. */
 interface TryEnd {
   readonly status: RenderLogEntry['status'];
   readonly outcome: RenderTryOutcome;
@@ -23,7 +22,6 @@ interface TryParts {
   readonly engine: RenderEngine;
   readonly renderTry: RenderTry;
   readonly scratch: ScratchFolder;
-  /** Milliseconds since the try started. */
   elapsedMs(): number;
 }
 

@@ -13,7 +13,6 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** Milliseconds between two sweeps. */
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**

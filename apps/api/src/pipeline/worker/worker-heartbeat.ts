@@ -8,7 +8,6 @@ import { repeat } from './repeat.ts';
 /** This worker's name: host and process id, such as `render-1:4711`. */
 export const WORKER_NAME = `${hostname()}:${process.pid}`;
 
-/** Milliseconds between two heartbeats. */
 const HEARTBEAT_INTERVAL_MS = 10_000;
 
 /** Seconds of silence after which a worker counts as dead: three missed heartbeats. */

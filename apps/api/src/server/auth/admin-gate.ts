@@ -29,7 +29,6 @@ export interface AdminGate {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Decided once, when the request arrives. */
     principal: Principal;
   }
 }

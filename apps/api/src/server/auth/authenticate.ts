@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export interface AdminSecrets {
-  /** Value of the header `x-defrag-admin-key`. */
   readonly adminKey: string;
   /** Bearer token for schedulers. If undefined or empty, none is accepted. */
   readonly cronSecret?: string | undefined;

@@ -19,7 +19,6 @@ export function logError(request: FastifyRequest, appError: AppError, original: 
   else request.log.debug(fields, 'request refused');
 }
 
-/** Sets the status and headers of an error response. */
 export function prepareErrorReply(reply: FastifyReply, error: AppError): FastifyReply {
   if (error.httpStatus === 401) reply.header('www-authenticate', 'Bearer realm="defrag"');
   if (error.httpStatus === 503 && error.retryable && !reply.hasHeader('retry-after')) {

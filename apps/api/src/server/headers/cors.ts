@@ -2,7 +2,6 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ADMIN_KEY_HEADER } from '../auth/authenticate.ts';
 
-/** Seconds for which a browser may cache a preflight response. */
 const PREFLIGHT_MAX_AGE_SECONDS = 7_200;
 
 /** Pages of any origin may read these; they need no key. */

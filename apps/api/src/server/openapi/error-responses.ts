@@ -31,7 +31,6 @@ const EXAMPLE_ISSUES = [
   { path: ['duration_ms'], message: 'must be a whole number from 1000 to 10000' },
 ];
 
-/** References to the shared responses of these HTTP statuses. */
 export function errorReferences(statuses: readonly number[]): Record<string, { $ref: string }> {
   return Object.fromEntries(
     statuses.map((status) => [status, { $ref: `#/components/responses/Error${status}` }]),
@@ -51,7 +50,6 @@ export function errorStatuses({ path, meta, input }: Procedure): number[] {
   ];
 }
 
-/** The shared error responses, one for each HTTP status. */
 export function errorResponses() {
   return Object.fromEntries(
     Object.entries(DESCRIPTIONS).map(([key, description]) => {

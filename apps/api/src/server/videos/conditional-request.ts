@@ -6,7 +6,6 @@ export interface ConditionalHeaders {
   readonly 'if-unmodified-since'?: string | undefined;
 }
 
-/** What identifies the version of a file. */
 export interface FileVersion {
   /** Strong entity tag with its quotes. */
   readonly etag: string;

@@ -18,7 +18,6 @@ const PayloadSchema = z.object({
   customData: z.object({ id: z.uuid() }),
 });
 
-/** URL of the webhook on an API with this base URL. */
 export function lambdaWebhookUrl(publicBaseUrl: string): string {
   return `${publicBaseUrl}${PATH}`;
 }

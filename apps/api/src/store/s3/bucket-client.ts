@@ -1,6 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
 
-/** A bucket and the credentials for it. */
 export interface BucketSettings {
   /** Origin of the S3 API, such as `https://<account>.r2.cloudflarestorage.com`. */
   readonly endpoint: string;
@@ -19,7 +18,6 @@ export interface Patience {
   readonly answerMs?: number;
 }
 
-/** A client of one bucket. */
 export interface BucketClient {
   readonly client: S3Client;
   readonly bucket: string;
@@ -32,7 +30,6 @@ const REGION = 'auto';
 
 const MAX_ATTEMPTS = 3;
 
-/** Open connections to the bucket. */
 const MAX_SOCKETS = 50;
 
 const nothing = () => undefined;

@@ -10,7 +10,6 @@ import { deleteObject, ensureVideo, findObject, readObject, videoHeaders } from 
 import { createProbe } from './probe.ts';
 import { isNoSuchKey, s3Operation } from './s3-errors.ts';
 
-/** Settings of an S3 store. */
 export interface S3StoreOptions extends BucketSettings {
   /** URL of a public bucket, such as its custom domain. Undefined: the bucket is private and read through signed URLs. */
   readonly publicBaseUrl?: string | undefined;

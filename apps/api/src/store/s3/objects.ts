@@ -11,13 +11,11 @@ const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 /** Metadata entry with the SHA-256 of an object's content. */
 const DIGEST = 'content-sha256';
 
-/** What an object must be to be a certain video. */
 export interface VideoContent {
   readonly sizeBytes: number;
   readonly sha256: string;
 }
 
-/** HTTP headers and metadata of a video's object. */
 export function videoHeaders({ sha256 }: VideoContent) {
   return { ContentType: 'video/mp4', CacheControl: CACHE_CONTROL, Metadata: { [DIGEST]: sha256 } };
 }

@@ -6,7 +6,6 @@ import { noS3Error } from './s3-errors.ts';
 
 const CONTENT = 'probe';
 
-/** How long a successful write counts. */
 const WRITE_PROVEN_FOR_MS = 60_000;
 
 /**

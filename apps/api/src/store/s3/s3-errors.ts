@@ -47,7 +47,6 @@ const SENTENCES_BY_STATUS: Readonly<Record<number, string>> = {
   503: OVERLOADED,
 };
 
-/** The parts of an SDK or network error that we use. */
 interface SdkError {
   readonly name?: unknown;
   readonly code?: unknown;

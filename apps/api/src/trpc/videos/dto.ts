@@ -4,7 +4,6 @@ import type { Services } from '../../pipeline/services.ts';
 import type { VideoStore } from '../../store/store.ts';
 import { engineName, toWire } from '../wire.ts';
 
-/** Maximum number of renders in a video's history. */
 const MAX_JOBS = 100;
 
 function renderJobDto(job: RenderJobRow) {

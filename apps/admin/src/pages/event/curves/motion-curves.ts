@@ -1,6 +1,5 @@
 import { deriveMotion, type MotionState, sampleMotion } from '@defrag/core';
 
-/** The plotted curves, each 0..1. */
 export const PLOTTED_CURVES = [
   { key: 'tension', name: 'Tension', meaning: 'Remaining collision stress' },
   { key: 'heat', name: 'Heat', meaning: 'Strength of the warm accent' },
@@ -14,7 +13,6 @@ export const PLOTTED_CURVES = [
 
 export type CurveKey = (typeof PLOTTED_CURVES)[number]['key'];
 
-/** Value of each curve, 0..1, at a position. */
 export type CurvePoint = Readonly<Record<CurveKey, number>> & { readonly position: number };
 
 export interface MotionSource {

@@ -8,7 +8,6 @@ interface ThumbnailMessageProps {
   readonly children: ReactNode;
 }
 
-/** Text in place of a picture. */
 export function ThumbnailMessage({ isFailure = false, doneShare, children }: ThumbnailMessageProps) {
   return (
     <Center pos="absolute" inset={0} p="sm">

@@ -7,7 +7,6 @@ import { nameOf, noteOf } from '../video-note.ts';
 import { FirstFrame } from './first-frame.tsx';
 import { ThumbnailMessage } from './thumbnail-message.tsx';
 
-/** A video to scrub, or the reason why there is none. */
 export function VideoThumbnail({ video }: { readonly video: Video }) {
   if (video.status === 'READY' && video.url !== null) {
     return <ScrubThumbnail url={video.url} name={nameOf(video.hash)} />;
