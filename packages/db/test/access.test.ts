@@ -28,7 +28,7 @@ const PRIVATE_TABLES = [
 ];
 const OUTSIDERS = ['anon', 'authenticated'];
 
-/** An existing product database, whose grants are as wide as Supabase makes them, or one that only the migrations made. */
+/** An existing product database with the wide grants of Supabase, or one that the migrations created. */
 async function databaseWithRows(origin: 'new' | 'existing'): Promise<Database> {
   const database = await emptyDatabase();
   if (origin === 'existing') {
@@ -84,8 +84,8 @@ const run = (database: Database, role: string, text: string) =>
 const REFUSED = { code: '42501' };
 
 describe('access', () => {
-  describe.each(['new', 'existing'] as const)('to a database whose tables were %s', (origin) => {
-    test('every select, insert, update, delete and truncate on a private table is refused to outsiders', async () => {
+  describe.each(['new', 'existing'] as const)('to a database with %s tables', (origin) => {
+    test('roles without access cannot select, insert, update, delete or truncate a private table', async () => {
       const database = await databaseWithRows(origin);
       for (const role of OUTSIDERS) {
         for (const table of PRIVATE_TABLES) {
@@ -109,7 +109,7 @@ describe('access', () => {
       }
     });
 
-    test('authenticated reads the public cache and can change nothing in it; anon sees no row', async () => {
+    test('authenticated can read but not change the public cache; anon sees no rows', async () => {
       const database = await databaseWithRows(origin);
       const all = await rows(database, 'select hash from asset_cache_public order by hash');
       expect(
@@ -133,7 +133,7 @@ describe('access', () => {
       expect(seenByAnon).toEqual(origin === 'existing' ? [] : REFUSED.code);
     });
 
-    test('owners see their own friction events and nobody else sees any', async () => {
+    test('owners see their own friction events, other users none', async () => {
       const database = await databaseWithRows(origin);
       const mine = await rows(database, 'select id from friction_events where user_id = $1 order by id', [
         OWNER,
@@ -152,7 +152,7 @@ describe('access', () => {
       expect(await seenBy(undefined)).toEqual([]);
     });
 
-    test('service_role sees and writes everything', async () => {
+    test('service_role reads and writes every table', async () => {
       const database = await databaseWithRows(origin);
       await as(database, 'service_role', async (tx) => {
         const execute = (text: string, values?: unknown[]) => executeIn(tx, text, values);
@@ -185,7 +185,7 @@ describe('access', () => {
     expect(await uid('request.jwt.claims', '{}')).toBeNull();
   });
 
-  test('a finished video lets nothing private through to the public row', async () => {
+  test('the public row of a finished video has no private values', async () => {
     const database = await databaseWithRows('new');
     const event = await writeEvent(database.orm, { userId: OWNER, eventDate: '2025-07-07' });
     const render = await queueFor(database, event);

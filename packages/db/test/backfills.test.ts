@@ -32,7 +32,7 @@ async function begin(database: Database, concurrency = 1): Promise<string> {
   return id;
 }
 
-/** Hands the next videos out, as the pipeline does it. */
+/** Queues renders of the next videos, as the pipeline does. */
 function step(database: Database, limit: number): Promise<{ jobId: string; hash: string }[]> {
   return database.transaction(async (tx) => {
     const backfill = await claimBackfill(tx, RENDERER_VERSION);
@@ -56,7 +56,7 @@ const makeReady = async (database: Database, event: FrictionEventRow) => {
 };
 
 describe('a backfill', () => {
-  test('counts events with equal inputs once, and sees to what is not READY at its length and version', async () => {
+  test('counts events with equal inputs once, and includes videos that are not READY at its length and version', async () => {
     const database = await migratedDatabase();
     expect(await surveyBackfill(database.orm, CHOICE)).toEqual({
       events: 0,
@@ -95,7 +95,7 @@ describe('a backfill', () => {
     });
   });
 
-  test('is alone: a second one begins only after the first has ended', async () => {
+  test('rejects a second backfill until the first has ended', async () => {
     const database = await migratedDatabase();
     await writeEvent(database.orm);
     const create = () => database.transaction((tx) => createBackfill(tx, { ...CHOICE, concurrency: 1 }));
@@ -119,7 +119,7 @@ describe('a backfill', () => {
     expect(await findBackfill(database.orm, '00000000-0000-4000-8000-000000000000')).toBeUndefined();
   });
 
-  test('that has nothing to do is COMPLETED at once', async () => {
+  test('completes immediately when there is nothing to render', async () => {
     const database = await migratedDatabase();
     await makeReady(database, await writeEvent(database.orm));
     const id = await begin(database);
@@ -127,7 +127,7 @@ describe('a backfill', () => {
     await begin(database);
   });
 
-  test('follows its renders to every end, and tells of it before anybody writes it down', async () => {
+  test('reports the outcome of each render, also before it is recorded', async () => {
     const database = await migratedDatabase();
     for (let index = 0; index < 7; index += 1) await writeEvent(database.orm);
     const id = await begin(database, 10);
@@ -153,7 +153,7 @@ describe('a backfill', () => {
     expect(states.map(({ state }) => state)).toEqual([
       ...['CANCELLED', 'CANCELLED', 'FAILED', 'SKIPPED', 'SUCCEEDED', 'WAITING', 'WAITING'],
     ]);
-    // What was written down stays, even when the render that it was is deleted.
+    // A recorded outcome stays, even when its render is deleted.
     await database.transaction((tx) => deleteVideo(tx, succeeded.hash));
     expect(await progress()).toEqual(ended);
 
@@ -169,7 +169,7 @@ describe('a backfill', () => {
     });
   });
 
-  test('skips what became READY meanwhile, and joins what somebody else asked for', async () => {
+  test('skips videos that became READY meanwhile, and joins renders that others requested', async () => {
     const database = await migratedDatabase();
     const [ready, asked] = [await writeEvent(database.orm), await writeEvent(database.orm)];
     const id = await begin(database, 10);
@@ -179,7 +179,7 @@ describe('a backfill', () => {
     expect((await findBackfill(database.orm, id))?.progress).toMatchObject({ SKIPPED: 1, HANDED_OUT: 1 });
   });
 
-  test("is in nobody's hands while it is paused, has ended, or belongs to another version", async () => {
+  test('cannot be claimed while paused, after its end, or for another renderer version', async () => {
     const database = await migratedDatabase();
     await database.orm.delete(frictionEvents);
     await writeEvent(database.orm);
@@ -198,7 +198,7 @@ describe('a backfill', () => {
 });
 
 describe('a backfill on a PostgreSQL server', () => {
-  test('is in the hands of one process at a time, and the others do not wait for it', async () => {
+  test('is claimed by one process at a time, and others do not block', async () => {
     const database = await migratedDatabase();
     await writeEvent(database.orm);
     const id = await begin(database);
@@ -209,7 +209,7 @@ describe('a backfill on a PostgreSQL server', () => {
     expect(await database.transaction((tx) => claimBackfill(tx, RENDERER_VERSION))).toMatchObject({ id });
   });
 
-  test('begins once when many ask for it together', async () => {
+  test('starts once for many concurrent requests', async () => {
     const database = await migratedDatabase();
     await writeEvent(database.orm);
     const ids = await Promise.all(

@@ -15,9 +15,9 @@ import {
 import { freshDatabaseUrl, migratedDatabase, open, rows } from './support/databases.ts';
 import { fileFacts, requestFor, writeEvent } from './support/renders.ts';
 
-test('two hundred equal requests at once make one render, and all of them get its id', async () => {
+test('200 identical concurrent requests create one render and all return its id', async () => {
   const url = await freshDatabaseUrl();
-  // As several processes have them, each with a pool of its own.
+  // Like several processes, each with its own pool.
   const databases = await Promise.all([1, 2, 3, 4].map(() => open(url)));
   const [database] = databases;
   if (database === undefined) throw new Error('no database');
@@ -34,7 +34,7 @@ test('two hundred equal requests at once make one render, and all of them get it
 });
 
 describe('one video', () => {
-  test('survives every operation at once without a deadlock, and ends in a consistent state', async () => {
+  test('runs all operations concurrently without deadlock and ends in a consistent state', async () => {
     const database = await migratedDatabase(20);
     const request = requestFor(await writeEvent(database.orm));
     const { hash } = request;
@@ -65,13 +65,13 @@ describe('one video', () => {
         [hash],
       );
       expect(state?.['active']).toBeLessThanOrEqual(1);
-      // Nothing waits for a render that nobody makes.
+      // A QUEUED video always has an active job.
       if (state?.['status'] === 'QUEUED') expect(state['active']).toBe(1);
     }
   });
 });
 
-describe('a queue of pg-boss', () => {
+describe('a pg-boss queue', () => {
   test('is notified of a new job instead of polling', async () => {
     const url = await freshDatabaseUrl();
     const database = await open(url);
@@ -90,7 +90,7 @@ describe('a queue of pg-boss', () => {
         heard.resolve(job?.data);
         return Promise.resolve();
       });
-      // The worker's first look finds nothing; from then on it waits ten minutes, or for a notification.
+      // The first fetch finds no job; the next poll is in ten minutes, unless a notification arrives.
       await boss.fetch('render');
       await database.transaction((tx) => boss.send('render', { n: 1 }, { db: fromDrizzle(tx, sql) }));
       expect(await heard.promise).toEqual({ n: 1 });
@@ -99,7 +99,7 @@ describe('a queue of pg-boss', () => {
     }
   });
 
-  test('gets its job in the transaction that queues the render, or not at all', async () => {
+  test('adds its job in the transaction that queues the render, or not at all', async () => {
     const database = await migratedDatabase();
     const boss = new PgBoss({
       db: database,
@@ -130,7 +130,7 @@ describe('a queue of pg-boss', () => {
       ).rejects.toBe(undone);
       expect((await boss.fetch('render', { batchSize: 10 })).map(({ id }) => id)).toEqual([kept]);
       expect(await rows(database, 'select id from render_jobs')).toEqual([{ id: kept }]);
-      // pg-boss reads the code of an error, and finds it.
+      // pg-boss relies on the error's `code`.
       await expect(database.executeSql('select * from pgboss.nowhere')).rejects.toMatchObject({
         code: '42P01',
       });

@@ -5,7 +5,7 @@ import { migratedDatabase, rows } from './support/databases.ts';
 import { writeEvent } from './support/renders.ts';
 
 describe('the demo events', () => {
-  test('are twelve with fixed ids and seeds, span the score grid and give valid inputs', () => {
+  test('are twelve with fixed ids and seeds, cover the score range and give valid inputs', () => {
     expect(DEMO_EVENTS.map(({ id }) => id)).toEqual(
       Array.from(
         { length: 12 },
@@ -25,7 +25,7 @@ describe('the demo events', () => {
     }
   });
 
-  test('are written into an empty database, once', async () => {
+  test('are inserted once into an empty database', async () => {
     const database = await migratedDatabase();
     expect(await seedDemoEvents(database)).toBe(12);
     expect(await seedDemoEvents(database)).toBe(0);
@@ -40,7 +40,7 @@ describe('the demo events', () => {
     expect(items.map(({ id }) => id)).toEqual(DEMO_EVENTS.map(({ id }) => id));
   });
 
-  test('are not written into a database that has an event', async () => {
+  test('are not inserted into a database that has an event', async () => {
     const database = await migratedDatabase();
     await writeEvent(database.orm);
     expect(await seedDemoEvents(database)).toBe(0);

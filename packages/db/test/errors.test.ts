@@ -10,7 +10,7 @@ import { requestFor, writeEvent } from './support/renders.ts';
 
 const SECRET = 'SECRET-CURVE-0123456789';
 
-/** Everything that a log or a response could show of an error. */
+/** All text of an error that a log or a response could contain. */
 function everythingSaidOf(error: unknown): string {
   const lines: string[] = [];
   const log = pino(
@@ -53,8 +53,8 @@ function expectNothingSaid(error: unknown): void {
 const secretRequest = async (database: Database) =>
   requestFor(await writeEvent(database.orm), { motionProfile: { curves: [SECRET, 1, 2, 3] } });
 
-describe('errors', () => {
-  test('a refused private row shows neither its motion profile nor the statement', async () => {
+describe('database errors', () => {
+  test('of a rejected private row contain neither its motion profile nor the statement', async () => {
     const database = await migratedDatabase();
     const request = await secretRequest(database);
     const refused = {
@@ -76,7 +76,7 @@ describe('errors', () => {
     expectNothingSaid(error);
   });
 
-  test('no way of running a statement lets its text or its values into the error', async () => {
+  test('contain neither the text nor the values of a statement, however it is run', async () => {
     const database = await migratedDatabase();
     const broken = `select '${SECRET}' from nowhere`;
     const value = 'select $1::uuid';
@@ -104,7 +104,7 @@ describe('errors', () => {
     }
   });
 
-  test('a duplicate and a commit that is refused tell the constraint and not the value', async () => {
+  test('of unique violations and failed commits name the constraint, not the value', async () => {
     const database = await migratedDatabase();
     await database.executeSql(`
       create table parents (id text primary key);
@@ -120,7 +120,7 @@ describe('errors', () => {
     for (const error of [duplicate, atCommit]) expectNothingSaid(error);
   });
 
-  test('the line that asked stands in the stack', async () => {
+  test('include the querying file in their stack', async () => {
     const database = await migratedDatabase();
     const error = await errorOf(findFrictionEvent(database.orm, 'no uuid'));
     expect((error as Error).stack).toContain('friction-events.ts');
@@ -130,7 +130,7 @@ describe('errors', () => {
 describe('the error mapper', () => {
   const map = createErrorMapper('The database x at y:1');
 
-  test('calls what may pass retryable, and what will not pass not', () => {
+  test('marks transient errors retryable, permanent ones not', () => {
     const retryable = (code: string) =>
       map(Object.assign(new Error(SECRET), { code, severity: 'ERROR' })).retryable;
     for (const code of ['40001', '40P01', '55P03', '53300', '57P01', '08006'])
@@ -139,7 +139,7 @@ describe('the error mapper', () => {
       expect(retryable(code)).toBe(false);
   });
 
-  test('sees lost connections through every wrapping', () => {
+  test('recognizes lost connections in any wrapper error', () => {
     const refused = Object.assign(new Error(`connect ECONNREFUSED ${SECRET}`), { code: 'ECONNREFUSED' });
     for (const error of [
       refused,
@@ -153,7 +153,7 @@ describe('the error mapper', () => {
     }
   });
 
-  test('makes a safe error of anything that can be thrown', () => {
+  test('maps any thrown value to a safe error', () => {
     for (const thrown of [SECRET, null, undefined, 7, { message: SECRET }, new TypeError(SECRET)]) {
       const mapped = map(thrown);
       expect(mapped).toMatchObject({ code: 'UNKNOWN', retryable: false });

@@ -13,7 +13,7 @@ import {
 import { migratedDatabase } from './support/databases.ts';
 import { queueFor, writeEvent } from './support/renders.ts';
 
-/** A job that waits, of an event of its own. */
+/** A queued job for a new event. */
 async function newJob(database: Database): Promise<string> {
   const { jobId } = await queueFor(database, await writeEvent(database.orm));
   return jobId;
@@ -29,7 +29,7 @@ const begin = (database: Database, jobId: string, more: { slots?: number; lifeti
     ...more,
   });
 
-/** Begins one and expects that it may be invoked. */
+/** Begins a render and expects that it may be invoked. */
 async function begun(database: Database, jobId: string) {
   const found = await begin(database, jobId);
   if (found.kind !== 'begun') throw new Error(`it was ${found.kind}`);
@@ -37,7 +37,7 @@ async function begun(database: Database, jobId: string) {
 }
 
 describe('a render on Lambda', () => {
-  test('is begun once for a job, and taken up again by whoever asks next', async () => {
+  test('begins once per job and is resumed by the next caller', async () => {
     const database = await migratedDatabase();
     const jobId = await newJob(database);
     const answers = await Promise.all([1, 2, 3, 4].map(() => begin(database, jobId)));
@@ -47,7 +47,7 @@ describe('a render on Lambda', () => {
     expect(render).toMatchObject({ state: 'INVOKING', objectKey: `incoming/${render?.id}.mp4` });
   });
 
-  test('takes its share of the concurrency, and the next waits until there is room', async () => {
+  test('reserves its concurrency; the next render waits until there is room', async () => {
     const database = await migratedDatabase();
     const jobs = await Promise.all([newJob(database), newJob(database), newJob(database)]);
     const answers = await Promise.all(jobs.map((jobId) => begin(database, jobId)));
@@ -68,7 +68,7 @@ describe('a render on Lambda', () => {
     expect((await begin(database, waiting)).kind).toBe('begun');
   });
 
-  test('loses its share when its time is over, whether anybody ends it or not', async () => {
+  test('releases its concurrency when its lifetime is over, even if never ended', async () => {
     const database = await migratedDatabase();
     const [first, second] = [await newJob(database), await newJob(database)];
     const lost = await begin(database, first, { slots: 10, lifetimeSeconds: 0 });
@@ -77,7 +77,7 @@ describe('a render on Lambda', () => {
     expect((await begin(database, second, { slots: 10 })).kind).toBe('begun');
   });
 
-  test('that succeeded is taken up again for as long as its file is there', async () => {
+  test('is resumed after success while its file exists', async () => {
     const database = await migratedDatabase();
     const jobId = await newJob(database);
     const { id } = await begun(database, jobId);
@@ -90,7 +90,7 @@ describe('a render on Lambda', () => {
     expect((await begin(database, jobId)).kind).toBe('begun');
   });
 
-  test('ends once, and adds its cost to that of its job', async () => {
+  test('ends once and adds its cost to the job', async () => {
     const database = await migratedDatabase();
     const jobId = await newJob(database);
     const first = await begun(database, jobId);
@@ -109,7 +109,7 @@ describe('a render on Lambda', () => {
     ]);
   });
 
-  test('hears the first webhook alone, of its own id alone, and not after its end', async () => {
+  test('records only the first webhook, with the matching id, before its end', async () => {
     const database = await migratedDatabase();
     const { id } = await begun(database, await newJob(database));
     const tell = (remotionRenderId: string, outcome: 'success' | 'error' = 'success') =>

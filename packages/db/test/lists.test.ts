@@ -47,9 +47,9 @@ async function allEvents(
 }
 
 describe('the list of friction events', () => {
-  test('shows every event once in every order and page size, with ties, while others are inserted', async () => {
+  test('returns every event once in any order and page size, with ties and concurrent inserts', async () => {
     const database = await migratedDatabase();
-    // Many ties, and times that differ by single microseconds.
+    // Many ties, and times one microsecond apart.
     await database.executeSql(`
       insert into friction_events (user_id, connection_id, event_date, engine_version, pressure_score, friction_score,
         fidelity_bucket, asset_hash, provenance_hash, created_at)
@@ -64,7 +64,7 @@ describe('the list of friction events', () => {
         fc.integer({ min: 1, max: 45 }),
         fc.boolean(),
         async (sort, direction, limit, busy) => {
-          // No event has a video, so that all have the same status.
+          // No event has a video, so all have the same status.
           const column = sort === 'video_status' ? 'event_date' : sort;
           const expected = await rows(
             database,
@@ -78,7 +78,7 @@ describe('the list of friction events', () => {
             {
               limit,
               betweenPages: async () => {
-                // Ten at most: one for each page would put the end off for ever.
+                // At most ten: an insert per page would never let the listing end.
                 if (busy && inserted.length < 10)
                   inserted.push(
                     (await writeEvent(database.orm, { eventDate: '2025-01-02', frictionScore: 2 })).id,
@@ -86,7 +86,7 @@ describe('the list of friction events', () => {
               },
             },
           );
-          // What was there before comes once and in order; what was inserted meanwhile comes at most once.
+          // Earlier events appear once and in order, concurrently inserted ones at most once.
           expect(seen.map(({ id }) => id).filter((id) => there.has(id))).toEqual(
             expected.map(({ id }) => id),
           );
@@ -99,7 +99,7 @@ describe('the list of friction events', () => {
     );
   });
 
-  test('filters by bounds that are inclusive', async () => {
+  test('filters with inclusive bounds', async () => {
     const database = await migratedDatabase();
     for (const score of [0, 20, 40, 60, 80, 100]) {
       await writeEvent(database.orm, {
@@ -122,7 +122,7 @@ describe('the list of friction events', () => {
     expect(await scores({ minFrictionScore: 61, maxFrictionScore: 79 })).toEqual([]);
   });
 
-  test('shows and filters the video of the present inputs, shared ones and edited ones included', async () => {
+  test('returns and filters by the video of the current inputs, including shared videos and edited events', async () => {
     const database = await migratedDatabase();
     const long = 'long seed '.repeat(1_000);
     const ready = await writeEvent(database.orm, { provenanceHash: long });
@@ -194,7 +194,7 @@ describe('the list of friction events', () => {
     expect(otherLength.items.map(({ video }) => video)).toEqual(Array(7).fill(null));
   });
 
-  test('sorts by the status of the video, and goes from status to status in pages of any size', async () => {
+  test('sorts by video status across pages of any size', async () => {
     const database = await migratedDatabase();
     const make = async (index: number, settle: (render: Queued) => Promise<unknown>) => {
       const event = await writeEvent(database.orm, { eventDate: `2025-04-${10 + index}` });
@@ -231,7 +231,7 @@ describe('the list of friction events', () => {
     expect(await list('asc', 2, { videoStatus: 'READY', dateFrom: '2025-05-01' })).toEqual([]);
   });
 
-  test('finds events by the beginning of their id', async () => {
+  test('finds events by id prefix', async () => {
     const database = await migratedDatabase();
     const ids = [
       'abcdef01-0000-4000-8000-000000000001',
@@ -250,7 +250,7 @@ describe('the list of friction events', () => {
     expect(await find('b')).toEqual([]);
   });
 
-  test('refuses cursors that it did not hand out for the same order', async () => {
+  test('rejects forged cursors and cursors of another sort order', async () => {
     const database = await migratedDatabase();
     for (let index = 0; index < 3; index += 1) await writeEvent(database.orm);
     const list = (sort: FrictionEventSort, direction: 'asc' | 'desc', cursor?: string) =>
@@ -319,7 +319,7 @@ describe('the list of videos', () => {
     return items;
   }
 
-  test('shows every video once in order of creation, and never a still or anything private', async () => {
+  test('returns every video once in order of creation, without stills and private values', async () => {
     const database = await migratedDatabase();
     await database.executeSql(
       "insert into asset_cache_public (hash, type, status) values ('still', 'STILL', 'READY')",
@@ -373,7 +373,7 @@ describe('the list of videos', () => {
     expect(await hashes({ hashPrefix: ready.hash.slice(0, 12) })).toEqual([ready.hash]);
     expect(await hashes({ hashPrefix: ready.hash })).toEqual([ready.hash]);
     expect(await hashes({ hashPrefix: `${ready.hash.slice(0, 12)}x` })).toEqual([]);
-    // The video that an event asked for stays its video after the event was edited.
+    // After an edit, the event keeps the video that it requested.
     await database.orm
       .update(frictionEvents)
       .set({ frictionScore: 1 })
@@ -381,7 +381,7 @@ describe('the list of videos', () => {
     expect(await hashes({ frictionId: event.id })).toEqual([ready.hash]);
   });
 
-  test('is counted by status, with the bytes of what is READY, under the same filters', async () => {
+  test('counts videos by status and sums the bytes of READY ones, with the same filters', async () => {
     const database = await migratedDatabase();
     const none = { MISSING: 0, QUEUED: 0, READY: 0, FAILED: 0 };
     expect(await countVideos(database.orm, {})).toEqual({ byStatus: none, storedBytes: 0 });
@@ -404,7 +404,7 @@ describe('the list of videos', () => {
     });
   });
 
-  test('shows a video that another system wrote, without details', async () => {
+  test('returns a video that another system wrote, without details', async () => {
     const database = await migratedDatabase();
     await database.executeSql(
       "insert into asset_cache_public (hash, type, status, url) values ('foreign', 'VIDEO', 'READY', 'u')",
@@ -414,7 +414,7 @@ describe('the list of videos', () => {
     ]);
   });
 
-  test('refuses a cursor of the other direction', async () => {
+  test('rejects a cursor of the other direction', async () => {
     const database = await migratedDatabase();
     for (let index = 0; index < 2; index += 1) await queueFor(database, await writeEvent(database.orm));
     const { nextCursor } = await listVideos(database.orm, { limit: 1, direction: 'asc', filters: {} });

@@ -35,7 +35,7 @@ async function existingProduct(database: Database): Promise<void> {
   );
 }
 
-/** Every row of the product's tables, without the columns that the video phase adds. */
+/** All rows of the product's tables, without the columns that the video phase adds. */
 async function productRows(database: Database): Promise<unknown> {
   const tables: Record<string, unknown> = {};
   for (const table of PRODUCT_TABLES) {
@@ -47,7 +47,7 @@ async function productRows(database: Database): Promise<unknown> {
   return tables;
 }
 
-/** Names of everything that a migration could make twice. */
+/** Names of all objects that a migration could create twice. */
 async function objects(database: Database): Promise<string[]> {
   const found = await rows(
     database,
@@ -62,7 +62,7 @@ async function objects(database: Database): Promise<string[]> {
 }
 
 describe('migrations', () => {
-  test('create everything on an empty database, and nothing the second time', async () => {
+  test('create all objects in an empty database, and none in a second run', async () => {
     const database = await emptyDatabase();
     const first = await migrateDatabase(database);
     expect(first).toEqual({ applied: ALL, warnings: [] });
@@ -71,13 +71,13 @@ describe('migrations', () => {
     expect(await objects(database)).toEqual(before);
   });
 
-  test('leave tables of the shape that the code declares', async () => {
+  test('create the tables that the code declares', async () => {
     const database = await migratedDatabase();
     const actual = (await rows(database, ACTUAL_COLUMNS_SQL)) as unknown as ColumnShape[];
     expect(actual.sort(byName)).toEqual(declaredColumns());
   });
 
-  test('keep every row of an existing product database and add what is missing', async () => {
+  test('keep every row of an existing product database and add missing objects', async () => {
     const database = await emptyDatabase();
     await existingProduct(database);
     const before = await productRows(database);
@@ -87,7 +87,7 @@ describe('migrations', () => {
     expect(actual.sort(byName)).toEqual(declaredColumns());
   });
 
-  test('respect constraints, policies and triggers of the product under other names', async () => {
+  test('keep constraints, policies and triggers that the product named differently', async () => {
     const database = await emptyDatabase();
     await existingProduct(database);
     const before = await objects(database);
@@ -106,13 +106,13 @@ describe('migrations', () => {
       'index friction_events_event_date_index',
       'index friction_events_friction_score_index',
       'index friction_events_pressure_score_index',
-      // The one table that had no such trigger.
+      // The only table without such a trigger.
       'trigger asset_cache_private defrag_touch_updated_at',
     ]);
     expect(await objects(database)).toEqual(expect.arrayContaining(before));
   });
 
-  test('run unharmed over their own work when the record of it is lost', async () => {
+  test('can be reapplied when the record of applied migrations is lost', async () => {
     const database = await emptyDatabase();
     await existingProduct(database);
     await migrateDatabase(database);
@@ -150,7 +150,7 @@ describe('migrations', () => {
     ]);
   });
 
-  test('refuse to go on when an applied file was changed', async () => {
+  test('fail when an applied file has changed', async () => {
     const database = await migratedDatabase();
     await database.executeSql(
       "update defrag_migrations set checksum = 'other' where name = '0003_updated_at.sql'",
@@ -159,7 +159,7 @@ describe('migrations', () => {
     await expect(migrateDatabase(database)).rejects.toMatchObject(changed);
   });
 
-  test('leave nothing of a migration that fails', async () => {
+  test('roll back a failing migration completely', async () => {
     const database = await emptyDatabase();
     await database.executeSql('create view video_details as select 1 as hash');
     await expect(migrateDatabase(database)).rejects.toMatchObject({
@@ -175,14 +175,14 @@ describe('migrations', () => {
 });
 
 describe('migrations on a PostgreSQL server', () => {
-  test('are applied once when many processes start together', async () => {
+  test('are applied once when many processes start concurrently', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const processes = await Promise.all(Array.from({ length: 8 }, () => open(databaseUrl, 1)));
     const reports = await Promise.all(processes.map((database) => migrateDatabase(database)));
     expect(reports.flatMap(({ applied }) => applied).sort()).toEqual(ALL);
   });
 
-  test('warn and go on where the role may create neither roles nor schemas', async () => {
+  test('warn and continue when the role may create neither roles nor schemas', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const url = new URL(databaseUrl);
     const role = `owner_${url.pathname.slice(-12)}`;
@@ -195,7 +195,7 @@ describe('migrations on a PostgreSQL server', () => {
     const { applied, warnings } = await migrateDatabase(database);
     expect(applied).toEqual(ALL);
     expect(warnings).toContainEqual(expect.stringContaining('auth.uid() is missing'));
-    // The owner of the tables sees their rows, although it is neither superuser nor free of row-level security.
+    // The owner sees the rows of its tables, although it is neither superuser nor bypasses row-level security.
     await database.executeSql(
       "insert into asset_cache_public (hash, type, status) values ('a', 'STILL', 'READY')",
     );
@@ -205,7 +205,7 @@ describe('migrations on a PostgreSQL server', () => {
     await runOnServer(`drop role ${role}`);
   });
 
-  test('tell a role from which row-level security hides the tables', async () => {
+  test('report a role for which row-level security hides the tables', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const admin = await open(databaseUrl);
     await migrateDatabase(admin);

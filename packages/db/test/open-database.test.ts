@@ -4,20 +4,24 @@ import { sql } from '../src/drizzle.ts';
 import { type Database, DatabaseError, openDatabase } from '../src/index.ts';
 import { emptyDatabase, executeIn, freshDatabaseUrl, open, rows } from './support/databases.ts';
 
-describe('a PostgreSQL server', () => {
+describe('the connection pool', () => {
   test.each([
-    ['nobody listens', async () => `postgres://u:p4ssw0rd@127.0.0.1:${await unusedPort()}/x`, 'ECONNREFUSED'],
-    ['the name is unknown', () => 'postgres://u:p4ssw0rd@no-such-host.invalid/x', /ENOTFOUND|EAI_AGAIN/],
+    [
+      'no server listens',
+      async () => `postgres://u:p4ssw0rd@127.0.0.1:${await unusedPort()}/x`,
+      'ECONNREFUSED',
+    ],
+    ['the host name is unknown', () => 'postgres://u:p4ssw0rd@no-such-host.invalid/x', /ENOTFOUND|EAI_AGAIN/],
     ['the password is wrong', async () => withPassword(await freshDatabaseUrl(), 'p4ssw0rd'), '28P01'],
     ['the database does not exist', async () => `${await freshDatabaseUrl()}x`, '3D000'],
-    ['the URL is none', () => 'postgres://u:p4ssw0rd@host:port:port/x', 'INVALID_DATABASE_URL'],
-  ])('that cannot be used because %s gives one named error without the password', async (_why, url, code) => {
+    ['the URL is malformed', () => 'postgres://u:p4ssw0rd@host:port:port/x', 'INVALID_DATABASE_URL'],
+  ])('fails to open with a named error without the password when %s', async (_why, url, code) => {
     const error = await openDatabase({ url: await url() }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'DatabaseUnreachableError', code: expect.stringMatching(code) });
     expect(String(error)).not.toContain('p4ssw0rd');
   });
 
-  test('that ends every session costs the running query and nothing else', async () => {
+  test('fails only running queries when the server ends every session', async () => {
     const url = await freshDatabaseUrl();
     const database = await open(url, 3);
     const admin = await open(url, 1);
@@ -38,7 +42,7 @@ describe('a PostgreSQL server', () => {
     expect(await rows(database, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('gives a connection of a failed transaction back to the pool in good order', async () => {
+  test('gets the connection of a failed transaction back in a clean state', async () => {
     const database = await emptyDatabase(1);
     for (let index = 0; index < 5; index += 1) {
       await expect(
@@ -51,11 +55,11 @@ describe('a PostgreSQL server', () => {
   });
 });
 
-describe('a transaction', () => {
+describe('the database', () => {
   const countOf = async (database: Database) =>
     (await rows(database, 'select count(*)::int as n from t'))[0]?.['n'];
 
-  test('is committed when the callback resolves, and undone with its very error when it throws', async () => {
+  test('commits a transaction when the callback resolves, and rolls back and rethrows its error', async () => {
     const database = await emptyDatabase();
     await database.executeSql('create table t (a int)');
     await database.transaction((tx) => tx.execute(sql`insert into t values (1)`));
@@ -70,7 +74,7 @@ describe('a transaction', () => {
     expect(await countOf(database)).toBe(1);
   });
 
-  test('is never committed in silence when a failed statement in it was passed over', async () => {
+  test('rejects a transaction whose callback ignored a failed statement', async () => {
     const database = await emptyDatabase();
     await database.executeSql('create table t (a int)');
     const careless = database.transaction(async (tx) => {
@@ -81,7 +85,7 @@ describe('a transaction', () => {
     expect(await countOf(database)).toBe(0);
   });
 
-  test('undoes a part of itself with a savepoint', async () => {
+  test('rolls a nested transaction back to its savepoint', async () => {
     const database = await emptyDatabase();
     await database.executeSql('create table t (a int)');
     await database.transaction(async (tx) => {
@@ -95,7 +99,7 @@ describe('a transaction', () => {
     expect(await rows(database, 'select a from t')).toEqual([{ a: 1 }]);
   });
 
-  test('tells statements apart from many statements, and gives the rows of all', async () => {
+  test('returns the rows of single and multi-statement SQL from executeSql', async () => {
     const database = await emptyDatabase();
     expect(await database.executeSql('select 1 as a; select 2 as a, 3 as b')).toEqual({
       rows: [{ a: 1 }, { a: 2, b: 3 }],
@@ -103,7 +107,7 @@ describe('a transaction', () => {
     expect(await database.executeSql('select $1::int as a', [7])).toEqual({ rows: [{ a: 7 }] });
   });
 
-  test('after closing, every query says so', async () => {
+  test('rejects every query with CLOSED after close', async () => {
     const database = await emptyDatabase();
     await database.close();
     await expect(database.executeSql('select 1')).rejects.toMatchObject({ code: 'CLOSED' });

@@ -43,7 +43,7 @@ const statusOf = async (database: Database, { hash }: Render) =>
   (await findPublicAsset(database.orm, hash))?.status;
 
 describe('a render', () => {
-  test('leaves the rows that the contract asks for, from the request to the READY video', async () => {
+  test('writes the rows of the contract, from the request to the READY video', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm, {
       pressureScore: 55,
@@ -119,7 +119,7 @@ describe('a render', () => {
     expect(JSON.stringify(video)).not.toContain('curves');
   });
 
-  test('takes the classes from the private row of the still behind the event', async () => {
+  test('copies the classes from the private row of the still of the event', async () => {
     const database = await migratedDatabase();
     const still = {
       canonical: '{}',
@@ -149,7 +149,7 @@ describe('a render', () => {
     expect(await classes('video')).toEqual(['UNSPECIFIED', 'UNSPECIFIED']);
   });
 
-  test('is joined by equal requests, and not repeated when it became READY meanwhile', async () => {
+  test('is joined by identical requests, and not repeated once READY', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const render = await queueFor(database, event);
@@ -163,7 +163,7 @@ describe('a render', () => {
     expect(await listRenderJobs(database.orm, render.hash, 100)).toHaveLength(1);
   });
 
-  test('is completed although somebody deleted its private row', async () => {
+  test('completes although its private row was deleted', async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await database.executeSql('delete from asset_cache_private');
@@ -176,7 +176,7 @@ describe('a render', () => {
     });
   });
 
-  test('that is forced keeps the READY video in view, whatever becomes of it', async () => {
+  test('keeps the video READY when forced, whatever its outcome', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
@@ -214,7 +214,7 @@ describe('a render', () => {
     ]);
   });
 
-  test('that failed for good makes the video FAILED, and a new request begins anew', async () => {
+  test('sets the video FAILED after the last try, and a new request starts over', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
@@ -233,7 +233,7 @@ describe('a render', () => {
     expect((await findRenderProgress(database.orm, second.hash))?.job?.id).toBe(second.jobId);
   });
 
-  test('that is tried again waits in between with the error of the last try, and its progress stays', async () => {
+  test('is QUEUED with the last error between tries and keeps its progress', async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await begin(database, render);
@@ -263,7 +263,7 @@ describe('a render', () => {
     });
   });
 
-  test('that waits, for its first try or for another one, is not stopped by a report of progress', async () => {
+  test('is not cancelled by a progress report while queued', async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const report = (framesDone: number) =>
@@ -271,7 +271,7 @@ describe('a render', () => {
     expect(await report(0)).toEqual({ cancelRequested: false });
     await begin(database, render);
     await retryRender(database.orm, { ...render, errorCode: 'X', errorMessage: 'x' });
-    // A report of the dead try that comes late.
+    // A late report of the dead try.
     expect(await report(120)).toEqual({ cancelRequested: false });
     await begin(database, render, 2);
     await releaseRender(database.orm, render);
@@ -280,14 +280,14 @@ describe('a render', () => {
       state: 'QUEUED',
       framesDone: 130,
     });
-    // Such a row is ended at once by `requestCancel`; should it stand all the same, its worker stops.
+    // `requestCancel` ends such a row at once; if one exists nevertheless, its worker stops.
     await database.executeSql('update render_jobs set cancel_requested_at = now() where id = $1', [
       render.jobId,
     ]);
     expect(await report(140)).toEqual({ cancelRequested: true });
   });
 
-  test('whose process stops waits again, and the try does not count', async () => {
+  test('is queued again when its process stops, without counting the try', async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const release = () => releaseRender(database.orm, { jobId: render.jobId });
@@ -309,7 +309,7 @@ describe('a render', () => {
     expect(await job()).toMatchObject({ ...waiting, tries: 1 });
     expect(await release()).toBe(true);
     expect(await job()).toMatchObject({ ...waiting, tries: 1 });
-    // The number of a try is its worker's word; it never leads below none.
+    // The worker reports the try's number; the count never drops below zero.
     await begin(database, render, 0);
     expect(await release()).toBe(true);
     expect(await job()).toMatchObject({ ...waiting, tries: 0 });
@@ -317,7 +317,7 @@ describe('a render', () => {
     expect(await complete(database, render)).toBe(true);
   });
 
-  test('whose file is lost takes the READY video out of view and is compared with nothing', async () => {
+  test('is QUEUED again after its file is lost, and not compared with earlier bytes', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const first = await queueFor(database, event);
@@ -361,7 +361,7 @@ describe('a render', () => {
     expect(await findRenderJob(database.orm, fourth.jobId)).toMatchObject({ forced: true });
   });
 
-  test('that waits is cancelled at once; one that runs, when its worker hears of it', async () => {
+  test("is cancelled at once while queued, and on the worker's next report while running", async () => {
     const database = await migratedDatabase();
     const waiting = await queueFor(database, await writeEvent(database.orm));
     expect(await requestCancel(database.orm, waiting.hash)).toEqual({
@@ -382,7 +382,7 @@ describe('a render', () => {
     expect(await recordRenderProgress(database.orm, { jobId: running.jobId, framesDone: 5 })).toEqual({
       cancelRequested: true,
     });
-    // Neither another try nor a retry nor a file that is finished all the same brings it back.
+    // Neither another try nor a retry nor a late finished file revives it.
     const before = await Promise.all([
       findVideo(database.orm, running.hash),
       findRenderJob(database.orm, running.jobId),
@@ -402,7 +402,7 @@ describe('a render', () => {
     expect(await requestCancel(database.orm, 'no such hash')).toBeUndefined();
   });
 
-  test('that has ended is changed by nothing that comes late', async () => {
+  test('is not changed by late reports after its end', async () => {
     const database = await migratedDatabase();
     for (const end of [
       (render: Render) => complete(database, render),
@@ -432,7 +432,7 @@ describe('a render', () => {
     }
   });
 
-  test('whose video is deleted takes everything with it, and its worker is told to stop', async () => {
+  test("is deleted with its video, and the worker's next report says to stop", async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     await begin(database, render);
@@ -452,7 +452,7 @@ describe('a render', () => {
     expect(await remove()).toBeUndefined();
   });
 
-  test('of a still is unheard of: stills are neither found nor deleted as videos', async () => {
+  test('ignores stills, which are neither found nor deleted as videos', async () => {
     const database = await migratedDatabase();
     await database.orm.insert(assetCachePublic).values({ hash: 'still', type: 'STILL', status: 'READY' });
     expect(await findPublicAsset(database.orm, 'still')).toMatchObject({ type: 'STILL' });
@@ -462,7 +462,7 @@ describe('a render', () => {
     expect(await findPublicAsset(database.orm, 'still')).toBeDefined();
   });
 
-  test('shows progress that never goes back, in whatever order reports arrive', async () => {
+  test('reports progress that never decreases, in any order of reports', async () => {
     const database = await migratedDatabase();
     await fc.assert(
       fc.asyncProperty(
@@ -485,7 +485,7 @@ describe('a render', () => {
     );
   });
 
-  test('of which nothing was heard for long can be found', async () => {
+  test('is found as silent when its worker has not reported for long', async () => {
     const database = await migratedDatabase();
     const silent = await queueFor(database, await writeEvent(database.orm));
     const ended = await queueFor(database, await writeEvent(database.orm));
@@ -501,7 +501,7 @@ describe('a render', () => {
     expect(await list()).toEqual([{ ...job, rendererVersion: null }]);
   });
 
-  test('has any text as its seed that PostgreSQL can hold', async () => {
+  test('accepts any seed that PostgreSQL can store', async () => {
     const database = await migratedDatabase();
     for (const provenanceHash of [
       '',

@@ -21,7 +21,7 @@ import { migratedDatabase } from './support/databases.ts';
 import { fileFacts, queueFor, WORKER, writeEvent } from './support/renders.ts';
 
 describe('statistics', () => {
-  test('of an empty database are zeros and nulls', async () => {
+  test('are zeros and nulls for an empty database', async () => {
     const { orm } = await migratedDatabase();
     expect(await readQueueDepth(orm)).toEqual({ queued: 0, retrying: 0, rendering: 0, oldestQueuedAt: null });
     expect(await readEndedRenders(orm, 24)).toEqual({
@@ -34,7 +34,7 @@ describe('statistics', () => {
     expect(await countFrictionEvents(orm)).toBe(0);
   });
 
-  test('tell the depth of the queue, and how renders ended within the window', async () => {
+  test('return queue depth and render outcomes in the window', async () => {
     const database = await migratedDatabase();
     const { orm } = database;
     const queue = async () => queueFor(database, await writeEvent(orm));
@@ -82,7 +82,7 @@ describe('statistics', () => {
     expect(await countFrictionEvents(orm)).toBe(11);
   });
 
-  test('add up the requests of an hour, and show every hour of the window', async () => {
+  test('sum requests per hour, for every hour in the window', async () => {
     const database = await migratedDatabase();
     await addVideoRequests(database.orm, { hits: 5, misses: 2, forced: 0 });
     await addVideoRequests(database.orm, { hits: 1, misses: 0, forced: 3 });
@@ -103,7 +103,7 @@ describe('statistics', () => {
     expect(await listVideoRequestHours(database.orm, 1)).toHaveLength(1);
   });
 
-  test('know the workers, what they work on, and which of them are silent', async () => {
+  test('list the workers, their jobs and which are silent', async () => {
     const database = await migratedDatabase();
     const { orm } = database;
     await recordWorkerHeartbeat(orm, WORKER);
@@ -135,7 +135,7 @@ describe('statistics', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('a locked video says whether a render of it is still to end', async () => {
+  test('report whether a locked video has an active render', async () => {
     const database = await migratedDatabase();
     const render = await queueFor(database, await writeEvent(database.orm));
     const lock = (hash: string) => database.transaction((tx) => lockVideo(tx, hash));

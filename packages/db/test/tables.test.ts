@@ -4,7 +4,7 @@ import { migratedDatabase, rows } from './support/databases.ts';
 import { queueFor, writeEvent } from './support/renders.ts';
 
 describe('the tables', () => {
-  test('keep updated_at', async () => {
+  test('set updated_at on every update', async () => {
     const database = await migratedDatabase();
     const event = await writeEvent(database.orm);
     const { hash } = await queueFor(database, event);
@@ -25,7 +25,7 @@ describe('the tables', () => {
     }
   });
 
-  test('refuse values outside of their vocabulary', async () => {
+  test('reject unknown and out-of-range values and a second active job', async () => {
     const database = await migratedDatabase();
     const { hash } = await queueFor(database, await writeEvent(database.orm));
     for (const statement of [
@@ -52,7 +52,7 @@ describe('the tables', () => {
 });
 
 describe('buckets', () => {
-  test('of pressure end at 33 and 66, brackets of friction are floored tens', () => {
+  test('end at 33 and 66 for pressure, and are multiples of ten for friction', () => {
     expect([0, 33, 34, 66, 67, 100].map(pressureBucket)).toEqual([
       'LOW',
       'LOW',

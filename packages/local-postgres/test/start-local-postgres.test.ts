@@ -10,7 +10,7 @@ const isRoot = process.getuid?.() === 0;
 const SECONDS = { timeout: 30_000 };
 
 describe('the local PostgreSQL', () => {
-  it('keeps what was written when it is stopped and started again, with fsync and the same URL', async () => {
+  it('keeps its data across a restart, with fsync and the same URL', async () => {
     const dataDir = await dataFolder();
     const first = await startLocalPostgres({ dataDir });
     await ask(first.url, 'create table kept (a int)');
@@ -24,13 +24,13 @@ describe('the local PostgreSQL', () => {
     await second.stop();
   });
 
-  it('is stopped by the last of several processes that use it', async () => {
+  it('is stopped by the last of several client processes', async () => {
     const dataDir = await dataFolder();
     const first = await otherProcess(dataDir);
     const second = await otherProcess(dataDir);
     const own = await startLocalPostgres({ dataDir });
     expect([first.url, second.url]).toEqual([own.url, own.url]);
-    // The one that started it goes first.
+    // The process that started the server exits first.
     await first.end('SIGTERM');
     await own.stop();
     expect(await ask(second.url, 'select 1')).toBe(1);
@@ -38,7 +38,7 @@ describe('the local PostgreSQL', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
-  it('is started once by eight processes at the same moment', async () => {
+  it('is started once by eight concurrent processes', async () => {
     const dataDir = await dataFolder();
     const users = await Promise.all(Array.from({ length: 8 }, () => startLocalPostgres({ dataDir })));
     const other = await otherProcess(dataDir);
@@ -48,7 +48,7 @@ describe('the local PostgreSQL', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
-  it('goes on when its users are killed, and is attached to and stopped by the next one', async () => {
+  it('keeps running when its client processes are killed; the next one attaches to it and stops it', async () => {
     const dataDir = await dataFolder();
     const user = await otherProcess(dataDir);
     await user.end('SIGKILL');
@@ -59,7 +59,7 @@ describe('the local PostgreSQL', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
-  it('is started again by a process that uses it when it is killed', async () => {
+  it('is restarted by a client process when the server is killed', async () => {
     const dataDir = await dataFolder();
     const user = await startLocalPostgres({ dataDir });
     await ask(user.url, 'create table kept (a int)');
@@ -73,7 +73,7 @@ describe('the local PostgreSQL', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
-  it('starts although a killed server left its files and another process has its number', async () => {
+  it('starts over a stale pid file whose pid another process now has', async () => {
     const dataDir = await dataFolder();
     const user = await otherProcess(dataDir);
     await user.end('SIGTERM');
@@ -86,7 +86,7 @@ describe('the local PostgreSQL', () => {
     await next.stop();
   });
 
-  it('is created anew when its creation was cut short', async () => {
+  it('is recreated when its creation was interrupted', async () => {
     const dataDir = await dataFolder();
     const first = await startLocalPostgres({ dataDir });
     await first.stop();
@@ -99,7 +99,7 @@ describe('the local PostgreSQL', () => {
     await second.stop();
   });
 
-  it('listens on a Unix socket, or on 127.0.0.1 where the path is too long for one', async () => {
+  it('listens on a Unix socket, or on 127.0.0.1 when the socket path is too long', async () => {
     const short = await startLocalPostgres({ dataDir: await dataFolder() });
     expect(await ask(short.url, 'select inet_server_addr() is null')).toBe(true);
     await short.stop();
@@ -121,7 +121,7 @@ describe('the local PostgreSQL', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
-  it('keeps password and data readable by its owner only, and prints no password for psql', async () => {
+  it('makes password and data readable by its owner only, and prints no password for psql', async () => {
     const dataDir = await dataFolder();
     const umask = process.umask(0);
     const user = await startLocalPostgres({ dataDir }).finally(() => process.umask(umask));
@@ -137,7 +137,7 @@ describe('the local PostgreSQL', () => {
     await user.stop();
   });
 
-  it('writes no statement and no row into its log', async () => {
+  it('logs no statements or rows', async () => {
     const dataDir = await dataFolder();
     const user = await startLocalPostgres({ dataDir });
     await ask(user.url, 'create table t (a text primary key)');
@@ -149,15 +149,15 @@ describe('the local PostgreSQL', () => {
     expect(stdout).not.toMatch(/SECRET|insert/);
   });
 
-  it('names DATABASE_URL in one line when its folder cannot be used', async () => {
+  it('fails with one line that names DATABASE_URL when its folder is unusable', async () => {
     const dataDir = await dataFolder();
     await writeFile(join(dataDir, 'postgres'), 'a file');
     await expect(startLocalPostgres({ dataDir })).rejects.toThrow(/^[^\n]*postgres[^\n]*DATABASE_URL[^\n]*$/);
   });
 });
 
-describe.runIf(isRoot)('the local PostgreSQL of root', () => {
-  it('runs as an unprivileged user, who may pass through the data folder and read nothing else', async () => {
+describe.runIf(isRoot)('the local PostgreSQL started by root', () => {
+  it('runs as an unprivileged user that can traverse the data folder and read nothing else', async () => {
     const dataDir = await dataFolder();
     const user = await startLocalPostgres({ dataDir });
     expect((await stat(`/proc/${serverPid(dataDir)}`)).uid).not.toBe(0);
@@ -166,7 +166,7 @@ describe.runIf(isRoot)('the local PostgreSQL of root', () => {
     await user.stop();
   });
 
-  it('is in /var/lib/defrag-video when a folder above the data folder is closed to others', async () => {
+  it('uses /var/lib/defrag-video when a parent of the data folder is inaccessible to other users', async () => {
     const parent = await dataFolder();
     await chmod(parent, 0o700);
     const dataDir = join(parent, 'data');
@@ -183,13 +183,13 @@ describe.runIf(isRoot)('the local PostgreSQL of root', () => {
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   });
 
-  it('refuses a link to a database that is gone', async () => {
+  it('fails for a link to a missing database', async () => {
     const dataDir = await dataFolder();
     await symlink('/var/lib/defrag-video/gone', join(dataDir, 'postgres'));
     await expect(startLocalPostgres({ dataDir })).rejects.toThrow(/postgres.*DATABASE_URL/);
   });
 
-  it('stays the database of the ordinary user who created it', async () => {
+  it('keeps running as the ordinary user that created it', async () => {
     const dataDir = await dataFolder();
     await chmod(dataDir, 0o755);
     await mkdir(join(dataDir, 'postgres'), 0o700);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { startTemporaryPostgres } from '../src/index.ts';
 import { ask } from './support/support.ts';
 
-it('starts a server with an empty database and the given settings, and deletes its data when stopped', async () => {
+it('startTemporaryPostgres starts an empty database with the given settings and deletes its data on stop', async () => {
   const server = await startTemporaryPostgres({ maxConnections: 20, durable: true });
   try {
     expect(

@@ -38,7 +38,7 @@ export async function open(url: string, poolSize = 10): Promise<Database> {
   return database;
 }
 
-/** A new database without any table. */
+/** A new database without tables. */
 export const emptyDatabase = async (poolSize?: number) => open(await freshDatabaseUrl(), poolSize);
 
 /** A new database with all tables and no rows. */
@@ -54,6 +54,6 @@ export async function rows(
   return (await database.executeSql(text, values)).rows;
 }
 
-/** Runs a statement in a transaction, in the same way as pg-boss does. */
+/** Runs a statement in a transaction, as pg-boss does. */
 export const executeIn = (tx: Executor, text: string, values: unknown[] = []) =>
   fromDrizzle(tx, sql).executeSql(text, values);

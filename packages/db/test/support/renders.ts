@@ -9,7 +9,7 @@ import {
   queueRender,
 } from '../../src/index.ts';
 
-/** Writes a friction event; what is left out is made up. */
+/** Inserts a friction event, with defaults for omitted columns. */
 export async function writeEvent(
   executor: Executor,
   event: Partial<typeof frictionEvents.$inferInsert> = {},
@@ -33,7 +33,7 @@ export async function writeEvent(
   return row;
 }
 
-/** What the pipeline asks for on behalf of an event. */
+/** The job that the pipeline requests for an event. */
 export function requestFor(
   event: FrictionEventRow,
   changes: Partial<QueueRenderRequest> = {},
@@ -56,7 +56,7 @@ export function requestFor(
   };
 }
 
-/** Queues a render for an event and expects that this makes a new job. */
+/** Queues a render for an event and expects a new job. */
 export async function queueFor(
   database: Database,
   event: FrictionEventRow,
@@ -68,7 +68,7 @@ export async function queueFor(
   return { jobId, hash: request.hash, request };
 }
 
-/** The facts of a file, for completing a render. */
+/** A rendered file, as `completeRender` expects it. */
 export function fileFacts(render: { jobId: string; hash: string }) {
   return {
     jobId: render.jobId,
@@ -82,7 +82,7 @@ export function fileFacts(render: { jobId: string; hash: string }) {
   };
 }
 
-/** A worker as it tells of itself. */
+/** A worker's own report. */
 export const WORKER = {
   id: '30000000-0000-4000-8000-000000000001',
   name: 'render-1:4711',

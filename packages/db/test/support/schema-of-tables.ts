@@ -34,7 +34,7 @@ const TABLES = [
   backfillItems,
 ];
 
-/** What the code believes about the tables. */
+/** The columns as the code declares them. */
 export function declaredColumns(): ColumnShape[] {
   return TABLES.flatMap((table) => {
     const { name, columns } = getTableConfig(table);
@@ -48,7 +48,7 @@ export function declaredColumns(): ColumnShape[] {
   }).sort(byName);
 }
 
-/** The same as the server has it. */
+/** The columns as the server reports them. */
 export const ACTUAL_COLUMNS_SQL = `
   select table_name as table, column_name as column, data_type as type,
     is_nullable = 'YES' as nullable, column_default is not null as "hasDefault"
@@ -57,7 +57,7 @@ export const ACTUAL_COLUMNS_SQL = `
     and table_name in (${TABLES.map((table) => `'${getTableConfig(table).name}'`).join(', ')})
 `;
 
-/** Order of both lists. */
+/** Sort order of both lists. */
 export function byName(
   left: { table: string; column: string },
   right: { table: string; column: string },

@@ -29,7 +29,7 @@ export const serverPid = (folder: string): number =>
 export const isRunning = (folder: string): boolean =>
   existsSync(join(folder, 'postgres/data/postmaster.pid'));
 
-/** Answer of one question. */
+/** The first value of a query. */
 export async function ask(connectionString: string, question: string): Promise<unknown> {
   const client = new pg.Client({ connectionString });
   await client.connect();
