@@ -35,7 +35,7 @@ export function createPool(
         refuseSilentRollback(text, answer);
         return answer;
       } catch (error) {
-        // Its connection is gone, and its transaction with it. The caller throws the error that was the reason.
+        // The connection and its transaction are lost. The caller throws the cause.
         if (text === 'rollback') return undefined;
         throw toDatabaseError(error);
       }

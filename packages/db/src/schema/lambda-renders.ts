@@ -2,7 +2,7 @@ import { integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts'
 import { renderJobs } from './render-jobs.ts';
 import { timestamps } from './timestamps.ts';
 
-/** Where one render on AWS Lambda stands. The first two are active: a job has at most one active one. */
+/** State of one render on AWS Lambda. The first two are active: a job has at most one active one. */
 export const LAMBDA_RENDER_STATES = [
   'INVOKING',
   'RUNNING',
@@ -14,7 +14,7 @@ export const LAMBDA_RENDER_STATES = [
 /** One of {@link LAMBDA_RENDER_STATES}. */
 export type LambdaRenderState = (typeof LAMBDA_RENDER_STATES)[number];
 
-/** The states in which a render on Lambda is still to end. */
+/** The states of a render on Lambda that has not ended. */
 export const ACTIVE_LAMBDA_RENDER_STATES = [
   'INVOKING',
   'RUNNING',
@@ -27,7 +27,7 @@ export type LambdaWebhookOutcome = (typeof LAMBDA_WEBHOOK_OUTCOMES)[number];
 
 /** One row for each time that AWS Lambda was asked to render, with what it holds of the account's concurrency. */
 export const lambdaRenders = pgTable('lambda_renders', {
-  /** Ours; it travels with the invocation and comes back with the webhook. */
+  /** Our id, sent with the invocation and returned by the webhook. */
   id: uuid('id').primaryKey().defaultRandom(),
   jobId: uuid('job_id')
     .notNull()
@@ -45,7 +45,7 @@ export const lambdaRenders = pgTable('lambda_renders', {
   deadlineAt: timestamp('deadline_at', { withTimezone: true }).notNull(),
   webhookOutcome: text('webhook_outcome', { enum: LAMBDA_WEBHOOK_OUTCOMES }),
   webhookAt: timestamp('webhook_at', { withTimezone: true }),
-  /** What AWS charges for it, estimated by Remotion; null where that is not known. */
+  /** Cost charged by AWS, estimated by Remotion; null if unknown. */
   costUsd: numeric('cost_usd', { mode: 'number' }),
   ...timestamps(),
 });
