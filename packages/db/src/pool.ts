@@ -2,7 +2,7 @@ import pg from 'pg';
 import { createErrorMapper } from './error-mapping.ts';
 import { DatabaseError, DatabaseUnreachableError } from './errors.ts';
 
-/** Milliseconds that a connection may take. */
+/** Connection timeout in milliseconds. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 
 /** How a pool reports the server's warnings. */

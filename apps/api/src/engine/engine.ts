@@ -4,8 +4,8 @@ import type { IncomingObject } from '../store/store.ts';
 export interface RenderRequest {
   readonly inputs: VideoInputs;
   /**
-   * The render's scratch: an empty folder for this render only, on the store's file system. The engine writes everything here, the video
-   * too. Whoever made the folder removes it.
+   * An empty folder for this render only, on the store's file system. The engine writes everything here, including the video. The
+   * caller removes it.
    */
   readonly scratch: string;
   /** The job that the render is for, if there is one. An engine may use it to find a render that it started before. */

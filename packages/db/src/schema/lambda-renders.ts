@@ -20,7 +20,7 @@ export const ACTIVE_LAMBDA_RENDER_STATES = [
   'RUNNING',
 ] as const satisfies readonly LambdaRenderState[];
 
-/** How a webhook says that a render on Lambda ended. */
+/** Outcomes that a webhook can report for a render on Lambda. */
 export const LAMBDA_WEBHOOK_OUTCOMES = ['success', 'error', 'timeout'] as const;
 /** One of {@link LAMBDA_WEBHOOK_OUTCOMES}. */
 export type LambdaWebhookOutcome = (typeof LAMBDA_WEBHOOK_OUTCOMES)[number];
@@ -37,7 +37,7 @@ export const lambdaRenders = pgTable('lambda_renders', {
   remotionRenderId: text('remotion_render_id').unique(),
   /** Key under which the function puts the file into our bucket; no other invocation has it. */
   objectKey: text('object_key').notNull().unique(),
-  /** Concurrent invocations that it may take at its peak. */
+  /** Maximum number of its concurrent invocations. */
   slots: integer('slots').notNull(),
   /** Until when it holds them, at the latest: then the function has ended in any case. */
   slotsUntil: timestamp('slots_until', { withTimezone: true }).notNull(),
