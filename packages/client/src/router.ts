@@ -9,7 +9,7 @@ import type {
   TRPCSubscriptionProcedure,
 } from '@trpc/server';
 
-/** The procedures without what only the server needs: its context and their metadata. */
+/** The procedures without the server's own parts: its context and their metadata. */
 type ForClients<T> =
   T extends TRPCQueryProcedure<infer D>
     ? TRPCQueryProcedure<{ input: D['input']; output: D['output']; meta: object }>

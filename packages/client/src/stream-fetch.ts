@@ -3,7 +3,7 @@ import type { EventSourceFetchInit } from 'eventsource';
 export type Fetch = typeof globalThis.fetch;
 
 /**
- * The `fetch` of a progress stream. An EventSource sends no headers of its own, and reports only the status of a refused
+ * The `fetch` of a progress stream. An EventSource cannot send custom headers, and reports only the status of a rejected
  * connection. So this adds the headers, and turns a JSON error response into the event with which a stream reports errors.
  */
 export function streamFetch(fetch: Fetch, headers: Readonly<Record<string, string>>) {

@@ -22,9 +22,9 @@ export type FrictionEventDetail = Admin['frictionEvents']['byId'];
 export type Statistics = Admin['stats'];
 /** A backfill and its progress. */
 export type Backfill = Admin['backfill']['byId'];
-/** What a backfill would render. */
+/** Preview of a backfill. */
 export type BackfillDryRun = Admin['backfill']['dryRun'];
-/** What the public may read of an asset. */
+/** The public fields of an asset. */
 export type PublicAsset = RouterOutputs['assets']['byHash'];
 /** Whether the browser is signed in, and until when. */
 export type Session = RouterOutputs['session']['get'];

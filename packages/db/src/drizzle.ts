@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /*
  * drizzle in its CommonJS build: loading its ES modules takes Node 24 131 MB of memory and 0.7 s, the same code as CommonJS 11 MB
  * and 0.1 s (`process.memoryUsage.rss()` after importing the three entry points). Types come from the package as usual; every
- * file of this package takes drizzle's values from here.
+ * file of this package imports drizzle's values from here.
  */
 const load = createRequire(import.meta.url);
 const base = load('drizzle-orm') as typeof import('drizzle-orm');

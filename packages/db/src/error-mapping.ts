@@ -1,7 +1,7 @@
 import { DatabaseError, DatabaseUnreachableError } from './errors.ts';
 import { describeSqlState, isRetryable, isUnreachable } from './sqlstate.ts';
 
-/** The fields of a driver's error that are read. Detail, where and query never are; the message only to recognize it. */
+/** The fields of a driver's error that we read: never detail, where or query; the message only to recognize the error. */
 interface DriverFacts {
   code?: unknown;
   severity?: unknown;

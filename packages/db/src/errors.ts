@@ -32,7 +32,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** The database cannot be reached, refuses the login, or is gone. `retryable` is false when only a change of settings helps. */
+/** The database cannot be reached, rejects the login, or was closed. `retryable` is false when only new settings help. */
 export class DatabaseUnreachableError extends DatabaseError {
   override readonly name = 'DatabaseUnreachableError';
 }

@@ -2,7 +2,7 @@
 
 export { type Database, type Executor, openDatabase } from './database.ts';
 export { DEMO_EVENTS, seedDemoEvents } from './demo-events.ts';
-/** drizzle's tag for SQL, which pg-boss's adapter for drizzle asks for. */
+/** drizzle's `sql` tag, required by pg-boss's drizzle adapter. */
 export { sql } from './drizzle.ts';
 export * from './errors.ts';
 export { type MigrationReport, migrateDatabase } from './migrate.ts';

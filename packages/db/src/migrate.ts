@@ -4,7 +4,7 @@ import type { Database, Executor } from './database.ts';
 import { sql } from './drizzle.ts';
 import { DatabaseError, MigrationError } from './errors.ts';
 
-/** What a call of {@link migrateDatabase} did. */
+/** The result of {@link migrateDatabase}. */
 export interface MigrationReport {
   /** File names of the migrations that this call applied, in order. */
   applied: string[];
@@ -33,7 +33,7 @@ const ADVISORY_LOCK_KEY = 7_238_114_905_102;
 const LOCK_TIMEOUT = '15s';
 
 /**
- * Applies every missing migration, each in a transaction of its own. Processes that start together take turns. Checks before
+ * Applies every missing migration, each in its own transaction. Processes that start together take turns. Checks before
  * and after that row-level security does not hide the tables from this connection.
  *
  * @throws MigrationError when one cannot be applied, or an applied one was changed afterwards
@@ -93,7 +93,7 @@ async function applyMigration(tx: Executor, { name, text, checksum }: Migration)
 
 /**
  * Row-level security does not refuse an unknown role, it shows empty tables: every video and every migration would seem
- * missing. So a role that is neither owner, superuser nor service role is refused. Tables that do not exist yet are ignored.
+ * missing. So a role that is neither owner, superuser nor service role is rejected. Tables that do not exist yet are ignored.
  *
  * @throws DatabaseError with code 42501
  */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { createErrorMapper } from './error-mapping.ts';
 import { DatabaseError, DatabaseUnreachableError } from './errors.ts';
 
-/** Milliseconds that a connection may take. */
+/** Connection timeout in milliseconds. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 
 /** How a pool reports the server's warnings. */
@@ -35,7 +35,7 @@ export function createPool(
         refuseSilentRollback(text, answer);
         return answer;
       } catch (error) {
-        // Its connection is gone, and its transaction with it. The caller throws the error that was the reason.
+        // The connection and its transaction are lost. The caller throws the cause.
         if (text === 'rollback') return undefined;
         throw toDatabaseError(error);
       }

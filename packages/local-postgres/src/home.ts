@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, realpathSync, statSync, 
 import { dirname, join, resolve } from 'node:path';
 import { LocalPostgresError } from './errors.ts';
 
-/** Where a cluster is, and who owns it. */
+/** Folder and owner of a cluster. */
 export interface Home {
   readonly path: string;
   readonly account: Account;
@@ -45,7 +45,7 @@ export function prepareHome(dataDir: string): Home {
   throw new LocalPostgresError(`PostgreSQL does not run as root, and no other user can reach ${path}.`);
 }
 
-/** Lets the account's group, and nobody else, pass through a folder that belongs to root alone. */
+/** Lets only the account's group traverse a folder that belongs to root. */
 function letPass(account: Account, folder: string): void {
   const { uid, mode } = statSync(folder);
   if (account === undefined || uid !== 0 || canEnter(account, folder)) return;

@@ -56,7 +56,7 @@ export async function choosePort(home: string): Promise<number | undefined> {
   return Buffer.byteLength(join(home, SOCKET)) <= MAX_SOCKET_PATH ? undefined : await freePort();
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A free port of 127.0.0.1. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);

@@ -27,7 +27,7 @@ const WATCH_INTERVAL_MS = 500;
 /**
  * Starts the PostgreSQL of a data folder, or attaches to the one that runs there. It belongs to no process: it outlives the one
  * that started it, each process that uses it starts it again when it was killed, and the last one stops it. When all were
- * killed it goes on until the next start.
+ * killed, it keeps running until the next start.
  *
  * @param options.dataDir exists; the database is in its folder `postgres`
  * @throws LocalPostgresError
@@ -38,7 +38,7 @@ export async function startLocalPostgres({ dataDir }: { dataDir: string }): Prom
   const programs = await findPrograms(home);
   const [startLock, usersLock] = [join(path, 'start.lock'), join(path, 'users.lock')];
 
-  /** Held while the server starts or stops, so that nobody attaches to one that ends. */
+  /** Held while the server starts or stops, so that no process attaches to a stopping server. */
   const exclusively = <Result>(use: () => Promise<Result>) => withLock(startLock, account, use);
   const findOrStart = async (choose: () => Promise<number | undefined>): Promise<Postmaster> => {
     const running = await findPostmaster(path);

@@ -38,7 +38,7 @@ export async function renderFromCommandLine(
     const engine = await openEngine({ env, dataDir, services, publicBaseUrl: publicBaseUrlOf(env) });
     worker = await startWorker(services, engine, { concurrency: 1, scratchDir: dataDir.scratchDir });
     signal.addEventListener('abort', () => {
-      // The user pressed Ctrl-C and need not be told that this aborts a try, unless they asked for a log.
+      // The user pressed Ctrl-C: do not log the aborted try, unless LOG_LEVEL is set.
       if (env.LOG_LEVEL === undefined) services.logger.level = 'silent';
     });
     for await (const progress of watchProgress(services, hash, signal)) {

@@ -4,15 +4,15 @@ import type { IncomingObject } from '../store/store.ts';
 export interface RenderRequest {
   readonly inputs: VideoInputs;
   /**
-   * The render's scratch: an empty folder of its own, on the store's file system. The engine writes everything here, the video
-   * too. Whoever made the folder removes it.
+   * An empty folder for this render only, on the store's file system. The engine writes everything here, including the video. The
+   * caller removes it.
    */
   readonly scratch: string;
   /** The job that the render is for, if there is one. An engine may use it to find a render that it started before. */
   readonly jobId?: string | undefined;
   /**
    * Ends the render. The reason decides the error: RENDER_TIMED_OUT for a `TimeoutError`, RENDER_CANCELLED for any other. After a
-   * {@link ProcessStoppingError} a render outside this process may go on and be picked up again.
+   * {@link ProcessStoppingError} a render outside this process may continue and be resumed.
    */
   readonly signal: AbortSignal;
   /** Called with 1, 2, 3 ... up to `framesTotal` as frames are finished. */

@@ -4,7 +4,7 @@ import { sha256OfFile } from '../files/durable-file.ts';
 import type { RenderedVideo, RenderRequest } from './engine.ts';
 import { toRenderFailure } from './render-failure.ts';
 
-/** An engine's renders that have not ended, so that closing the engine can end them. */
+/** Tracks an engine's active renders, so that closing the engine can abort them. */
 export type RunningRenders = ReturnType<typeof createRunningRenders>;
 
 export function createRunningRenders() {

@@ -10,7 +10,7 @@ const PRIVATE_FOLDER_MODE = 0o700;
 
 export interface DataDir {
   readonly root: string;
-  /** Root of the filesystem store; object keys begin with `videos/`. */
+  /** Root of the filesystem store; object keys start with `videos/`. */
   readonly storeDir: string;
   readonly scratchDir: string;
   /** Bundles of the composition, for the engines that need them. Created when needed. */

@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Names of unfinished files begin with a dot and end with this. */
+/** Names of unfinished files start with a dot and end with this. */
 export const PARTIAL_SUFFIX = '.partial';
 
 /** A new name beside a file, for its content until it is complete. */

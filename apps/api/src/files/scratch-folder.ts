@@ -16,8 +16,8 @@ const FOREIGN_LEFTOVERS_HOURS = 24;
 /**
  * Creates a folder for this process below `rootDir`, and removes those of processes that have ended.
  *
- * The name of a folder identifies its owner (`<host>-<pid>-<start time>-<random>`); the start time tells it from a later process
- * with the same id. Other machines and containers may share `rootDir`; their folders are removed when unchanged for 24 hours.
+ * The name of a folder identifies its owner (`<host>-<pid>-<start time>-<random>`); the start time distinguishes it from a
+ * later process with the same id. Other machines and containers may share `rootDir`; their folders are removed when unchanged for 24 hours.
  */
 export async function claimScratchFolder(rootDir: string): Promise<ScratchFolder> {
   await mkdir(rootDir, { recursive: true });

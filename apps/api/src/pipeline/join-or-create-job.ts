@@ -6,9 +6,9 @@ export interface WantedVideo {
   readonly event: FrictionEventRow;
   readonly inputs: VideoInputs;
   readonly forced: boolean;
-  /** Whether to render a READY video again because its file is gone. */
+  /** Whether to render a READY video again because its file is missing. */
   readonly objectIsLost: boolean;
-  /** Whether it waits behind what people ask for. (Default: false) */
+  /** Whether it waits behind the renders that people request. (Default: false) */
   readonly inBackground?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { EngineName } from '@defrag/core';
 import type { Logger } from 'pino';
 
-/** What is logged of every render and every cache hit. */
+/** Log fields of every render and cache hit. */
 export interface RenderLogEntry {
   readonly videoHash: string;
   readonly frictionId: string;

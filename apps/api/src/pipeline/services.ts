@@ -4,7 +4,7 @@ import type { RenderQueue } from '../queue/render-queue.ts';
 import type { VideoStore } from '../store/store.ts';
 import type { RequestCounter } from './requests/request-counter.ts';
 
-/** What the pipeline uses. One instance per process; every member is safe for concurrent use. */
+/** Services of the pipeline. One instance per process; every member is safe for concurrent use. */
 export interface Services {
   readonly database: Database;
   /** `embedded` for the PostgreSQL in the data folder, `postgres` for the one in DATABASE_URL. */

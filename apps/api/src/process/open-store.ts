@@ -27,8 +27,8 @@ export async function openStore(options: {
 }
 
 /**
- * Checks the store once and logs a failure. The process starts all the same: the store may come back, and until then `/readyz`
- * returns 503.
+ * Checks the store once and logs a failure. The process still starts: the store may become available, and until then
+ * `/readyz` returns 503.
  */
 export async function checkStoreAtStart({
   store,

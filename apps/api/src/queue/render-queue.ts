@@ -60,7 +60,7 @@ const BACKGROUND_PRIORITY = -1;
 const STOP_TIMEOUT_SECONDS = 10;
 
 /**
- * Opens the queue, with connections of its own, and migrates its schema.
+ * Opens the queue, with its own connections, and migrates its schema.
  *
  * @param options.url connection string of the database
  * @param options.env tries of a job in all, seconds after which a try has failed, and seconds without a sign of life after

@@ -18,7 +18,7 @@ import {
 } from './store.ts';
 import { checkVideoKey, videoUrlBelow } from './video-key.ts';
 
-/** Age at which an unfinished copy is taken for a leftover of a process that died. */
+/** Age at which an unfinished copy counts as left over from a dead process. */
 const ABANDONED_AFTER_HOURS = 24;
 
 /**

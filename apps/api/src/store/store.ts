@@ -51,14 +51,14 @@ export interface VideoStore {
    * safe and repairs a damaged object.
    *
    * @param file belongs to the store from now on: it may have been moved away
-   * @param signal rejects with its reason; the object is not there then, unless it was complete already
+   * @param signal rejects with its reason; the object is then missing, unless it was already complete
    * @throws AppError STORE_UNAVAILABLE also when bytes were lost on the way
    */
   put(key: string, file: FileToStore, signal?: AbortSignal): Promise<void>;
   /** Undefined when the object does not exist. */
   head(key: string): Promise<{ readonly sizeBytes: number } | undefined>;
   /**
-   * Streams an object. Where the store knows the digest, the stream fails when the content does not match it.
+   * Streams an object. Where the store knows the digest, the stream fails if the content does not match it.
    *
    * @throws AppError VIDEO_NOT_FOUND
    */

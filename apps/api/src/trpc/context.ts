@@ -2,7 +2,7 @@ import type { EngineName } from '@defrag/core';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Services } from '../pipeline/services.ts';
 
-/** Who sends a request: a holder of the admin key, the cron secret or a session; or anybody else. */
+/** The caller: a holder of the admin key, the cron secret or a session; or anonymous. */
 export type Principal = 'admin' | 'anonymous';
 
 export interface SessionAccess {

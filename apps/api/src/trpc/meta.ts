@@ -2,11 +2,11 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { ZodType } from 'zod';
 import type { AppErrorCode } from '../errors.ts';
 
-/** What a procedure says about itself besides its schemas. */
+/** A procedure's metadata besides its schemas. */
 export interface Meta extends OpenApiMeta {
   /** For procedures without a REST route; the others have it in `openapi`. */
   readonly summary?: string;
-  /** Errors of its own. Those that follow from what it is (admin, input, body) are added by themselves. */
+  /** Its specific errors; the common ones (admin, input, body) are added automatically. */
   readonly errors?: readonly AppErrorCode[];
   /** Status QUEUED is sent as 202, and `Prefer: wait=N` is honoured. */
   readonly queues?: true;

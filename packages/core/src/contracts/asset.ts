@@ -15,7 +15,7 @@ export const AssetByHashRequestSchema = request({
   ).describe('Hash of the asset; for a video, its video hash.'),
 }).meta({ id: 'AssetByHashRequest' });
 
-/** What the public sees of an asset, and operators too. */
+/** The public fields of an asset, which operators see too. */
 export const assetShape = {
   hash: CachedHashSchema,
   status: AssetStatusSchema,

@@ -7,7 +7,7 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
 }
 
 /**
- * An object that a caller sends. An unknown key is refused, and the message lists the known keys: ignoring a misspelled option
+ * An object that a caller sends. An unknown key is rejected, and the message lists the known keys: ignoring a misspelled option
  * would cost its caller more.
  */
 export function request<T extends z.core.$ZodLooseShape>(shape: T) {

@@ -2,7 +2,7 @@ import { videoInputs } from '../inputs/video-inputs.ts';
 
 const inputs = videoInputs({ frictionScore: 72, pressureScore: 55, seed: 'demo-seed-1' });
 
-/** What the URLs of examples begin with. The OpenAPI document of a server has its own public URL instead. */
+/** Prefix of the example URLs. The OpenAPI document of a server has its own public URL instead. */
 export const EXAMPLE_BASE_URL = 'https://video.example.com';
 
 /** The video that the examples of all contracts show. */

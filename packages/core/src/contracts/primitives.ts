@@ -11,7 +11,7 @@ export const AssetStatusSchema = choice(ASSET_STATUSES).meta({ example: 'READY' 
 export const RenderJobStateSchema = choice(RENDER_JOB_STATES).meta({ example: 'SUCCEEDED' });
 export const FidelityBucketSchema = choice(FIDELITY_BUCKETS);
 
-/** What turns canonical inputs into an MP4. */
+/** The renderer, which turns canonical inputs into an MP4. */
 export const EngineNameSchema = choice(['embedded', 'remotion', 'lambda']).meta({ example: 'embedded' });
 export type EngineName = z.infer<typeof EngineNameSchema>;
 

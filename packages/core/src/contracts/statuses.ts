@@ -25,7 +25,7 @@ export function isActiveJob(
   return ACTIVE_RENDER_JOB_STATES.some((active) => active === state);
 }
 
-/** What a repeated render of a video gave: no comparison yet, the same bytes, or other bytes. */
+/** Result of comparing a repeated render: no comparison yet, the same bytes, or other bytes. */
 export const DETERMINISM_VERDICTS = ['UNVERIFIED', 'IDENTICAL', 'DIFFERENT'] as const;
 
 export const BACKFILL_STATES = ['RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED'] as const;

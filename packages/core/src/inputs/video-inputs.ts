@@ -10,7 +10,7 @@ export const ScoreSchema = wholeNumber(0, 100);
 /** Length of a video in whole milliseconds, 1000..10000. */
 export const DurationMsSchema = wholeNumber(VIDEO_FORMAT.minDurationMs, VIDEO_FORMAT.maxDurationMs);
 
-/** What a caller chooses; the format is added. */
+/** The caller's inputs, without the format. */
 const SourceSchema = z.object({
   frictionScore: ScoreSchema,
   pressureScore: ScoreSchema,

@@ -189,7 +189,7 @@ async function withProgress(executor: Executor, found: BackfillRow[]): Promise<B
   });
 }
 
-/** The state of an item, or of its render once that is handed out. A missing render was deleted with its video. */
+/** The state of an item, or of its render once that is queued. A missing render was deleted with its video. */
 export function presentState(): SQL {
   return sql`case
     when ${backfillItems.state} <> 'HANDED_OUT' then ${backfillItems.state}
@@ -216,7 +216,7 @@ export async function claimBackfill(tx: Executor, rendererVersion: string): Prom
 }
 
 /**
- * Records which of the renders that were handed out have ended.
+ * Records which of the queued renders have ended.
  *
  * @returns the number of active ones
  */
@@ -263,7 +263,7 @@ export async function nextBackfillItems(
 }
 
 /**
- * Records that a waiting video was handed out.
+ * Records that the render of a waiting video was queued.
  *
  * @param item.jobId the new or joined render; null when there is nothing to render
  */

@@ -50,7 +50,7 @@ export interface FrictionEventVideo {
 /** A friction event with the video of its inputs; null if it was never requested. */
 export type FrictionEventWithVideo = FrictionEventRow & { video: FrictionEventVideo | null };
 
-/** What determines, together with the event, which video belongs to it. */
+/** The values that, with the event, determine its video. */
 interface VideoChoice {
   durationMs: number;
   rendererVersion: string;
@@ -90,7 +90,7 @@ export interface FrictionEventPage {
 }
 
 /**
- * One page of friction events, sorted by a column of their own; see {@link listFrictionEvents}.
+ * One page of friction events, sorted by one of their own columns; see {@link listFrictionEvents}.
  */
 export async function listByColumn(
   executor: Executor,
@@ -163,7 +163,7 @@ function hasIdPrefix(prefix: string): SQL {
   return sql`${frictionEvents.id} between ${lowest}::uuid and ${highest}::uuid`;
 }
 
-/** A condition of its own, so that the planner can start with the few videos of a rare status. */
+/** A separate condition, so that the planner can start with the few videos of a rare status. */
 function videoCondition(
   executor: Executor,
   options: { filters: FrictionEventFilters } & VideoChoice,

@@ -24,7 +24,7 @@ export type LambdaRenderBegin =
   | { kind: 'full' };
 
 /**
- * Begins a render on Lambda before AWS is called: reserves its share of the account's concurrency, unless the job has an active
+ * Starts a render on Lambda before AWS is called: reserves its share of the account's concurrency, unless the job has an active
  * render, or one whose file waits to be fetched. Expired shares count as free, so that a dead process does not keep them. Opens
  * a transaction, or a savepoint in one.
  *
@@ -181,7 +181,7 @@ export function endLambdaRender(
   });
 }
 
-/** Marks a SUCCEEDED render whose file is lost as FAILED, so that its job may begin another one. */
+/** Marks a SUCCEEDED render whose file is lost as FAILED, so that its job may start another one. */
 export async function discardLambdaRender(executor: Executor, id: string): Promise<void> {
   await executor
     .update(lambdaRenders)

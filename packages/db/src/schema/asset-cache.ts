@@ -7,7 +7,7 @@ export const PRESSURE_BUCKETS = ['LOW', 'MED', 'HIGH'] as const;
 /** One of {@link PRESSURE_BUCKETS}. */
 export type PressureBucket = (typeof PRESSURE_BUCKETS)[number];
 
-/** What everybody may know about a cached still or video. */
+/** The public columns of a cached still or video. */
 export const assetCachePublic = pgTable('asset_cache_public', {
   /** Of a video: its video hash. */
   hash: text('hash').primaryKey(),
@@ -26,7 +26,7 @@ export const assetCachePublic = pgTable('asset_cache_public', {
 /** A row of `asset_cache_public`. */
 export type PublicAssetRow = typeof assetCachePublic.$inferSelect;
 
-/** What only the service may know about a cached asset. Its motion profile never leaves the database and the renderer. */
+/** The private columns of a cached asset. Its motion profile never leaves the database and the renderer. */
 export const assetCachePrivate = pgTable('asset_cache_private', {
   hash: text('hash')
     .primaryKey()

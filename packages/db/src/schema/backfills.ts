@@ -8,11 +8,11 @@ export const backfills = pgTable('backfills', {
   state: text('state', { enum: BACKFILL_STATES }).notNull().default('RUNNING'),
   rendererVersion: text('renderer_version').notNull(),
   durationMs: integer('duration_ms').notNull(),
-  /** Most of its renders that are queued or under way at the same time. */
+  /** Maximum number of its renders that are active at once. */
   concurrency: integer('concurrency').notNull(),
   /** Friction events at its start. */
   events: integer('events').notNull().default(0),
-  /** Different videos that they had. */
+  /** Distinct videos of those events. */
   videos: integer('videos').notNull().default(0),
   /** Of them, those that were not READY: the rows of `backfill_items`. */
   total: integer('total').notNull().default(0),
@@ -23,7 +23,7 @@ export const backfills = pgTable('backfills', {
 /** A row of `backfills`. */
 export type BackfillRow = typeof backfills.$inferSelect;
 
-/** One row for each different video that a backfill sees to. */
+/** One row for each distinct video of a backfill. */
 export const backfillItems = pgTable(
   'backfill_items',
   {
@@ -33,7 +33,7 @@ export const backfillItems = pgTable(
     /** An event with the video's inputs, on behalf of all that have the same ones. */
     frictionId: uuid('friction_id').notNull(),
     state: text('state', { enum: BACKFILL_ITEM_STATES }).notNull().default('WAITING'),
-    /** The render that was begun or joined; null before. It may be gone, with its video. */
+    /** The render that was created or joined; null before. It may have been deleted with its video. */
     jobId: uuid('job_id'),
     ...timestamps(),
   },

@@ -2,7 +2,7 @@ import { integer, numeric, pgTable, text, timestamp, uuid } from '../drizzle.ts'
 import { renderJobs } from './render-jobs.ts';
 import { timestamps } from './timestamps.ts';
 
-/** Where one render on AWS Lambda stands. The first two are active: a job has at most one active one. */
+/** State of one render on AWS Lambda. The first two are active: a job has at most one active one. */
 export const LAMBDA_RENDER_STATES = [
   'INVOKING',
   'RUNNING',
@@ -14,20 +14,20 @@ export const LAMBDA_RENDER_STATES = [
 /** One of {@link LAMBDA_RENDER_STATES}. */
 export type LambdaRenderState = (typeof LAMBDA_RENDER_STATES)[number];
 
-/** The states in which a render on Lambda is still to end. */
+/** The states of a render on Lambda that has not ended. */
 export const ACTIVE_LAMBDA_RENDER_STATES = [
   'INVOKING',
   'RUNNING',
 ] as const satisfies readonly LambdaRenderState[];
 
-/** How a webhook says that a render on Lambda ended. */
+/** Outcomes that a webhook can report for a render on Lambda. */
 export const LAMBDA_WEBHOOK_OUTCOMES = ['success', 'error', 'timeout'] as const;
 /** One of {@link LAMBDA_WEBHOOK_OUTCOMES}. */
 export type LambdaWebhookOutcome = (typeof LAMBDA_WEBHOOK_OUTCOMES)[number];
 
 /** One row for each time that AWS Lambda was asked to render, with what it holds of the account's concurrency. */
 export const lambdaRenders = pgTable('lambda_renders', {
-  /** Ours; it travels with the invocation and comes back with the webhook. */
+  /** Our id, sent with the invocation and returned by the webhook. */
   id: uuid('id').primaryKey().defaultRandom(),
   jobId: uuid('job_id')
     .notNull()
@@ -37,7 +37,7 @@ export const lambdaRenders = pgTable('lambda_renders', {
   remotionRenderId: text('remotion_render_id').unique(),
   /** Key under which the function puts the file into our bucket; no other invocation has it. */
   objectKey: text('object_key').notNull().unique(),
-  /** Concurrent invocations that it may take at its peak. */
+  /** Maximum number of its concurrent invocations. */
   slots: integer('slots').notNull(),
   /** Until when it holds them, at the latest: then the function has ended in any case. */
   slotsUntil: timestamp('slots_until', { withTimezone: true }).notNull(),
@@ -45,7 +45,7 @@ export const lambdaRenders = pgTable('lambda_renders', {
   deadlineAt: timestamp('deadline_at', { withTimezone: true }).notNull(),
   webhookOutcome: text('webhook_outcome', { enum: LAMBDA_WEBHOOK_OUTCOMES }),
   webhookAt: timestamp('webhook_at', { withTimezone: true }),
-  /** What AWS charges for it, estimated by Remotion; null where that is not known. */
+  /** Cost charged by AWS, estimated by Remotion; null if unknown. */
   costUsd: numeric('cost_usd', { mode: 'number' }),
   ...timestamps(),
 });

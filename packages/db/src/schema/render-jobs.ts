@@ -9,7 +9,7 @@ export const renderJobs = pgTable('render_jobs', {
   hash: text('hash')
     .notNull()
     .references(() => assetCachePublic.hash, { onDelete: 'cascade' }),
-  /** The event that asked; no foreign key, because events belong to the product and may go. */
+  /** The event that requested it; no foreign key, because the product owns events and may delete them. */
   frictionId: uuid('friction_id').notNull(),
   /** Whether a READY video is to be rendered again. */
   forced: boolean('forced').notNull().default(false),
@@ -17,7 +17,7 @@ export const renderJobs = pgTable('render_jobs', {
   /** How often a worker has started, 0 while it waits for the first time. */
   tries: integer('tries').notNull().default(0),
   engine: text('engine'),
-  /** Who renders, for people: host and process. */
+  /** Host and process id of the worker, for display. */
   worker: text('worker'),
   framesDone: integer('frames_done').notNull().default(0),
   framesTotal: integer('frames_total').notNull(),
@@ -30,7 +30,7 @@ export const renderJobs = pgTable('render_jobs', {
   renderDurationMs: integer('render_duration_ms'),
   sizeBytes: bigint('size_bytes', { mode: 'number' }),
   contentSha256: text('content_sha256'),
-  /** What all tries have cost where the engine charges for them; null where it does not. */
+  /** Total cost of all tries; null for engines without a cost. */
   costUsd: numeric('cost_usd', { mode: 'number' }),
   ...timestamps(),
 });

@@ -1,7 +1,7 @@
 import { integer, pgTable, text, timestamp, uuid } from '../drizzle.ts';
 import { timestamps } from './timestamps.ts';
 
-/** One row for each process that renders, for as long as it does, and a day longer if it died. */
+/** One row per worker process; deleted when it stops, or a day after it died. */
 export const renderWorkers = pgTable('render_workers', {
   id: uuid('id').primaryKey(),
   /** As in `render_jobs.worker`. */

@@ -7,9 +7,9 @@ export const videoRequestHours = pgTable('video_request_hours', {
   hour: timestamp('hour', { withTimezone: true }).primaryKey(),
   /** Answered from the cache. */
   hits: bigint('hits', { mode: 'number' }).notNull().default(0),
-  /** A render was begun or joined. */
+  /** A render was created or joined. */
   misses: bigint('misses', { mode: 'number' }).notNull().default(0),
-  /** A render was asked for whatever the cache held. */
+  /** Forced renders, requested regardless of the cache. */
   forced: bigint('forced', { mode: 'number' }).notNull().default(0),
   ...timestamps(),
 });

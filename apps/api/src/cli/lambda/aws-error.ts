@@ -2,7 +2,7 @@ import { EnvError } from '../../env.ts';
 import { AppError } from '../../errors.ts';
 import { StartupError } from '../../process/startup-error.ts';
 
-/** What an error of AWS means and what to do about it, a sentence each. */
+/** The meaning of an AWS error and its remedy, one sentence each. */
 export interface AwsProblem {
   readonly sentence: string;
   readonly remedy: string;

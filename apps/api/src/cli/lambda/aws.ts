@@ -57,7 +57,7 @@ export async function remotionVersion(): Promise<string> {
   return JSON.parse(await readFile(resolve('@remotion/lambda/package.json'), 'utf8')).version;
 }
 
-/** How the names of all functions of the installed version of Remotion begin. */
+/** Name prefix of the functions of the installed Remotion version. */
 export async function functionNamePrefix(): Promise<string> {
   return `remotion-render-${(await remotionVersion()).replaceAll('.', '-')}-`;
 }

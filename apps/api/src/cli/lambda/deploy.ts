@@ -104,7 +104,7 @@ export async function deploy(
 /**
  * A deployed function, or undefined when there is none of this name.
  *
- * @returns `isCurrent` tells whether its code is that of the installed version of Remotion, byte for byte
+ * @returns `isCurrent` is whether its code is that of the installed version of Remotion, byte for byte
  * @throws the SDK's error
  */
 export async function findFunction({ remotion, region }: Aws, name: string) {

@@ -10,7 +10,7 @@ export interface Chunk {
 }
 
 /**
- * Cuts a video into chunks of `ENCODING.chunkFrames`; only the last may be shorter. The encoder starts anew with each chunk, so
+ * Cuts a video into chunks of `ENCODING.chunkFrames`; only the last may be shorter. The encoder restarts for each chunk, so
  * the cuts depend on the video's length alone and never on the machine.
  */
 export function chunksOf(inputs: VideoInputs): Chunk[] {

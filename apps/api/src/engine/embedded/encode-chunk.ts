@@ -14,12 +14,12 @@ export interface ChunkEncoder {
 }
 
 /**
- * Draws the frames of a chunk and encodes them with an FFmpeg of its own. Ends early when that FFmpeg is killed.
+ * Draws the frames of a chunk and encodes them with its own FFmpeg. Ends early when that FFmpeg is killed.
  *
- * @param events.onStart told FFmpeg's process id
- * @param events.onFrames told how many frames have gone into the encoder
+ * @param events.onStart called with FFmpeg's process id
+ * @param events.onFrames called with the number of frames sent to the encoder
  * @returns an H.264 byte stream
- * @throws AppError of the encoder; FFmpeg is gone in any case
+ * @throws AppError of the encoder; FFmpeg has exited in any case
  */
 export async function encodeChunk(
   { ffmpeg, frameSource, buffers }: ChunkEncoder,

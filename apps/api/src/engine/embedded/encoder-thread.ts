@@ -9,14 +9,14 @@ import { encodeChunk } from './encode-chunk.ts';
 import type { FfmpegPaths } from './ffmpeg-paths.ts';
 import { yuv420Bytes } from './rgba-to-yuv420.ts';
 
-// What a thread of the engine runs. It lives as long as the engine and keeps CanvasKit, its memory and its buffers.
+// Entry point of an engine thread, which lives as long as the engine and reuses CanvasKit, its memory and its buffers.
 
 export interface ThreadTask {
   readonly id: number;
   readonly chunk: Chunk;
 }
 
-/** What a thread reports of its task: the FFmpeg that it has started, and the number of frames that are encoded. */
+/** A thread's reports on its task: the FFmpeg that it started, and the number of frames encoded. */
 export interface ThreadMessage {
   readonly id: number;
   readonly pid?: number | undefined;

@@ -36,7 +36,7 @@ function thisMachine(): Machine {
 }
 
 /**
- * Finds the FFmpeg that comes with the dependencies. Never uses one of the system.
+ * Finds the bundled FFmpeg. Never uses the system's FFmpeg.
  *
  * @param resolve finds a module, as `require.resolve` does; throws when it is not installed
  * @throws AppError RENDER_ENCODER_FAILED naming the package that is missing

@@ -19,13 +19,13 @@ export function startFfmpeg(paths: FfmpegPaths, args: readonly string[]) {
     windowsHide: true,
   });
   const { stdin } = child;
-  // The exit code tells why the pipe broke; without a listener the error would end the process.
+  // The exit code explains why the pipe broke; without a listener the error would end the process.
   stdin.on('error', () => {});
   return {
     /** Undefined when the process could not be started; `output` then rejects. */
     pid: child.pid,
     /**
-     * What FFmpeg wrote to its standard output. Settles when the process is gone.
+     * FFmpeg's standard output. Settles when the process has exited.
      *
      * @throws AppError RENDER_ENCODER_FAILED, or RENDER_OUT_OF_SPACE
      */
@@ -33,7 +33,7 @@ export function startFfmpeg(paths: FfmpegPaths, args: readonly string[]) {
     /**
      * Passes bytes on.
      *
-     * @returns when the buffer may be used again: true, or false when FFmpeg is gone, and then `output` tells why
+     * @returns when the buffer may be used again: true, or false when FFmpeg has exited; `output` then rejects with the reason
      */
     write(bytes: Uint8Array): Promise<boolean> {
       if (stdin.destroyed) return Promise.resolve(false);

@@ -26,7 +26,7 @@ export interface EmbeddedEngine extends RenderEngine {
 }
 
 /**
- * The engine that needs nothing but Node: threads draw with CanvasKit and encode with the FFmpeg that comes with the dependencies.
+ * The engine that needs nothing but Node: threads draw with CanvasKit and encode with the bundled FFmpeg.
  *
  * @throws AppError RENDER_ENCODER_FAILED when there is no FFmpeg for this machine
  */

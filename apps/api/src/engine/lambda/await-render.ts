@@ -23,8 +23,8 @@ export interface Waiting {
 }
 
 /**
- * Waits until the file of a render is in our bucket. A webhook is noticed within half a second; without one, polling AWS tells the
- * same. If Remotion's id was lost with the answer to the invocation, only the webhook or the file itself shows the end.
+ * Waits until the file of a render is in our bucket. A webhook is noticed within half a second; without one, polling AWS detects
+ * it. If Remotion's id was lost with the answer to the invocation, only the webhook or the file itself shows the end.
  *
  * @throws AppError or ThrottledError for a failed render; AppError RENDER_TIMED_OUT at its deadline; the reason of the signal
  */

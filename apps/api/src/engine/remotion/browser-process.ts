@@ -2,8 +2,8 @@
  * Renders one video with Remotion in a browser. The engine starts this program (`start-browser-process.ts`), sends it a
  * `BrowserRender`, gets `BrowserMessage`s and ends it.
  *
- * A process of its own, because Remotion ends its process on Ctrl-C, passes its environment on to the browser, prints, listens on
- * the network and goes on after a cancellation.
+ * A separate process, because Remotion ends its process on Ctrl-C, passes its environment on to the browser, prints, listens on
+ * the network and continues after a cancellation.
  */
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
@@ -32,7 +32,7 @@ export interface BrowserRender {
   readonly timeoutMs: number;
 }
 
-/** What the process reports. `browserPid` comes first; `rendered` or `failure` comes last. */
+/** Messages of the process. `browserPid` comes first; `rendered` or `failure` comes last. */
 export interface BrowserMessage {
   /** The browser leads a group of processes with this id. */
   readonly browserPid?: number;
@@ -48,7 +48,7 @@ let failureCode: AppErrorCode = 'RENDER_FAILED';
 process.once('disconnect', endAll);
 if (!process.connected) endAll();
 listenLocallyOnly();
-// Remotion does not tell which process the browser is.
+// Remotion does not expose the browser's process id.
 subscribe('child_process', (message) => {
   const { process: child } = message as { process: ChildProcess };
   child.once('spawn', () => {

@@ -1,6 +1,6 @@
 /**
  * Bundles a Remotion entry point: `node bundle-process.ts <entry point> <output folder>`. Exits with 0, or with the error on
- * standard error. A process of its own, because the bundler changes the working folder and blocks a processor for seconds.
+ * standard error. A separate process, because the bundler changes the working folder and blocks a processor for seconds.
  */
 import { bundle } from '@remotion/bundler';
 

@@ -16,7 +16,7 @@ const PROGRAM = fileURLToPath(new URL('browser-process.ts', import.meta.url));
 
 const LAST_WORDS_CHARACTERS = 4_000;
 
-/** A process that renders one video in a browser of its own. */
+/** A process that renders one video in its own browser. */
 export type BrowserProcess = Awaited<ReturnType<typeof startBrowserProcess>>;
 
 /**
@@ -41,7 +41,7 @@ export async function startBrowserProcess(
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
-    // A group of its own: Ctrl-C in a terminal does not reach it, and FFmpeg ends with it.
+    // A separate group: Ctrl-C in a terminal does not reach it, and FFmpeg ends with it.
     detached: true,
   });
   const lastWords = keepLastWords(child, options.logger);
@@ -89,7 +89,7 @@ export async function startBrowserProcess(
     /** Kills the process, its FFmpeg and its browser, and removes their temporary files. Call it in any case. */
     async end(): Promise<void> {
       clearTimeout(timer);
-      // Where there are no groups, the process ends itself when the engine lets go of it.
+      // Where there are no groups, the process ends itself when the engine disconnects.
       if (child.connected) child.disconnect();
       for (const pid of [child.pid, ...browserPids]) if (pid !== undefined) killGroup(pid);
       await exited;

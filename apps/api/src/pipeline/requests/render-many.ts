@@ -9,8 +9,8 @@ type Result = RenderManyResponse['results'][number];
  * Requests the videos of several events, one after the other. An unknown event does not stop the others.
  *
  * @param options.frictionIds UUIDs; duplicates count once
- * @throws AppError UNAVAILABLE or the like when database or store is out of reach. Jobs created before stay; the same call may be
- *   repeated.
+ * @throws AppError UNAVAILABLE or STORE_UNAVAILABLE when the database or the store cannot be reached. Jobs already created stay;
+ *   the same call may be repeated.
  */
 export async function renderMany(
   services: Services,

@@ -120,7 +120,7 @@ function watchForEnd({ signal: tooLong, stopping }: RenderTry) {
   };
 }
 
-/** Somebody cancelled, ended or deleted the job. A file that is stored already stays; no row names it. */
+/** The job was cancelled, ended or deleted meanwhile. An already stored file stays, unreferenced. */
 async function endUnwanted({ database }: Services, { payload }: RenderTry): Promise<TryEnd> {
   const cancelled = await cancelRender(database.orm, { jobId: payload.jobId, hash: payload.videoHash });
   return { status: cancelled ? 'CANCELLED' : 'DISCARDED', outcome: 'ended' };

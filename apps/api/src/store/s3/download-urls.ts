@@ -4,7 +4,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 /** How long all signed URLs of an object are the same. */
 const RENEWED_AFTER_SECONDS = 12 * 3_600;
 
-/** Twice as long, so that a URL is valid for at least 12 hours whenever it is handed out. */
+/** Twice as long, so that a URL is valid for at least 12 hours whenever it is returned. */
 const VALID_FOR_SECONDS = 2 * RENEWED_AFTER_SECONDS;
 
 /** How far the bucket's clock may be behind ours; it rejects signatures from the future. */

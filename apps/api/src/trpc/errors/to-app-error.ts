@@ -7,7 +7,7 @@ import { describeIssues, issuesSentence } from './describe-issues.ts';
 
 const UNREADABLE = ['BAD_REQUEST', 'The request could not be parsed.'] as const;
 
-/** What tRPC and Fastify refuse by themselves, by HTTP status, in our codes and words. */
+/** Errors that tRPC and Fastify raise themselves, by HTTP status, as our codes and messages. */
 const REFUSALS: Readonly<Record<number, readonly [AppErrorCode, string]>> = {
   400: UNREADABLE,
   401: ['UNAUTHORIZED', 'The request has no valid key.'],
