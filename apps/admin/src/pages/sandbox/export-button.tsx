@@ -4,7 +4,8 @@ import { Button } from '@mantine/core';
 import { IconPhotoDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { toastFailure } from '../../ui/toasts.ts';
-import { identityOf, type SandboxInputs } from './sandbox-inputs.ts';
+import { identityOf } from './identity.ts';
+import type { SandboxInputs } from './sandbox-inputs.ts';
 
 const HASH_CHARACTERS = 8;
 

@@ -4,8 +4,9 @@ import { IconRefresh } from '@tabler/icons-react';
 import { CodeText } from '../../ui/code-text.tsx';
 import { Labelled } from '../../ui/figure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { identityOf } from './identity.ts';
 import { InputSlider } from './input-slider.tsx';
-import { identityOf, MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
+import { MAX_SEED_LENGTH, type SandboxInputs, type SandboxSearch } from './sandbox-inputs.ts';
 
 interface MotionControlsProps {
   readonly inputs: SandboxInputs;

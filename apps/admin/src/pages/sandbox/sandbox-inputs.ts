@@ -1,4 +1,4 @@
-import { VIDEO_FORMAT, videoInputs } from '@defrag/core';
+import { VIDEO_FORMAT } from '@defrag/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -60,15 +60,6 @@ export function useSandboxInputs(): [SandboxInputs, (change: SandboxSearch) => v
     view: wanted.view ?? 'single',
   };
   return [inputs, change];
-}
-
-export function identityOf({ friction_score, pressure_score, seed, duration_ms }: SandboxInputs) {
-  return videoInputs({
-    frictionScore: friction_score,
-    pressureScore: pressure_score,
-    seed,
-    durationMs: duration_ms,
-  });
 }
 
 /** Changes made since `written` was written to the URL. */

@@ -113,8 +113,9 @@ export const videosRouter = createRouter({
         if (!isNewsAfter(input.lastEventId, progress)) continue;
         yield tracked(progressEventId(progress), VideoProgressSchema.parse(progress));
       }
-      // Returning tells the client that the stream is complete; throwing makes it reconnect, to another process.
-      ended.throwIfAborted();
+      // Returning tells the client that the stream is complete; throwing makes it reconnect, to another process. A client that
+      // left hears neither, and what is thrown then nobody catches.
+      if (signal?.aborted !== true) ctx.shutdown.throwIfAborted();
     }),
 
   retry: adminProcedure
