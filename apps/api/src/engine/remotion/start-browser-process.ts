@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,9 @@ import { programEnv } from './env.ts';
 import { killGroup } from './kill-group.ts';
 
 const PROGRAM = fileURLToPath(new URL('browser-process.ts', import.meta.url));
+
+/** Less free space than this counts as a full disk: a frame has more bytes. */
+const FULL_DISK_BYTES = 1_000_000;
 
 const LAST_WORDS_CHARACTERS = 4_000;
 
@@ -53,6 +57,11 @@ export async function startBrowserProcess(
   const onStall = () => reject(new AppError('RENDER_TIMED_OUT', 'The browser or FFmpeg stopped working.'));
   const onExit = () => {
     const cause = new Error(lastWords() || 'The process printed nothing.');
+    // A full disk can end the browser before anybody reports it.
+    if (isFull(render.scratch)) {
+      reject(new AppError('RENDER_OUT_OF_SPACE', 'There is no space left for the video.', { cause }));
+      return;
+    }
     reject(new AppError('RENDER_WORKER_DIED', 'The browser that renders died.', { cause }));
   };
   const timer = setTimeout(onStall, options.stallTimeoutMs);
@@ -109,4 +118,13 @@ function keepLastWords(child: ChildProcess, logger: Pick<Logger, 'debug'>): () =
     });
   }
   return () => lastWords.trim();
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < FULL_DISK_BYTES;
+  } catch {
+    return false;
+  }
 }
