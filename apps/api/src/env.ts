@@ -60,7 +60,6 @@ export const EnvFieldsSchema = z.object({
   WORKER_CONCURRENCY: wholeNumber(1, 100, 1),
   /** Whether the API process renders too. With false, only `worker` processes do. (Default: true) */
   INLINE_WORKER: flag(true),
-  /** Tries of a render before it is FAILED. (Default: 3) */
   RENDER_TRIES: wholeNumber(1, 20, 3),
   /** Seconds after which a try has failed. (Default: 300) */
   RENDER_TIMEOUT_SECONDS: wholeNumber(10, 86_400, 300),
@@ -87,7 +86,6 @@ export const EnvFieldsSchema = z.object({
   /** Id of the AWS key of the engine `lambda`, which requires this variable and the next six. */
   REMOTION_AWS_ACCESS_KEY_ID: z.string().optional(),
   REMOTION_AWS_SECRET_ACCESS_KEY: z.string().optional(),
-  /** Region of the function and of Remotion's bucket. */
   REMOTION_AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region of AWS, such as eu-central-1')
@@ -102,7 +100,6 @@ export const EnvFieldsSchema = z.object({
     .optional(),
   /** The deployed composition: address of its index.html. */
   REMOTION_AWS_SERVE_URL: baseUrl.optional(),
-  /** Remotion's bucket, which has the progress of renders. */
   REMOTION_AWS_BUCKET: z
     .string()
     .regex(

@@ -35,7 +35,6 @@ export function loggerOptions(level: string): LoggerOptions {
   };
 }
 
-/** `pretty` is for people at a terminal. */
 export function createLogger(options: {
   level: string;
   pretty?: boolean;

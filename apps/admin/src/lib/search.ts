@@ -6,7 +6,6 @@ export function parameter<T extends v.GenericSchema>(schema: T) {
   return v.fallback(v.optional(schema), undefined);
 }
 
-/** Both limits are included. */
 function wholeNumber(least: number, most: number) {
   return parameter(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)));
 }

@@ -54,7 +54,6 @@ export function ListBar({ noun, selection, hasMore, children }: ListBarProps) {
 interface BulkButtonProps {
   readonly label: string;
   readonly count: number;
-  /** Whether this is the list's main action. (Default: false) */
   readonly isMain?: boolean;
   readonly isPending?: boolean;
   onClick(): void;

@@ -16,7 +16,6 @@ interface RangeInputProps {
   onChange(bounds: ScoreBounds): void;
 }
 
-/** A range of scores 0..100, both ends included. */
 export function RangeInput({
   label,
   value: [least = SCALE[0], greatest = SCALE[1]],

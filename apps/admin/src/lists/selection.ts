@@ -9,7 +9,6 @@ export function useSelection(listed: readonly string[]) {
     ids: selectedAmong(selection, listed),
     listed: listed.length,
     has: (id: string) => selection.ids.has(id),
-    /** Toggles one id, or the range from the last toggled id to it. */
     toggle: (id: string, isRange: boolean) =>
       setSelection((isRange ? switchRange : switchOne)(selection, id, listed)),
     toggleAll: () => setSelection(switchAll(selection, listed)),
@@ -19,7 +18,6 @@ export function useSelection(listed: readonly string[]) {
 
 interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** The id toggled last: where a range starts. */
   readonly anchor: string | undefined;
 }
 

@@ -7,7 +7,6 @@ export interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** Says why there is nothing here, and what to do about it. */
 export function EmptyState({ icon: Icon, title, children }: EmptyStateProps) {
   return (
     <Stack align="center" justify="center" gap="xs" mih={240} p="xl" ta="center" c="dimmed">

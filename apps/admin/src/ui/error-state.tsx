@@ -34,7 +34,6 @@ interface WarningProps {
   readonly onClose?: (() => void) | undefined;
 }
 
-/** An alert that screen readers announce at once. */
 export function Warning({ title, children, onClose }: WarningProps) {
   return (
     <Alert

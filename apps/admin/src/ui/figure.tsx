@@ -33,7 +33,6 @@ export function Labelled({ label, children }: { readonly label: ReactNode; reado
   );
 }
 
-/** For values too long to show large. */
 export function SmallFigure({ label, value }: { readonly label: string; readonly value: string | number }) {
   return (
     <Figure

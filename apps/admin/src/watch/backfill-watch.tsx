@@ -46,7 +46,6 @@ const LIVE_MS = 1_000;
 /** Milliseconds between polls otherwise: someone else may start a backfill. */
 const IDLE_MS = 5_000;
 
-/** The running or paused backfill; there is at most one. */
 export function activeBackfill(backfills: readonly Backfill[]): Backfill | undefined {
   return backfills.find(({ state }) => ACTIVE_BACKFILL_STATES.some((active) => active === state));
 }

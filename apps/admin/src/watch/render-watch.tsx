@@ -52,7 +52,6 @@ interface WatchedRenders {
   readonly name: string;
 }
 
-/** Milliseconds between polls: per watched video, and at least. */
 const LOOK_MS_PER_VIDEO = 100;
 const LEAST_LOOK_MS = 1_000;
 

@@ -33,7 +33,6 @@ export function createRunningRenders() {
         running.delete(rendering);
       }
     },
-    /** Aborts `closing` and waits until nothing runs. */
     async end(): Promise<void> {
       closing.abort();
       await Promise.allSettled(running);
@@ -48,7 +47,6 @@ export interface FileRender {
   readonly signal: AbortSignal;
   /** Takes a count of finished frames, which may jump or fall, and reports each number once. */
   report(framesDone: number): void;
-  /** Ends all parts of the render. */
   fail(error: unknown): void;
 }
 

@@ -4,7 +4,6 @@ import type { Meta } from './meta.ts';
 import { appRouter } from './router.ts';
 
 export interface Procedure {
-  /** Such as `admin.videos.list`. */
   readonly path: string;
   readonly type: 'query' | 'mutation' | 'subscription';
   readonly meta: Meta;

@@ -102,7 +102,6 @@ function shortened(position: number): number {
 /** Milliseconds for which the last frame is held before the motion restarts. */
 const REST_MS = 700;
 
-/** Loops the position from 0 to 1 in the duration of the video. */
 function useLoop(isPlaying: boolean, durationMs: number) {
   /** Time since the start as a share of the duration; above 1 the last frame is held. */
   const [elapsed, setElapsed] = useState(0);

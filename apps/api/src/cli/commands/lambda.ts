@@ -5,7 +5,6 @@ import { lambdaDeployCommand } from './lambda-deploy.ts';
 import { lambdaDoctorCommand } from './lambda-doctor.ts';
 import { lambdaTeardownCommand } from './lambda-teardown.ts';
 
-/** `defrag lambda`: sets up AWS for the engine `lambda`. */
 export function lambdaCommand(): Command {
   return new Command('lambda')
     .description('Deploy, check and remove what the engine lambda needs on AWS.')

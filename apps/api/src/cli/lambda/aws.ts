@@ -11,7 +11,6 @@ export interface Aws {
   readonly region: AwsRegion;
 }
 
-/** Name that Remotion requires for the function's role. */
 export const ROLE_NAME = 'remotion-lambda-role';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -52,7 +51,6 @@ export function functionZipPath(): string {
   return join(dirname(resolve('@remotion/lambda/package.json')), 'remotionlambda-arm64.zip');
 }
 
-/** The installed version of Remotion, such as `4.0.527`. */
 export async function remotionVersion(): Promise<string> {
   return JSON.parse(await readFile(resolve('@remotion/lambda/package.json'), 'utf8')).version;
 }

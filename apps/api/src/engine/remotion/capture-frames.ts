@@ -22,7 +22,6 @@ export interface CaptureOptions {
   readonly timeoutMs: number;
   /** Numbers of the frames to capture, from 0, in rising order. (Default: all) */
   readonly frames?: number[];
-  /** Called with the number of frames that are captured. */
   onFrame(framesDone: number): void;
 }
 

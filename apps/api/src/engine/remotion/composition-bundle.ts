@@ -20,7 +20,6 @@ const SOURCE_PACKAGES = ['@defrag/composition', '@defrag/core'];
 /** Packages of others that decide what the bundle is; the lockfile pins their dependencies. */
 const FOREIGN_PACKAGES = ['@remotion/bundler', 'react', 'react-dom'];
 
-/** The composition as a web site that Remotion renders from. */
 export interface CompositionBundle {
   /** Folder with `index.html` and all that it loads, by relative addresses. Read-only. */
   readonly path: string;

@@ -20,7 +20,6 @@ const FULL_DISK_BYTES = 1_000_000;
 
 const LAST_WORDS_CHARACTERS = 4_000;
 
-/** A process that renders one video in its own browser. */
 export type BrowserProcess = Awaited<ReturnType<typeof startBrowserProcess>>;
 
 /**

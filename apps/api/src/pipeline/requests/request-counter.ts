@@ -47,7 +47,6 @@ export function createRequestCounter(database: Database, logger: Logger) {
       schedule();
     },
     flush,
-    /** Writes the rest and counts no more. */
     async close(): Promise<void> {
       closed = true;
       await flush();

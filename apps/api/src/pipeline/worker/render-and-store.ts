@@ -7,7 +7,6 @@ import type { Services } from '../services.ts';
 interface RenderAndStoreOptions {
   readonly jobId: string;
   readonly inputs: VideoInputs;
-  /** An empty folder for the file until it is stored. */
   readonly scratch: string;
   readonly signal: AbortSignal;
   onProgress(framesDone: number): void;

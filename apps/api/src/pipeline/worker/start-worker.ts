@@ -7,7 +7,6 @@ import { runRenderJob } from './run-render-job.ts';
 import { sweepRenders } from './sweep-renders.ts';
 import { startHeartbeat } from './worker-heartbeat.ts';
 
-/** A process's share of the work on the queue. */
 export interface Worker {
   /** Puts running jobs back into the queue, then closes the engine and removes the scratch folder. */
   close(): Promise<void>;
