@@ -47,6 +47,8 @@ function inChromium(name: string, include: string, aliases: Record<string, strin
 export default defineConfig({
   test: {
     ...shared,
+    // Videos play in real time: a second file at the same time makes frames late.
+    fileParallelism: false,
     projects: [
       {
         extends: true,
